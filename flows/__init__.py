@@ -1,0 +1,1 @@
+"""The flows, and the steps they call: text in, published tables out."""

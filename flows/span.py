@@ -1,0 +1,26 @@
+"""A stretch of a text: code points, end exclusive."""
+
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """Characters ``text[start:end]`` of a document, counted in code points.
+
+    >>> Span(0, 6).of("Shusha fell")
+    'Shusha'
+    """
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the characters of ``text`` that the span covers."""
+        return text[self.start : self.end]
+
+
+class Mark(NamedTuple):
+    """A stretch that is not running text, with the reason: ``header``, ``citation``, ``boilerplate``, ``repeat``."""
+
+    start: int
+    end: int
+    reason: str

@@ -1,0 +1,1 @@
+"""The seed files: the gazetteer, found with importlib.resources by whoever imports this package."""
