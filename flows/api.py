@@ -1,0 +1,52 @@
+"""What ``import karabakh`` offers: the commands as functions, tables in and tables out, for notebooks and scripts."""
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from karabakh.flows.load import load
+from karabakh.flows.report import Refreshed
+from karabakh.flows.settings import Settings
+
+__all__ = ["load", "refresh", "validate"]
+
+# Set where the user did not: no telemetry, and time for Prefect's own server to make its database on a slow machine.
+PREFECT_SETTINGS = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+}
+
+
+def refresh(texts: str | Path | Sequence[str | Path] = (), **options: Any) -> Refreshed:
+    """Read texts, find places, dates and figures, validate, and publish a version unless nothing is new.
+
+    ``texts`` names folders, corpora or URLs (default: seeds/texts); the options are those of `Settings`. Returns the
+    version that now is the latest (``.published``) and the record of the run (``.report``). Raises CallError,
+    DataError, or whatever made the run fail.
+    """
+    named = [texts] if isinstance(texts, str | Path) else texts
+    settings = Settings(texts=[str(text) for text in named], **options)
+    for variable, value in PREFECT_SETTINGS.items():
+        os.environ.setdefault(variable, value)
+    began = time.perf_counter()
+    from karabakh.flows.refresh import run
+
+    return run(settings, began)
+
+
+def validate(rows: pd.DataFrame | str | Path, table: str | None = None) -> pd.DataFrame:
+    """Check a file, or a DataFrame that is to be the table ``table``, and return the findings, one row each."""
+    from karabakh.flows.places.tables import gazetteer_tables
+    from karabakh.schemas.contribution import validate_file, validate_frame
+
+    if isinstance(rows, pd.DataFrame):
+        findings = validate_frame(rows, table, gazetteer_tables())
+    else:
+        findings = validate_file(Path(rows), table, gazetteer_tables())
+    return pd.DataFrame([asdict(finding) for finding in findings])

@@ -1,0 +1,45 @@
+"""What was ingested, what was extracted from each batch and the gazetteer in, every table of a version out."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+import pyarrow as pa
+
+from karabakh.flows.ingest.document import Document, Ingested
+from karabakh.schemas import TABLES
+from karabakh.schemas.arrow import arrow_schema, sort, table
+
+GAZETTEER = ("places", "place_names", "place_links")
+COUNTED = ("sentences", "place_mentions", "date_mentions", "figures")  # documents has n_ and the name of each
+
+
+def assemble(
+    ingested: Ingested, extracted: Sequence[Mapping[str, pa.Table]], gazetteer: Mapping[str, pa.Table]
+) -> dict[str, pa.Table]:
+    """Return the published tables, in publishing order, each sorted by its key."""
+    made = {**gazetteer, "rejected": table(TABLES["rejected"], map(asdict, ingested.rejected))}
+    for name in TABLES.keys() - made.keys() - {"documents"}:
+        empty = arrow_schema(TABLES[name]).empty_table()
+        made[name] = sort(TABLES[name], pa.concat_tables([empty, *(batch[name] for batch in extracted)]))
+    made["documents"] = counted(documents(ingested.documents), made)
+    return {name: made[name] for name in TABLES}
+
+
+def documents(ingested: Sequence[Document]) -> pa.Table:
+    """Return the table of documents, in which nothing is counted yet."""
+    names = arrow_schema(TABLES["documents"]).names
+    counts = dict.fromkeys((f"n_{name}" for name in COUNTED), 0)
+    known = [name for name in names if name not in counts]
+    rows = [{**{name: getattr(document, name) for name in known}, **counts} for document in ingested]
+    return table(TABLES["documents"], rows)
+
+
+def counted(documents: pa.Table, found: Mapping[str, pa.Table]) -> pa.Table:
+    """Return the table of documents with the numbers of what was found in each."""
+    for name in COUNTED:
+        counts = Counter(found[name]["document_id"].to_pylist())
+        at = documents.schema.get_field_index(f"n_{name}")
+        column = pa.array([counts[document] for document in documents["document_id"].to_pylist()], pa.int32())
+        documents = documents.set_column(at, documents.schema.field(at), column)
+    return documents

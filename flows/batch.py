@@ -1,0 +1,80 @@
+"""Documents in, batches out, and the processes that extract them."""
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+
+import pyarrow as pa
+
+from karabakh.flows.extract import extract
+from karabakh.flows.ingest.document import Document
+from karabakh.flows.places import load_gazetteer
+
+BATCH_CHARACTERS = 4_000_000  # about a second of work: enough to hide a task's cost, little enough to keep in memory
+
+
+def batches(documents: Iterable[Document], characters: int = BATCH_CHARACTERS) -> Iterator[list[Document]]:
+    """Yield the documents in order, in lists of at least one and otherwise at most so many characters."""
+    batch: list[Document] = []
+    size = 0
+    for document in documents:
+        if batch and size + len(document.text) > characters:
+            yield batch
+            batch, size = [], 0
+        batch.append(document)
+        size += len(document.text)
+    if batch:
+        yield batch
+
+
+def extract_here(batch: list[Document], gazetteer: Path | None) -> dict[str, pa.Table]:
+    """Extract a batch in this process; the gazetteer is loaded once a process."""
+    return extract(batch, load_gazetteer(gazetteer))
+
+
+class Processes:
+    """Up to ``count`` processes that extract batches; with one, the work is done in this process.
+
+    A pool that broke, because a process was killed, is made anew at the next batch.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self._pool: ProcessPoolExecutor | None = None
+        self._lock = Lock()
+
+    def __enter__(self) -> "Processes":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def extract(self, batch: list[Document], gazetteer: Path | None) -> dict[str, pa.Table]:
+        """Extract a batch, in whichever process is free; raises BrokenProcessPool where that process was killed."""
+        if self.count == 1:
+            return extract_here(batch, gazetteer)
+        pool = self._open()
+        try:
+            return pool.submit(extract_here, batch, gazetteer).result()
+        except BrokenProcessPool:
+            self._drop(pool)
+            raise
+
+    def _open(self) -> ProcessPoolExecutor:
+        with self._lock:
+            if self._pool is None:  # spawned, because a fork of a process with threads can deadlock
+                self._pool = ProcessPoolExecutor(self.count, mp_context=get_context("spawn"))
+            return self._pool
+
+    def _drop(self, broken: ProcessPoolExecutor) -> None:
+        with self._lock:
+            if self._pool is broken:
+                broken.shutdown(wait=False, cancel_futures=True)
+                self._pool = None

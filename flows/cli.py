@@ -1,0 +1,173 @@
+"""The command ``karabakh``: options in, a step called, its result printed, an exit code out.
+
+Start-up is kept short: each command imports what it needs when it runs, and only refresh imports Prefect.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from karabakh.flows.errors import KarabakhError
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+class Failing(click.Group):
+    """A group whose commands end as the contract says: 1 data not valid, 2 call wrong, 3 run failed."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command and turn a failure into a message and an exit code."""
+        try:
+            return super().invoke(context)
+        except KarabakhError as error:
+            click.echo(f"karabakh: {error}", err=True)
+            context.exit(error.exit_code)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:  # the last line of defence: whatever it is, the exit code says that the run failed
+            if os.environ.get("KARABAKH_TRACEBACK"):
+                raise
+            reason = f"{type(error).__name__}: {error}"
+            click.echo(f"karabakh: the run failed: {reason} (KARABAKH_TRACEBACK=1 shows where)", err=True)
+            context.exit(3)
+
+
+@click.group(cls=Failing, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="karabakh-open-data")
+def main() -> None:
+    """Turn texts about the Nagorno-Karabakh conflict into an open, versioned dataset of places, dates and figures.
+
+    \b
+    karabakh refresh                     texts in seeds/texts -> a published version in data/
+    karabakh explain "Agdam, May 1992"   what is found in a text, and why
+    karabakh validate names.csv          is a table that I contribute valid?
+
+    Exit codes: 0 done, 1 the data are not valid, 2 the call is wrong, 3 the run failed.
+    """
+
+
+def option(name: str, *names: str, **settings: Any) -> Callable[[Any], Any]:
+    """Return an option that is also read from KARABAKH_NAME in the environment."""
+    variable = "KARABAKH_" + name.lstrip("-").replace("-", "_").upper()
+    return click.option(name, *names, envvar=variable, show_envvar=True, **settings)
+
+
+@main.command()
+@option("--texts", multiple=True, metavar="PATH", help="Folder of texts, JSON Lines, CSV or Parquet corpus (columns "
+        "document_id and text), or a URL of one; may be repeated.  [default: seeds/texts]")  # fmt: skip
+@option("--sources", type=FILE, help="What is known of each source.  [default: seeds/sources.csv, if there]")
+@option("--gazetteer", type=FOLDER, help="Folder with places.csv, place_names.csv, place_links.csv.  "
+        "[default: the one that comes with the package]")  # fmt: skip
+@option("--data", type=FOLDER, default=Path("data"), show_default=True, help="Folder of the published versions.")
+@option("--workers", type=click.IntRange(min=0), default=0, help="Processes.  [default: one a core]")
+@option("--max-drop", type=click.FloatRange(0, 1), default=0.2, show_default=True,
+        help="Share of the last version's documents, or of any table's rows, that may disappear.")  # fmt: skip
+@option("--allow-drop", is_flag=True, help="Publish however much disappears.")
+def refresh(**options: Any) -> None:
+    """Read texts, find places, dates and figures, validate, and publish a version.
+
+    Nothing new publishes nothing. The last line on standard output is `published VERSION PATH` or
+    `unchanged VERSION PATH`; above it stands the run's report. Logs go to standard error.
+    """
+    from karabakh.flows.api import refresh as run
+
+    refreshed = run(**options)
+    click.echo(refreshed.report.markdown())
+    click.echo(f"\n{refreshed.report.outcome}")
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@option("--table", help="The table that the files hold.  [default: told by the columns]")
+@option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
+        help="How findings are printed: for people, for programs, as annotations of a pull request.")  # fmt: skip
+@option("--gazetteer", type=FOLDER, help="Folder whose places the references are checked against.")
+def validate(files: tuple[Path, ...], table: str | None, style: str, gazetteer: Path | None) -> None:
+    """Check tables (CSV, Parquet) against the schemas: structure, types, content and references.
+
+    Prints each finding with file, row, column, value, rule and what would be right. Exit code 1 where there is one.
+    """
+    from karabakh.flows.findings import STYLES
+    from karabakh.flows.places.tables import gazetteer_tables
+    from karabakh.schemas.contribution import validate_file
+
+    references = gazetteer_tables(gazetteer)
+    findings = {path: validate_file(path, table, references) for path in files}
+    for line in STYLES[style](findings):
+        click.echo(line)
+    sys.exit(int(any(findings.values())))
+
+
+@main.command()
+@click.argument("source", metavar="TEXT-OR-FILE")
+@option("--published", type=click.DateTime(["%Y-%m-%d"]), help="The day the text was published (YYYY-MM-DD).")
+@option("--gazetteer", type=FOLDER, help="Folder of another gazetteer.")
+def explain(source: str, published: Any, gazetteer: Path | None) -> None:
+    """Show what is found in a text and why: marks, places, dates, figures, statements.
+
+    TEXT-OR-FILE is a file's path, `-` for standard input, or the text itself.
+    """
+    from karabakh.flows.explain import explain as explained
+    from karabakh.flows.places import load_gazetteer
+
+    day = published.date() if published else None
+    click.echo(explained(_text(source), load_gazetteer(gazetteer), day))
+
+
+@main.command()
+@click.argument("file", type=FILE)
+def text(file: Path) -> None:
+    """Print a document's text as the offsets count it: decoded, nothing else changed."""
+    sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+    sys.stdout.write(_text(str(file)))
+
+
+@main.command()
+@click.argument("infile", type=FILE)
+@click.argument("outfile", type=FILE)
+def timex(infile: Path, outfile: Path) -> None:
+    """Tag the documents of INFILE (JSON Lines of doc_id, dct, text) with TIMEX3 and write OUTFILE.
+
+    A line out is {"doc_id", "timexes": [{"start", "end", "type", "value", "mod"}]}, offsets in code points of the text,
+    a line for every line, in order. Ranges are two timexes.
+    """
+    from karabakh.flows.timex import tag
+
+    with infile.open(encoding="utf-8") as lines, outfile.open("w", encoding="utf-8", newline="\n") as out:
+        for number, line in enumerate(lines, 1):
+            out.write(json.dumps(tag(line, f"{infile}, line {number}"), ensure_ascii=False) + "\n")
+
+
+@main.command()
+@option("--data", type=FOLDER, default=Path("data"), show_default=True, help="Folder of the published versions.")
+def versions(data: Path) -> None:
+    """List the published versions, the newest last."""
+    from karabakh.flows.load import versions as published
+
+    for release in published(data):
+        rows = sum(release.tables.values())
+        change = release.change or "first"
+        click.echo(f"{release.version}\t{release.released}\t{change}\t{rows:,} rows\t{release.bytes:,} bytes")
+
+
+def _text(source: str) -> str:
+    from karabakh.flows.ingest import decode
+
+    if source == "-":
+        return decode(sys.stdin.buffer.read()).text
+    try:
+        path = Path(source)
+        data = path.read_bytes() if path.is_file() else None
+    except (OSError, ValueError):  # a text as long as this, or with a NUL in it, is no path
+        data = None
+    return source if data is None else decode(data).text
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,213 @@
+"""Rows for days, months and years, in all their orders, with and without a year."""
+
+from datetime import date
+
+from karabakh.flows.dates.edtf import last_day
+from karabakh.flows.dates.rule import Built, Example, Found, Hit, Rule
+from karabakh.flows.dates.rules.joining import join
+from karabakh.flows.dates.when import Date
+
+YEAR = "((old:ANY_NUMBER era:ERA) | (ad:AD anno:ANY_NUMBER) | year:YEAR)"
+
+
+def year_of(hit: Hit) -> tuple[int | None, bool]:
+    """Return the astronomical year of a hit and whether it is before Christ."""
+    if hit["era"] is not None:
+        bc = hit["era"] == "BC"
+        return (1 - hit["old"] if bc else hit["old"]), bc
+    if hit["ad"] is not None:
+        return hit["anno"], False
+    return hit["year"], False
+
+
+def on(day: int, month: int, year: int | None = None, bc: bool = False) -> Date | None:
+    """Return a day, or None where the calendar has no such day."""
+    if not 1 <= month <= 12 or not 1 <= day <= last_day(2000 if year is None else year, month):
+        return None
+    return Date("day", year, month, day, bc=bc)
+
+
+def _day(hit: Hit) -> Built:
+    """Build a day; a weekday before it must be its own, else it belongs to other words (or another calendar)."""
+    day = on(hit["day"], hit["month"], *year_of(hit))
+    if day is None or hit["weekday"] is None or day.year is None or not 1 <= day.year <= 9999:
+        return day
+    return day if date(day.year, day.month or 1, day.day or 1).isoweekday() == hit["weekday"] else None
+
+
+def _month(hit: Hit) -> Built:
+    year, bc = year_of(hit)
+    return Date("month", year, hit["month"], bc=bc)
+
+
+def _year(hit: Hit) -> Built:
+    year, bc = year_of(hit)
+    return Date("year", year, bc=bc)
+
+
+def _days(hit: Hit) -> Built:
+    year, bc = year_of(hit)
+    left, right = on(hit["one"], hit["month"], year, bc), on(hit["two"], hit["month"], year, bc)
+    if left is None or right is None:
+        return None
+    labels = hit.labels()
+    first = "month" if labels.index("month") < labels.index("one") else "one"
+    start = hit.start if first == "one" else hit.at(first)
+    found = Found(start, hit.at("one") + 1, left), hit.to_end("two", right)
+    return join(*found, hit["sep"], between=hit["between"] is not None, shared=True)
+
+
+def _listed_days(hit: Hit) -> Built:
+    year, bc = year_of(hit)
+    labels = [label for label in hit.labels() if label.startswith("d")]
+    out = []
+    for label in labels:
+        value = on(hit[label], hit["month"], year, bc)
+        if value is None:
+            return None
+        out.append(hit.to_end(label, value) if label == labels[-1] else hit.between(label, label, value))
+    return out
+
+
+def _years(hit: Hit) -> Built:
+    first, second = hit["one"], hit["two"]
+    if second < 100:
+        second += first // 100 * 100
+    if second <= first:
+        return None
+    return join(hit.between("one", "one", Date("year", first)), hit.between("two", "two", Date("year", second)), hit["sep"])
+
+
+def _old_years(hit: Hit) -> Built:
+    bc = hit["era"] == "BC"
+    one, two = (1 - hit["one"], 1 - hit["two"]) if bc else (hit["one"], hit["two"])
+    if one > two:
+        return None
+    left, right = Date("year", one, bc=bc), Date("year", two, bc=bc)
+    return join(hit.between("one", "one", left), hit.between("two", "era", right), hit["sep"], between=hit["between"] is not None)
+
+
+def _iso(hit: Hit) -> Built:
+    day, _, clock = hit["iso"].partition("T")
+    year, month, number = (int(part) for part in day.split("-"))
+    value = on(number, month, year)
+    return value.but(time=f"T{clock}") if value and clock else value
+
+
+def _numeric(hit: Hit) -> Built:
+    """Read a numeric date day first; the caller swaps where the source's date_order says month first."""
+    parts = [int(part) for part in hit["numeric"].replace("/", ".").replace("-", ".").split(".")]
+    if parts[0] > 99:
+        return on(parts[2], parts[1], parts[0])
+    day, month, year = parts
+    if year < 100:
+        year += 1900 if year > 40 else 2000
+    if month > 12:
+        return on(month, day, year)
+    value = on(day, month, year)
+    return value.but(ambiguous=True) if value and day <= 12 and day != month else value
+
+
+def _julian(hit: Hit) -> Built:
+    return on(hit["new"], hit["newmonth"] or hit["month2"] or hit["month"] or 0, hit["year"])
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "iso_date", "iso:ISO", _iso,
+        (Example("signed on [2021-03-04].", "2021-03-04", "2021-03-04"),),
+        ("part number 2021-03-99",),
+    ),
+    Rule(
+        "numeric_date", "numeric:NUMERIC_DATE", _numeric,
+        (Example("dated [23.02.1993].", "1993-02-23", "1993-02-23"), Example("dated [2/23/1993].", "1993-02-23", "1993-02-23")),
+        ("version 45.13.2001", "the score 2-1"),
+    ),
+    Rule(
+        "day_month_year", f"(weekday:WEEKDAY COMMA?)? THE? day:DAYISH OF? month:MON DOT? COMMA? OF? {YEAR}", _day,
+        (
+            Example("on [7 March 1994] there", "1994-03-07", "1994-03-07"),
+            Example("on [the twenty-first of June, 1994]", "1994-06-21", "1994-06-21"),
+            Example("on [Tuesday, 8 March 1994]", "1994-03-08", "1994-03-08"),
+        ),
+        ("on 31 June 1994",),
+    ),
+    Rule(
+        "month_day_year", f"(weekday:WEEKDAY COMMA?)? month:MON DOT? THE? day:DAYISH COMMA? {YEAR}", _day,
+        (Example("on [March 7, 1994],", "1994-03-07", "1994-03-07"), Example("on [Mar. 7th 1994]", "1994-03-07", "1994-03-07")),
+        ("on June 31, 1994",),
+    ),
+    Rule(
+        "day_month", "(weekday:WEEKDAY COMMA?)? THE? day:DAYISH OF? month:MONTH", _day,
+        (Example("In 1994, on [7 March],", "1994-03-07", "1994-03-07"), Example("In 1994, on [the 7th of March],", "1994-03-07")),
+        ("the second may be wrong",),
+    ),
+    Rule(
+        "day_month_short", "day:MDAY month:MONTH_SHORT", _day, (Example("In 1994, on [7 Sept]", "1994-09-07"),), ("7 seps",),
+    ),
+    Rule(
+        "month_day", "(weekday:WEEKDAY COMMA?)? month:MONTH THE? day:DAYISH !COUNTED !PERCENT !MANY !DASH", _day,
+        (Example("In 1994, on [March 7],", "1994-03-07", "1994-03-07"),),
+        ("In March 20 soldiers left", "They may 20"),
+    ),
+    Rule(
+        "month_day_dash", "(weekday:WEEKDAY COMMA?)? month:MONTH THE? day:DAYISH > DASH", _day,
+        (Example("In 1994, on [March 7]-style", "1994-03-07", "1994-03-07"),), ("In March 20 soldiers left",),
+    ),
+    Rule(
+        "month_short_day", "month:MONTH_SHORT DOT? day:MDAY", _day, (Example("In 1994, on [Sept. 7]", "1994-09-07"),), ("Dec. 45",),
+    ),
+    Rule(
+        "month_year", f"month:MON DOT? (COMMA|OF|IN)? {YEAR}", _month,
+        (Example("in [June 1994]", "1994-06", "1994-06"), Example("in [Dec. 1994]", "1994-12"), Example("in [June of 480 BC]", "BC0480-06", "-0479-06")),
+        ("they may 1994",),
+    ),
+    Rule(
+        "month", "month:MONTH", _month,
+        (Example("In 1994 the talks began; in [June] they ended.", "1994-06", "1994-06"),),
+        ("It may rain.", "They march on.", "an august body"),
+    ),
+    Rule(
+        "year", f"^CURRENCY ^SLASH (THE YEAR_WORD)? {YEAR} !PERCENT", _year,
+        (Example("in [1994].", "1994", "1994"), Example("in [387 BC]", "BC0387", "-0386"), Example("in [AD 301]", "0301", "0301")),
+        ("$1994", "1994%", "1,994 metres"),
+    ),
+    Rule(
+        "days_of_month", f"(between:BETWEEN)? < THE? one:DAYISH sep:SEP THE? two:DAYISH OF? month:MON DOT? (COMMA? {YEAR})?", _days,
+        (
+            Example("from [3 to 5 June 1994]", "1994-06-03/1994-06-05", "1994-06-03/1994-06-05"),
+            Example("on [3 and 4 June 1994]", "1994-06-03/1994-06-04", "1994-06-03/1994-06-04"),
+            Example("on [3 or 9 June 1994]", "1994-06-03|1994-06-09", "[1994-06-03,1994-06-09]"),
+            Example("on 3 and [9 June 1994]", "1994-06-09", "1994-06-09"),
+        ),
+        ("from 3 to 35 June 1994",),
+    ),
+    Rule(
+        "month_of_days", f"month:MON DOT? one:DAYISH sep:SEP two:DAYISH (COMMA? {YEAR})? !COUNTED !MANY", _days,
+        (Example("on [June 3–5, 1994]", "1994-06-03/1994-06-05", "1994-06-03/1994-06-05"),),
+        ("In June 3 or 4 soldiers left",),
+    ),
+    Rule(
+        "listed_days",
+        f"THE? d1:DAYISH COMMA (d2:DAYISH COMMA)? (d3:DAYISH COMMA)? (d4:DAYISH COMMA)? (d5:DAYISH COMMA?)? AND d6:DAYISH OF? month:MON (COMMA? {YEAR})?",
+        _listed_days,
+        (Example("on 3, 7 and [9 June 1994]", "1994-06-09", "1994-06-09"), Example("on 3, [7] and 9 June 1994", "1994-06-07", "1994-06-07")),
+        ("on 3, 41 and 50 June",),
+    ),
+    Rule(
+        "short_years", "one:YEAR sep:DASH two:SMALL !COUNTED", _years,
+        (Example("in [1992–94]", "1992/1994", "1992/1994"), Example("([1987-88])", "1987/1988", "1987/1988")),
+        ("score 1992-12",),
+    ),
+    Rule(
+        "slashed_years", "one:YEAR sep:SLASH two:SMALL !SLASH", _years, (Example("in [1992/93]", "1992/1993", "1992/1993"),), ("path 1992/05/06",),
+    ),
+    Rule(
+        "old_years", "(between:BETWEEN)? < one:ANY_NUMBER sep:SEP two:ANY_NUMBER era:ERA", _old_years,
+        (Example("the war of [479-478 BC]", "BC0479/BC0478", "-0478/-0477"),), ("from 478 to 479 BC",),
+    ),
+    Rule(
+        "both_calendars", "day:MDAY month:MON? LEFT new:MDAY newmonth:MONTH? RIGHT month2:MONTH? year:YEAR", _julian,
+        (Example("on [25 October (7 November) 1917]", "1917-11-07", "1917-11-07"),), ("25 (7) 1917",),
+    ),
+)  # fmt: skip

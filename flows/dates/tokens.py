@@ -1,0 +1,143 @@
+"""A stretch of a text comes in; its tokens, each with a class and a value, go out."""
+
+import re
+from typing import Any
+
+from karabakh.flows.dates.lexicon import CODES, PHRASES, WORDS
+
+_PHRASE = "|".join(re.escape(phrase).replace(r"\ ", r"\s{1,3}") for phrase in PHRASES if not phrase.startswith(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")))  # fmt: skip
+_ONES = "one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_TOKEN = re.compile(
+    rf"""
+    (?P<iso>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:T[0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}})?Z?)?(?![\w-]))
+  | (?P<numeric>[0-9]{{1,2}}(?P<sep>[./-])[0-9]{{1,2}}(?P=sep)(?:[0-9]{{4}}|[0-9]{{2}})(?![\w/-]|\.[0-9])
+       |[0-9]{{4}}(?P<sep2>[./])[0-9]{{1,2}}(?P=sep2)[0-9]{{1,2}}(?![\w/-]|\.[0-9]))
+  | (?P<clock>[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?![\w:])|[0-9]{{1,2}}\.[0-9]{{2}}(?=\s?[ap]\.?m\b))
+  | (?P<decade>[0-9]{{1,3}}0['’]?s\b)
+  | (?P<nth>[0-9]{{1,3}}(?:st|nd|rd|th)\b)
+  | (?P<decimal>[0-9]{{1,6}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?(?![\w])|[0-9]{{1,6}}\.[0-9]+(?![\w]))
+  | (?P<number>[0-9]+(?=(?:am|pm|AM|PM)\b)|[0-9]+(?![\w]))
+  | (?P<period>[ap]\.m\.?|[bBaAcC]\.\s?[cCdDeE]\.(?:[eE]\.)?)
+  | (?P<phrase>(?i:{_PHRASE})(?!\w))
+  | (?P<spelled>(?i:(?:{_TENS})[-\s](?:{_ONES}))(?!\w))
+  | (?P<word>o['’]clock|[^\W\d_]+(?![\w])|\w+)
+  | (?P<break>\n[ \t\r]*\n)
+  | (?P<owner>['’]s\b)
+  | (?P<punct>[^\w\s])
+    """,
+    re.VERBOSE,
+)
+_PUNCTUATION: dict[str, str] = {
+    ",": "COMMA", "/": "SLASH", "(": "LEFT", "[": "LEFT", ")": "RIGHT", "]": "RIGHT", ".": "DOT", ":": "COLON", "%": "PERCENT",
+    '"': "QUOTE", "“": "QUOTE", "”": "QUOTE", "«": "QUOTE", "»": "QUOTE",
+} | dict.fromkeys("$€£¥₽₼֏№#", "CURRENCY") | dict.fromkeys("-‐‑–—−", "DASH")  # fmt: skip
+_CASED = frozenset({"MONTH", "MONTH_SHORT", "WEEKDAY", "WEEKDAY_SHORT", "WEEKDAYS", "ZONE", "AD"})
+_CASED_CODES = frozenset(CODES[name] for name in _CASED)
+_UNCASED_MONTH, _SHORT_MONTH = CODES["LOW_MONTH"], CODES["MONTH_SHORT"]
+_WORD, _NAME = CODES["WORD"], CODES["NAME"]
+
+
+class Tokens:
+    """The tokens of one window: a string of class characters, and offsets and values beside it."""
+
+    __slots__ = ("classes", "ends", "starts", "values")
+
+    def __init__(self) -> None:
+        self.classes: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.values: list[Any] = []
+
+
+def lex(text: str, start: int, end: int) -> Tokens:
+    """Return the tokens of ``text[start:end]`` with offsets into ``text``.
+
+    A token is never cut: the caller sees to it that a window begins and ends between words.
+    """
+    tokens = Tokens()
+    classes, starts, ends, values = tokens.classes.append, tokens.starts.append, tokens.ends.append, tokens.values.append
+    for match in _TOKEN.finditer(text, start, end):
+        kind, surface = match.lastgroup, match.group()
+        code, value = _word(surface) if kind == "word" else _READ[kind or ""](surface, match)
+        classes(code)
+        starts(match.start())
+        ends(match.end())
+        values(value)
+    return tokens
+
+
+def _word(surface: str) -> tuple[str, Any]:
+    entry = WORDS.get(surface.lower())
+    if entry is None:
+        return (_NAME if surface[0].isupper() else _WORD), surface
+    if entry[0] in _CASED_CODES and not surface[0].isupper():
+        return (_UNCASED_MONTH, entry[1]) if entry[0] == CODES["MONTH"] else (_WORD, surface)
+    return entry
+
+
+def _phrase(surface: str, _: re.Match[str]) -> tuple[str, Any]:
+    words = surface.lower().split()
+    return WORDS[" ".join(words)]
+
+
+def _spelled(surface: str, _: re.Match[str]) -> tuple[str, Any]:
+    return WORDS[" ".join(surface.lower().split()).replace(" ", "-")]
+
+
+def _period(surface: str, _: re.Match[str]) -> tuple[str, Any]:
+    return WORDS.get(surface.lower().replace(" ", ""), (_WORD, surface))
+
+
+def _number(surface: str, match: re.Match[str]) -> tuple[str, Any]:
+    if len(surface) > 9:
+        return CODES["NUMBER"], 0
+    value = int(surface)
+    if len(surface) <= 2:
+        return CODES["DAY" if 1 <= value <= 31 else "NUMBER2"], value
+    if len(surface) == 4:
+        if surface[0] == "0":
+            return CODES["MILITARY"], surface
+        return CODES["YEAR" if 1000 <= value < 2100 else "NUMBER"], value
+    return CODES["NUMBER3" if len(surface) == 3 else "NUMBER"], value
+
+
+def _decimal(surface: str, _: re.Match[str]) -> tuple[str, Any]:
+    digits = surface.replace(",", "")
+    return (CODES["DECIMAL"], float(digits)) if "." in digits else (CODES["NUMBER"], int(digits[:12]))
+
+
+def _decade(surface: str, _: re.Match[str]) -> tuple[str, Any]:
+    digits = int("".join(c for c in surface if c.isdigit()))
+    return CODES["DECADE"], digits
+
+
+def _nth(surface: str, _: re.Match[str]) -> tuple[str, Any]:
+    return CODES["NTH"], int(surface[:-2])
+
+
+def _punct(surface: str, match: re.Match[str]) -> tuple[str, Any]:
+    name = _PUNCTUATION.get(surface, "SYMBOL")
+    if name == "DASH":
+        text, start, end = match.string, match.start(), match.end()
+        if text[start - 1 : start].isspace() or text[end : end + 1].isspace():
+            name = "GAP_DASH" if text[start - 1 : start].isspace() and text[end : end + 1].isspace() else "DASH"
+        surface = "/"
+    return CODES[name], surface
+
+
+_READ = {
+    "iso": lambda s, m: (CODES["ISO"], s),
+    "numeric": lambda s, m: (CODES["NUMERIC_DATE"], s),
+    "clock": lambda s, m: (CODES["CLOCK"], s.replace(".", ":")),
+    "decade": _decade,
+    "nth": _nth,
+    "decimal": _decimal,
+    "number": _number,
+    "period": _period,
+    "phrase": _phrase,
+    "spelled": _spelled,
+    "break": lambda s, m: (CODES["BREAK"], s),
+    "owner": lambda s, m: (CODES["OWNER"], s),
+    "punct": _punct,
+}

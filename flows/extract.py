@@ -1,0 +1,101 @@
+"""A batch of documents in, their sentences, mentions, figures and statements out, as Arrow tables.
+
+The result depends on the documents and the gazetteer alone, so batches map over processes and machines unchanged.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from karabakh.flows.find import Found, find
+from karabakh.flows.ingest.document import Document
+from karabakh.flows.places import Gazetteer
+from karabakh.flows.span import Span
+from karabakh.flows.statements import state
+from karabakh.flows.usage import usage
+from karabakh.schemas import TABLES
+from karabakh.schemas.arrow import arrow_schema
+
+EXTRACTED = ("sentences", "place_mentions", "date_mentions", "figures", "statements", "name_usage")
+SEARCHED = frozenset({"ok", "duplicate"})  # the status of documents that are searched
+
+
+def extract(documents: Iterable[Document], gazetteer: Gazetteer) -> dict[str, pa.Table]:
+    """Return the tables of a batch, by name, rows in the order of the documents.
+
+    Documents that are empty or in a language that is not read have no rows; duplicates have mentions and no statements.
+    """
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in EXTRACTED}
+    for document in documents:
+        if document.status in SEARCHED:
+            found = find(
+                document.text,
+                gazetteer,
+                published=document.published,
+                date_order=document.date_order,
+                sentence_order=document.sentence_order,
+            )
+            for name, found_rows in _rows(document, found, gazetteer).items():
+                rows[name].extend(found_rows)
+    return {name: pa.Table.from_pylist(rows[name], schema=arrow_schema(TABLES[name])) for name in EXTRACTED}
+
+
+def _rows(document: Document, found: Found, gazetteer: Gazetteer) -> dict[str, list[dict[str, Any]]]:
+    name = document.document_id
+    rows = {
+        "sentences": [
+            {
+                "sentence_id": f"{name}:s{start}-{end}",
+                "document_id": name,
+                "start": start,
+                "end": end,
+                "ordinal": ordinal,
+                "text": document.text[start:end] if document.redistributable else None,
+            }
+            for ordinal, (start, end) in enumerate(found.sentences)
+        ],
+        "place_mentions": _mention_rows("place_mentions", "p", name, found.places, found.sentences),
+        "date_mentions": _mention_rows("date_mentions", "d", name, found.dates, found.sentences),
+        "figures": _mention_rows("figures", "f", name, found.figures, found.sentences),
+    }
+    if document.status == "ok":
+        source = {"publisher": document.publisher, "published": document.published}
+        rows["statements"] = list(_statement_rows(document, found, gazetteer))
+        rows["name_usage"] = [{"document_id": name, **row, **source} for row in usage(found.places)]
+    return rows
+
+
+def _mention_rows(
+    table: str, letter: str, document_id: str, mentions: Sequence[Any], sentences: Sequence[Span]
+) -> list[dict[str, Any]]:
+    key, _, _, *columns = arrow_schema(TABLES[table]).names  # after id, document and sentence a mention's own columns
+    starts = [sentence.start for sentence in sentences]
+    rows = []
+    for mention in mentions:
+        at = bisect_right(starts, mention.start) - 1
+        inside = at >= 0 and mention.end <= sentences[at].end
+        rows.append(
+            {
+                key: f"{document_id}:{letter}{mention.start}-{mention.end}",
+                "document_id": document_id,
+                "sentence": starts[at] if inside else None,
+                **{column: getattr(mention, column) for column in columns},
+            }
+        )
+    return rows
+
+
+def _statement_rows(document: Document, found: Found, gazetteer: Gazetteer) -> Iterable[dict[str, Any]]:
+    for (start, end), columns in state(
+        document.text, found.sentences, found.places, found.dates, found.figures, gazetteer.types
+    ):
+        figures = columns.pop("figures")
+        yield {
+            "statement_id": f"{document.document_id}:s{start}-{end}",
+            "document_id": document.document_id,
+            **columns,
+            "published": document.published,
+            "figure_ids": [f"{document.document_id}:f{figure.start}-{figure.end}" for figure in figures],
+        }

@@ -1,0 +1,233 @@
+"""What figures count, as one table: the words that tell a kind, with examples and counter-examples that are the tests.
+
+The words are regular expressions without anchors. ``nouns`` are what is counted (500 refugees); ``qualifiers`` stand
+before another noun (500 displaced villagers); ``passives`` are participles of which the counted are the object (500 were
+deported; deported 500); ``verbs`` have the counted as their subject (500 fled); ``weak`` ones tell the kind only where
+nothing stronger does; ``before`` stands before the number (deportation of 500); ``subjects`` before a linking verb
+(the number of refugees rose to 500).
+"""
+
+from typing import Final, NamedTuple
+
+
+class Kind(NamedTuple):
+    """A kind of figure that counts people. Examples hold the figure in brackets; counter-examples have none of the kind."""
+
+    name: str
+    nouns: str = ""
+    qualifiers: str = ""
+    passives: str = ""
+    verbs: str = ""
+    weak: str = ""
+    before: str = ""
+    subjects: str = ""
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+KINDS: Final = (
+    Kind(
+        "casualties",
+        nouns=(
+            r"casualt(?:y|ies)|victims?|(?:killed|dead) (?:and|or) (?:wounded|injured)|killed/wounded"
+            r"|(?:deaths|fatalities) and injuries"
+        ),
+        passives=r"(?:killed|murdered) (?:and|or) (?:wounded|injured|maimed)",
+        before=(
+            r"kill(?:ed|ing|s)? (?:and|or) (?:wound|injur)(?:ed|ing|s)?|casualties of|victimi[sz]ed"
+            r"|(?:caus|inflict|suffer|sustain)(?:ed|ing) losses of"
+        ),
+        subjects=r"casualties|victims|losses",
+        examples=(
+            "The raid left [about 300] casualties.",
+            "[Dozens] of people were killed or wounded on that day.",
+            "Both sides admitted [4,200] killed and wounded.",
+            "The number of victims rose to [870].",
+        ),
+        counter_examples=("The raid left 40 killed and 60 wounded.",),
+    ),
+    Kind(
+        "killed",
+        nouns=r"dead(?! bodies)|deaths?|fatalit(?:y|ies)|martyrs?|corpses|bodies|lives|killed",
+        qualifiers=r"dead|fallen|murdered|slain",
+        passives=(
+            r"killed|slain|murdered|massacred|executed|assassinated|slaughtered|martyred|shot dead|beheaded"
+            r"|burn(?:ed|t) (?:alive|to death)|beaten to death|put to death|drowned"
+        ),
+        verbs=r"died|dead|die|perish(?:ed)?|lost their li(?:ves|fe)|froze to death|succumbed",
+        before=(
+            r"killings?(?: of)?|kills?|murder(?:ing|s)?(?: of)?|massacr(?:ing|e)(?: of)?|slaughter(?:ing)?(?: of)?"
+            r"|execut(?:ing|ion of)|assassinat(?:ing|ion of)|li(?:ves|fe) of|deaths? of|dead bodies of|bodies of|loss of"
+            r"|lost|losing|deaths:|dead:|killed:"
+        ),
+        subjects=r"death toll|deaths|fatalities|dead|killed|toll",
+        examples=(
+            "[At least 14] soldiers were reported to have been killed near the river.",
+            "The attack killed [nearly 200] villagers.",
+            "The war claimed [more than 30,000] lives.",
+            "It led to the death of [up to 700] people.",
+            "The death toll rose to [52].",
+            "They shot [eleven] guards, and [scores] of townspeople perished.",
+            "[Some 3,000] died in the winter.",
+            "The battalion lost [210] men.",
+        ),
+        counter_examples=(
+            "They killed time for 30 days.",
+            "Resolution 600 condemned the killed.",
+            "The party lost 12 seats.",
+            "They killed 40 sheep.",
+        ),
+    ),
+    Kind(
+        "wounded",
+        nouns=r"wounded|injured|injur(?:y|ies)",
+        qualifiers=r"wounded|injured",
+        passives=r"wounded|injured|maimed|hospitali[sz]ed|hurt",
+        before=r"wound(?:ing|s)|injur(?:ing|ies to)|maiming",
+        subjects=r"wounded|injured",
+        examples=(
+            "Six were killed and [at least 31] wounded.",
+            "The blast killed two guards, wounding [seventeen] others.",
+            "[Over 120] wounded soldiers were flown out.",
+        ),
+        counter_examples=("A wounded man walked 20 paces.",),
+    ),
+    Kind(
+        "displaced",
+        nouns=(
+            r"refugees?|idps|displaced(?: persons?| people)?|(?:internally )?displaced(?: persons?| people)|exiles|deportees"
+            r"|expellees|evacuees|asylum[- ]seekers"
+        ),
+        qualifiers=r"(?:internally )?displaced|uprooted|homeless|deported|expelled|exiled|refugee",
+        passives=(
+            r"(?:forcibly |internally )*(?:displaced|expelled|deported|ousted|uprooted|evicted|exiled|evacuated|banished"
+            r"|resettled|dislocated|relocated|driven (?:out|from|off|away|into)|chased (?:out|from|away)|cleansed"
+            r"|(?:forced|compelled|obliged)(?: out| from| into exile| to (?:leave|flee|move|abandon|seek|evacuate|migrate|emigrate)))"
+            r"|(?:made|left|rendered) (?:homeless|refugees)"
+        ),
+        verbs=(
+            r"fled|flee(?:ing)?|(?:leave|left|leaving|lost|losing|abandon(?:ed|ing)?) (?:their|these) (?:homes?|houses|homeland)"
+            r"|(?:became|become|becoming|were|are|been|living as|live as) (?:refugees|homeless|(?:internally )?displaced"
+            r"|internal(?:ly)? refugees)|(?:had|have|having|has) to (?:leave|flee|abandon)"
+            r"|(?:took|taken|take|sought|seek|seeking|found|find|finding) (?:refuge|shelter|asylum)|escaped|emigrated|homeless"
+        ),
+        weak=(
+            r"crossed (?:into|over|the border)|cross(?:ing)? into|arriv(?:ed|ing) (?:in|from|at)|c[ao]me (?:from|over from)"
+            r"|coming from|moved (?:to|from|out)|pour(?:ed|ing) (?:into|across)|streamed|left(?= (?:[A-Z]|for\b|the (?:area|city"
+            r"|country|district|enclave|region|republic|territory|town|village)\b))|entered(?= [A-Z][a-z]+ (?:from|through|via)\b)"
+        ),
+        before=(
+            r"displac(?:ing|ement of|es)|expel(?:ling|s)|expulsion of|deport(?:ing|ation of|s)|uproot(?:ing|s)"
+            r"|evict(?:ing|ion of)|evacuat(?:ing|ion of)|(?:mass )?exodus of|flight of|ousting(?: of)?|forcing|driv(?:ing|e|es)"
+            r"|drove|forced(?! to)|resettl(?:ing|ement of)|influx of|migration of|uprooting of|refugees:"
+        ),
+        subjects=r"refugees|displaced(?: persons| people)?|idps",
+        examples=(
+            "[Roughly 45,000] villagers were forced to leave.",
+            "The war displaced [2.5 million] people.",
+            "[Tens of thousands] of refugees live in tents.",
+            "[About 9,000] Kurds fled to the hills and a further [1,500] came from the plain.",
+            "They deported [hundreds] of Greeks living on the coast, [60] of them children.",
+            "By now [16,000] people have crossed into Georgia.",
+            "The exodus of [over 70,000] residents followed.",
+        ),
+        counter_examples=("The army fled for 12 days.", "Some 4,000 soldiers crossed into Georgia."),
+    ),
+    Kind(
+        "captured",
+        nouns=r"prisoners?(?: of war)?|pows?|hostages?|captives?|detainees?|internees",
+        qualifiers=r"captured|captive|detained|imprisoned",
+        passives=(
+            r"captured|(?:taken|held|kept) (?:prisoners?|hostages?|captives?)|taken into captivity|detained|imprisoned|arrested"
+            r"|interned|abducted|kidnapped|jailed|rounded up"
+        ),
+        verbs=r"surrendered",
+        before=(
+            r"captur(?:ing|e of|es)|arrest(?:ing|s)?(?: of)?|detain(?:ing|s)|detention of|abduct(?:ing|ion of)"
+            r"|kidnapp?ing(?: of)?|imprison(?:ing|ment of)"
+        ),
+        subjects=r"prisoners|hostages|detainees",
+        examples=(
+            "They captured [85] soldiers.",
+            "[About 1,100] were taken prisoner.",
+            "Both sides exchanged [twenty] hostages.",
+        ),
+        counter_examples=("They captured 12 villages and 30 tanks.", "In 3 weeks they were captured."),
+    ),
+    Kind(
+        "missing",
+        nouns=r"missing(?: persons?| people| in action)?",
+        qualifiers=r"missing",
+        verbs=r"missing|disappeared|unaccounted for|vanished",
+        passives=r"reported missing|declared missing|listed as missing",
+        before=r"disappearance of",
+        subjects=r"missing(?: persons| people)?",
+        examples=("[More than 4,000] people are still missing.", "They seek [310] missing soldiers."),
+        counter_examples=("Missing the bus, 40 boys walked home.",),
+    ),
+    Kind(
+        "troops",
+        nouns=(
+            r"troops|soldiers?|fighters?|service ?members|servicem[ae]n|personnel(?! carriers?)|militants?|mercenar(?:y|ies)"
+            r"|peace-?keepers?|militiam[ae]n|volunteers|combatants?|guerr?illas?|insurgents?|rebels?|infantry(?:m[ae]n)?"
+            r"|cavalry(?:m[ae]n)?|conscripts?|recruits|reservists?|commandos?|paratroopers?|gunm[ae]n|armed men|horsem[ae]n"
+            r"|marines|defenders|legionnaires|cossacks|riflem[ae]n|warriors|jihadis(?:ts)?|terrorists|strong"
+        ),
+        before=r"(?:army|armies|force|forces|garrison|contingent|corps|troops|division|brigade|regiment|detachment|militia) of"
+        r"|(?:army|force|forces|garrison|contingent|troops|men|soldiers|fighters) number(?:ing|ed)",
+        examples=(
+            "[Thousands] of Ottoman soldiers were sent to the pass.",
+            "An army of [18,000] marched north.",
+            "A [2,000]-strong garrison held the fort.",
+            "[1,960] peacekeepers will stay.",
+        ),
+        counter_examples=("33 battalions were disbanded.", "He bought 40 personnel carriers."),
+    ),
+    Kind(
+        "population",
+        nouns=r"inhabitants?|residents?|dwellers|townspeople|townsfolk|population",
+        weak=r"liv(?:ed|e|es|ing) (?:in|there|on|at|within|under|across)|resid(?:ed|e|ing) in|inhabit(?:ed|ing)?|remained in",
+        before=r"populations? of|home to|inhabited by|populated by|population:|inhabitants:",
+        subjects=r"populations?|inhabitants",
+        examples=(
+            "The town had [6,300] inhabitants.",
+            "It has a population of [about 150,000].",
+            "The population of the district was [21,400].",
+            "[Some 80] Georgians lived in the village.",
+        ),
+        counter_examples=("The population fled within 3 days.",),
+    ),
+)
+
+PEOPLE: Final = (
+    r"people|persons?|individuals?|souls|civilians?|m[ae]n|wom[ae]n|children|child|boys?|girls?|infants|babies|villagers?"
+    r"|citizens?|nationals?|adults|elderly|youths|teenagers|others|members|policem[ae]n|officers?|guards?|workers?|employees"
+    r"|students?|schoolchildren|pupils|teachers|journalists?|reporters?|demonstrators?|protesters?|protestors|settlers?"
+    r"|activists?|peasants|farmers|passengers|patients|colonists|migrants|medics|doctors|nurses|pilots?|sailors|monks|priests"
+    r"|elders|bystanders|townsmen|mourners|supporters|spectators|believers|pilgrims|immigrants|emigrants|hostage-takers"
+    r"|voters|deputies|compatriots|survivors|returnees|muslims?|christians|jews|orphans|widows|relatives|commanders|generals"
+)
+"""Nouns of people that tell no kind by themselves."""
+
+DEMONYM: Final = (
+    r"[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:ians?|anis?|eris?|ans|eans|ese|lims|azis|echens|atars|ighurs|ites|alis|akhis)"
+    r"|Greeks?|Turks?|Kurds?|Jews?|Poles?|Czechs?|Lezgins?|Talysh|Germans?|Arabs?|Uzbeks?|Kazakhs?|Serbs?|Croats?|Slavs?"
+    r"|Azeris?|Persians?|Brits|British|French|Tutsis?|Hutus?|Tamils|Pashtuns|Alawites|Yezidis?|Yazidis?|Ossetes"
+)
+
+MASSES: Final = "other_people"
+"""The kind of people who are counted and of whom nothing above is said."""
+
+MASSES_EXAMPLES: Final = (
+    "[Up to 100,000] demonstrators filled the square.",
+    "[250] students signed the letter.",
+)
+MASSES_COUNTER_EXAMPLES: Final = (
+    "The two men met again.",
+    "Seven hundred villages lie empty.",
+    "More than 12 000 houses were burned.",
+    "They fired 300 shells in 20 days.",
+    "40 tanks and 25 vehicles were destroyed.",
+    "She was 19 and he was 30 years old.",
+    "He spoke for 15 minutes.",
+)

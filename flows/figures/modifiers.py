@@ -1,0 +1,155 @@
+"""Words around a number in, what they make of its bounds out.
+
+Spelled as the table in the project's conventions: "more than" leaves the upper side open, "up to" the lower one,
+"about" keeps the number and says that it is approximate.
+"""
+
+import re
+from enum import Enum
+from typing import Final
+
+
+class Bound(Enum):
+    """What a modifier does to the number n."""
+
+    LEAST = "n or more"
+    MOST = "n or fewer"
+    ABOUT = "n, approximately"
+    NONE = "n"
+
+
+BEFORE: Final[dict[Bound, tuple[str, ...]]] = {
+    Bound.LEAST: (
+        "more than",
+        "over",
+        "well over",
+        "just over",
+        "slightly over",
+        "a little over",
+        "slightly more than",
+        "at least",
+        "no fewer than",
+        "not fewer than",
+        "no less than",
+        "not less than",
+        "in excess of",
+        "upwards of",
+        "upward of",
+        "above",
+        "a minimum of",
+        "greater than",
+        "larger than",
+        "exceeding",
+        "exceeded",
+        "exceeds",
+        "minimum",
+    ),
+    Bound.MOST: (
+        "up to",
+        "at most",
+        "at the most",
+        "fewer than",
+        "less than",
+        "just under",
+        "well under",
+        "slightly less than",
+        "under",
+        "below",
+        "no more than",
+        "not more than",
+        "as many as",
+        "as much as",
+        "a maximum of",
+        "maximum",
+    ),
+    Bound.ABOUT: (
+        "about",
+        "around",
+        "some",
+        "nearly",
+        "almost",
+        "close to",
+        "near to",
+        "an estimated",
+        "the estimated",
+        "estimated",
+        "estimated at",
+        "approximately",
+        "roughly",
+        "circa",
+        "ca.",
+        "c.",
+        "approx.",
+        "~",
+        "≈",
+        "in the region of",
+        "in the order of",
+        "on the order of",
+        "an approximate",
+        "an average of",
+        "an estimated total of",
+        "virtually",
+        "practically",
+        "perhaps",
+        "probably",
+        "possibly",
+    ),
+    Bound.NONE: (
+        "another",
+        "additional",
+        "further",
+        "a total of",
+    ),
+}
+"""The last ones change nothing; they may stand between another modifier and the number (at least another 20)."""
+
+AFTER: Final[dict[Bound, tuple[str, ...]]] = {
+    Bound.LEAST: ("or more", "and more", "or over", "+", " plus", "-plus"),
+    Bound.MOST: ("or fewer", "or less"),
+    Bound.ABOUT: ("or so", "-odd", " odd"),
+}
+
+_REACH: Final = 90
+
+
+def _alternatives(phrases: tuple[str, ...]) -> str:
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s{1,3}") for phrase in sorted(phrases, key=len, reverse=True))
+
+
+_ONE: Final = "|".join(f"(?P<{bound.name}>{_alternatives(phrases)})" for bound, phrases in BEFORE.items())
+_LAST: Final = re.compile(rf"(?:(?<![\w-])(?:{_ONE})\s{{1,3}}|(?P<SIGN>[~≈>])\s?)\Z", re.IGNORECASE)
+_NEXT: Final = re.compile(
+    "|".join(
+        rf"(?P<{bound.name}>{'|'.join(rf'(?:{_alternatives((p,))})' if p[0] in '+- ' else rf's? {p}' for p in phrases)})(?!\w)"
+        for bound, phrases in AFTER.items()
+    ).replace("s? ", r"\s{1,2}"),
+    re.IGNORECASE,
+)
+
+
+def before(text: str, start: int, floor: int) -> tuple[int, frozenset[Bound]]:
+    """Return where the modifiers of the number at ``start`` begin (not before ``floor``), and what they do.
+
+    >>> before("at least another 20", 17, 0)[0]
+    0
+    """
+    bounds: set[Bound] = set()
+    begin = at = start
+    while found := _LAST.search(text, max(floor, at - _REACH, start - _REACH), at):
+        at = found.start()
+        name = found.lastgroup or ""
+        bound = {"SIGN": Bound.LEAST if found[0].strip() == ">" else Bound.ABOUT}.get(name) or Bound[name]
+        if bound is not Bound.NONE:
+            bounds.add(bound)
+            begin = at
+    return begin, frozenset(bounds)
+
+
+def after(text: str, end: int) -> tuple[int, Bound]:
+    """Return where a modifier behind the number ends, and what it does.
+
+    >>> after("300 or more", 3)[1].name
+    'LEAST'
+    """
+    found = _NEXT.match(text, end)
+    return (found.end(), Bound[found.lastgroup or ""]) if found else (end, Bound.NONE)

@@ -1,0 +1,144 @@
+"""A text in, its quantities out: a number or a range of two, with its modifiers and its unit of measure, if any."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from karabakh.flows.figures.modifiers import Bound, after, before
+from karabakh.flows.figures.numerals import Numeral, numerals
+from karabakh.flows.figures.units import Unit, unit_after, unit_before
+from karabakh.flows.span import Span
+
+
+class Quantity(NamedTuple):
+    """``text[start:end]`` holds modifiers, number and unit; ``low`` and ``high`` are as written, None is open."""
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    approximate: bool
+    digits: bool
+    unit: Unit | None
+
+    @property
+    def value(self) -> float:
+        """The number that is written, or the first of two."""
+        return self.low if self.low is not None else self.high or 0.0
+
+
+class _Written(NamedTuple):
+    """A numeral with its sign and its unit."""
+
+    start: int
+    end: int
+    numeral: Numeral
+    unit: Unit | None
+    bound: Bound
+
+
+_DASH: Final = re.compile(r"\s?[-–—−]\s?")
+_TO: Final = re.compile(r"\s{1,3}(?:to|or)\s{1,3}")
+_AND: Final = re.compile(r"\s{1,3}and\s{1,3}")
+_BETWEEN: Final = re.compile(r"(?<!\w)between\s{1,3}(?:an?\s{1,3}estimated\s{1,3})?\Z", re.IGNORECASE)
+_BETWEEN_REACH: Final = 30
+_SHORT: Final = re.compile(r"\s?(?P<m>m|mln)(?![^\W_])|\s?(?P<k>k)(?![^\W_])", re.IGNORECASE)
+
+# What makes a number a name, an age, a clock time, an ordinal, a calibre or a place in a document.
+_NOT_AFTER: Final = re.compile(
+    r"(?:[^\W_][-/.:]|[#№§/]|(?<!\w)(?:nos?|resolutions?|articles?|chapters?|pages?|pp?|paragraphs?|parts?|sections?|vols?"
+    r"|volume|table|protocol|annex|item|rule|clause|decree|law|bill|route|flight|channel|room|building|aged?|age of"
+    r"|decision|mark|type|phase|group)\.?\s{1,2})\Z",
+    re.IGNORECASE,
+)
+_NOT_BEFORE: Final = re.compile(
+    r"-(?!strong|odd|plus)[^\W\d_]|\s?[-–/]\s?[0-9]|[:.][0-9]|['’]?s(?!\w)|°|\s{1,2}(?:years?|months?|days?)[\s-]old(?!\w)"
+)
+_NAME_REACH: Final = 14
+
+
+def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
+    """Yield the quantities of ``text`` that meet no span of ``taken``, sorted and without overlaps.
+
+    >>> [(q.low, q.high, q.approximate) for q in quantities("about 50 and from 3 to 4 million")]
+    [(50.0, 50.0, True), (3000000.0, 4000000.0, False)]
+    """
+    written = [_written(text, numeral) for numeral in _outside(numerals(text), taken)]
+    floor, at = 0, 0
+    while at < len(written):
+        first, last, pair = written[at], written[at], None
+        if at + 1 < len(written) and (pair := _range(text, first, written[at + 1])):
+            last = written[at + 1]
+        at += 2 if pair else 1
+        if _is_name(text, first, last):
+            floor = last.end
+        elif first.start >= floor:
+            quantity = _bounded(text, first, last, pair, floor)
+            floor = quantity.end
+            yield quantity
+
+
+def _outside(found: Iterable[Numeral], taken: Sequence[Span]) -> Iterator[Numeral]:
+    spans = sorted(taken)
+    at = 0
+    for numeral in found:
+        while at < len(spans) and spans[at].end <= numeral.start:
+            at += 1
+        if at == len(spans) or spans[at].start >= numeral.end:
+            yield numeral
+
+
+def _written(text: str, numeral: Numeral) -> _Written:
+    start, sign = unit_before(text, numeral.start)
+    if sign and (short := _SHORT.match(text, numeral.end)):
+        factor = 1e6 if short["m"] else 1e3
+        numeral = numeral._replace(end=short.end(), value=numeral.value * factor, magnitude=factor)
+    end, bound = after(text, numeral.end)
+    end, unit = unit_after(text, end)
+    if sign and unit and unit.kind != "money":
+        end, unit = numeral.end, None
+    return _Written(start, end, numeral, sign or unit, bound)
+
+
+def _range(text: str, first: _Written, last: _Written) -> tuple[float, float] | None:
+    """Low and high of two numbers that are the ends of one range."""
+    dash = _DASH.fullmatch(text, first.end, last.start)
+    joint = dash or _TO.fullmatch(text, first.end, last.start)
+    if not joint and not (_AND.fullmatch(text, first.end, last.start) and _between(text, first.start)):
+        return None
+    if first.numeral.vague or last.numeral.vague or (first.unit and last.unit and first.unit != last.unit):
+        return None
+    low, high, magnitude = first.numeral.value, last.numeral.value, last.numeral.magnitude
+    if first.numeral.magnitude == 1 and magnitude > 1 and low * magnitude < high:
+        low *= magnitude
+    elif dash and low < 1000 <= high < 1e6 and high % 1000 == 0 and low * 1000 < high:
+        low *= 1000
+    return (low, high) if low < high else None
+
+
+def _between(text: str, start: int) -> bool:
+    return _BETWEEN.search(text, max(0, start - _BETWEEN_REACH), start) is not None
+
+
+def _is_name(text: str, first: _Written, last: _Written) -> bool:
+    """Whether the number is part of a name, code, clock time, ordinal or place in a document."""
+    if not first.unit and _NOT_AFTER.search(text, max(0, first.start - _NAME_REACH), first.start):
+        return True
+    following = text[last.end : last.end + 1]
+    return following.isalnum() or (not last.unit and _NOT_BEFORE.match(text, last.end) is not None)
+
+
+def _bounded(
+    text: str, first: _Written, last: _Written, pair: tuple[float, float] | None, floor: int
+) -> Quantity:
+    start, bounds = before(text, first.start, floor)
+    bounds |= {last.bound}
+    low, high = pair or (first.numeral.value, first.numeral.value)
+    least: float | None = low
+    most: float | None = None if first.numeral.vague else high
+    if Bound.MOST in bounds:
+        least, most = None, high
+    elif Bound.LEAST in bounds:
+        most = None
+    approximate = Bound.ABOUT in bounds
+    return Quantity(start, last.end, least, most, approximate, first.numeral.digits, first.unit or last.unit)

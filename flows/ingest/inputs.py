@@ -1,0 +1,240 @@
+"""A path or an fsspec URL in; the files to be read, each with its name and a way to open it, out.
+
+The name is relative to the input and never absolute. What is in a folder and cannot be a text comes out too, with the
+reason, so that nothing is left out in silence; hidden files and folders are listed apart.
+"""
+
+import os
+import re
+import shutil
+import stat
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO, Final, cast
+from urllib.parse import urlsplit
+
+from karabakh.flows.errors import CallError
+from karabakh.flows.ingest.errors import UnreadableError
+from karabakh.flows.ingest.identifier import escaped
+
+_CHUNK = 1 << 20
+_SECRET = re.compile(r"(?<=://)[^\s/@]{1,500}@|\?[^\s'\"]+")
+TEXT: Final = "text"
+CORPUS: Final = "corpus"
+# The ending of a file's name, to what it holds. Others are not read.
+FORMATS: Final = {
+    "": TEXT,
+    ".txt": TEXT,
+    ".text": TEXT,
+    ".md": TEXT,
+    ".csv": CORPUS,
+    ".tsv": CORPUS,
+    ".jsonl": CORPUS,
+    ".ndjson": CORPUS,
+    ".parquet": CORPUS,
+    ".pq": CORPUS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file: ``name`` for people and the dataset, ``open`` for its bytes, or the rule it breaks and why."""
+
+    name: str
+    open: Callable[[], BinaryIO]
+    rule: str | None = None
+    why: str = ""
+    remote: bool = False
+
+    @property
+    def suffix(self) -> str:
+        """The ending that tells the format, in lower case."""
+        return PurePosixPath(self.name).suffix.lower()
+
+    @property
+    def stem(self) -> str:
+        """The name without its folders and, if it is one that we know, its ending."""
+        return PurePosixPath(self.name).stem
+
+    def read(self) -> bytes:
+        """Return all bytes; ``UnreadableError`` where that fails, be it for a while."""
+        with self._failing(), self.open() as stream:
+            return stream.read()
+
+    @contextmanager
+    def seekable(self) -> Iterator[BinaryIO]:
+        """Open the file for reading in any order; of one from elsewhere, a copy that is complete."""
+        with self._failing():
+            opened = self.open()
+        with opened as stream, tempfile.TemporaryFile() if self.remote else nullcontext() as copy:
+            if copy is not None:
+                with self._failing():
+                    shutil.copyfileobj(stream, copy, _CHUNK)
+            yield stream if copy is None else cast("BinaryIO", copy)
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            if self.remote or isinstance(error, OSError):  # each remote file system has errors of its own
+                raise UnreadableError(f"{escaped(self.name)}: {_said(error)}") from None
+            raise
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What an input path holds: files by name, and the names of hidden files and folders that were passed over."""
+
+    files: Sequence[Input]
+    hidden: Sequence[str] = ()
+
+
+def find(source: str | Path) -> Listing:
+    """Return the files of a folder, or the one file, that a path or URL names.
+
+    Raises ``CallError`` where there is nothing, and ``UnreadableError`` where a folder cannot be listed.
+    """
+    if _is_url(source):
+        return _remote(str(source))
+    path = Path(source)
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise CallError(f"{masked(source)}: there is no such file or folder of texts") from None
+    except (OSError, ValueError) as error:
+        raise UnreadableError(f"{masked(source)}: {error}") from error
+    try:
+        return _folder(path) if stat.S_ISDIR(mode) else Listing([_checked(path.name, path, mode)])
+    except OSError as error:
+        raise UnreadableError(f"{masked(source)}: {error}") from error
+
+
+def _is_url(source: str | Path) -> bool:
+    return isinstance(source, str) and "://" in source
+
+
+def _folder(root: Path) -> Listing:
+    """List a folder and all below it, by relative path; links to folders are not followed."""
+    files: list[Input] = []
+    hidden: list[str] = []
+    inside = root.resolve()
+    for folder, folders, names in os.walk(root, onerror=_raise):
+        below = Path(folder)
+        links = [name for name in folders if (below / name).is_symlink()]
+        for name in [*names, *links]:
+            path = below / name
+            relative = path.relative_to(root).as_posix()
+            if _is_hidden(name):
+                hidden.append(escaped(relative))
+            else:
+                files.append(_in_folder(relative, path, inside))
+        hidden += [escaped((below / name).relative_to(root).as_posix()) + "/" for name in folders if name[0] == "."]
+        folders[:] = [name for name in folders if name[0] != "." and name not in links]
+    return Listing(sorted(files, key=lambda file: file.name), sorted(hidden))
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a file is a program's own; a hidden text is none, its id is refused instead."""
+    suffix = PurePosixPath(name).suffix.lower()
+    return name.startswith(".") and (not suffix or FORMATS.get(suffix) != TEXT)
+
+
+def _in_folder(name: str, path: Path, inside: Path) -> Input:
+    if path.is_symlink():
+        try:
+            target = path.resolve(strict=True)
+        except (FileNotFoundError, RuntimeError, OSError):
+            return _refused(name, "symlink", "a link that leads nowhere")
+        if not target.is_relative_to(inside):
+            return _refused(name, "symlink", "a link out of the folder of texts, which is not followed")
+        if target.is_dir():
+            return _refused(name, "symlink", "a link to a folder, which is not followed")
+    return _text_only(_checked(name, path, path.stat().st_mode))
+
+
+def _text_only(file: Input) -> Input:
+    if file.rule is None and FORMATS[file.suffix] == CORPUS:
+        return _refused(file.name, "unsupported_format", "a corpus among texts; name it as an input of its own")
+    return file
+
+
+def _checked(name: str, path: Path, mode: int) -> Input:
+    if not stat.S_ISREG(mode):
+        return _refused(name, "unsupported_format", "neither a file nor a folder")
+    return _known(Input(name, lambda: path.open("rb")))
+
+
+def _known(file: Input) -> Input:
+    if file.suffix in FORMATS:
+        return file
+    endings = ", ".join(ending for ending in FORMATS if ending)
+    return _refused(file.name, "unsupported_format", f"{file.suffix} files are not read; those that are: {endings}")
+
+
+def _refused(name: str, rule: str, why: str) -> Input:
+    return Input(name, _closed, rule, why)
+
+
+def _closed() -> BinaryIO:
+    raise AssertionError("a refused input is not opened")
+
+
+def masked(source: str | Path) -> str:
+    """Return a path or a URL for messages: without user, password and query.
+
+    >>> masked("https://me:secret@example.org/a.csv?token=1")
+    'https://example.org/a.csv'
+    """
+    if not _is_url(source):
+        return escaped(str(source))
+    parts = urlsplit(str(source))
+    return escaped(f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}")
+
+
+def _remote(url: str) -> Listing:
+    """List what an fsspec URL names, the same way."""
+    import fsspec
+
+    try:
+        system, path = fsspec.core.url_to_fs(url)
+        file = _known(_remote_file(PurePosixPath(urlsplit(path).path).name, system, path))
+        # the name decides where it can: over HTTP, asking whether a file is a folder fetches all of it
+        if (not file.suffix or file.suffix not in FORMATS) and system.isdir(path):
+            return _remote_folder(system, path)
+        if system.exists(path):
+            return Listing([file])
+    except (ImportError, ValueError) as error:
+        raise CallError(f"{masked(url)}: it cannot be opened: {_said(error)}") from None
+    except Exception as error:  # each file system has errors of its own
+        raise UnreadableError(f"{masked(url)}: {_said(error)}") from None
+    raise CallError(f"{masked(url)}: there is no such file or folder of texts")
+
+
+def _remote_folder(system: Any, root: str) -> Listing:
+    files: list[Input] = []
+    hidden: list[str] = []
+    for path in sorted(system.find(root)):
+        name = path[len(root) :].strip("/")
+        *folders, last = name.split("/")
+        if _is_hidden(last) or any(folder.startswith(".") for folder in folders):
+            hidden.append(escaped(name))
+            continue
+        files.append(_text_only(_known(_remote_file(name, system, path))))
+    return Listing(files, hidden)
+
+
+def _remote_file(name: str, system: Any, path: str) -> Input:
+    return Input(name, lambda: cast("BinaryIO", system.open(path, "rb")), remote=True)
+
+
+def _said(error: Exception) -> str:
+    """Return what an error says, without the users, passwords and queries of the URLs in it."""
+    return escaped(_SECRET.sub("", str(error))) or type(error).__name__

@@ -1,0 +1,156 @@
+"""The paths of texts and of sources.csv in; documents and rejections, one after the other or all together, out."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from karabakh.flows.errors import CallError
+from karabakh.flows.ingest.account import Account
+from karabakh.flows.ingest.corpus import KNOWN, Row, rows
+from karabakh.flows.ingest.document import MAX_VALUE, Ingested, Rejection
+from karabakh.flows.ingest.encoding import decode
+from karabakh.flows.ingest.errors import UndecodableError
+from karabakh.flows.ingest.identifier import document_id, escaped
+from karabakh.flows.ingest.inputs import CORPUS, FORMATS, Input, find, masked
+from karabakh.flows.ingest.provenance import Found, document
+from karabakh.flows.ingest.repeats import Placed, numbered, place, settle
+from karabakh.flows.ingest.sources import Source, read_sources
+from karabakh.flows.ingest.values import parse
+
+# An input path with nothing but these holds no document at all.
+_NO_DOCUMENT = ("unsupported_format", "symlink")
+_SHOWN = 10
+
+
+def read(texts: Sequence[str | Path], sources: Path | None = None) -> Ingested:
+    """Read folders of texts, single texts, corpora and fsspec URLs of them, with what ``sources`` says about each.
+
+    Every input is a document or a rejection. Raises ``CallError`` where a path does not exist, holds no document or
+    lacks a column, ``SourcesError`` where sources.csv is not valid, ``UnreadableError`` where anything cannot be read.
+    """
+    account = Account()
+    known = read_sources(sources)
+    documents: list[Placed] = []
+    rejected: list[Rejection] = []
+    for item in stream(texts, known, account):
+        if isinstance(item, Rejection):
+            rejected.append(item)
+        else:
+            documents.append(item)
+    _note_unused(known, account)
+    settled, repeated = settle(documents)
+    return Ingested(settled, numbered([*rejected, *repeated]), account.files, account.cells, account.notes)
+
+
+def stream(
+    texts: Sequence[str | Path], sources: Mapping[str, Source], account: Account
+) -> Iterator[Placed | Rejection]:
+    """Yield each document with its row in its corpus, or its rejection, in reading order; ``account`` adds up.
+
+    Ids may still repeat and no text is marked as a duplicate yet: ``settle`` does both.
+    """
+    if not texts:
+        raise CallError("there is no input: name a folder of texts or a corpus")
+    for source in texts:
+        yield from _input(source, sources, account)
+
+
+def _input(source: str | Path, sources: Mapping[str, Source], account: Account) -> Iterator[Placed | Rejection]:
+    listing = find(source)
+    if listing.hidden:
+        more = f" and {len(listing.hidden) - _SHOWN} more" if len(listing.hidden) > _SHOWN else ""
+        account.note("hidden", f"hidden, so not read: {', '.join(listing.hidden[:_SHOWN])}{more}")
+    found = False
+    for file in listing.files:
+        for item in _items(file, sources, account):
+            found = found or not isinstance(item, Rejection) or item.rule not in _NO_DOCUMENT
+            yield item
+    if not found:
+        why = next((f" ({escaped(file.name)}: {file.why})" for file in listing.files if file.rule), "")
+        raise CallError(f"{masked(source)}: there is no document in it{why}")
+
+
+def _items(file: Input, sources: Mapping[str, Source], account: Account) -> Iterator[Placed | Rejection]:
+    if file.rule is None and FORMATS[file.suffix] == CORPUS:
+        yield from _corpus(file, sources, account)
+    else:
+        account.files += 1
+        yield _text(file, sources, account)
+
+
+def _text(file: Input, sources: Mapping[str, Source], account: Account) -> Placed | Rejection:
+    name = escaped(file.name)
+    if file.rule:
+        return Rejection(name, file.rule, f"{name}: {file.why}")
+    try:
+        identifier = document_id(file.stem)
+    except ValueError as error:
+        return _bad_id(name, None, file.stem, error)
+    data = file.read()
+    try:
+        text, encoding = decode(data)
+    except UndecodableError as error:
+        return Rejection(identifier, "undecodable", f"{name}: {error}", "text")
+    found = Found(identifier, text, name, encoding, hashlib.sha256(data).hexdigest())
+    return document(found, sources.get(identifier), account), None
+
+
+def _corpus(file: Input, sources: Mapping[str, Source], account: Account) -> Iterator[Placed | Rejection]:
+    name = escaped(file.name)
+    with file.seekable() as opened:
+        for row in rows(name, file.suffix, opened):
+            account.cells += 1
+            yield _cell(name, row, sources, account)
+
+
+def _cell(name: str, row: Row, sources: Mapping[str, Source], account: Account) -> Placed | Rejection:
+    where = place(name, row.number)
+    if row.rule:
+        return Rejection(name, row.rule, f"{where}: {row.why}", row.column, row.number)
+    try:
+        identifier = document_id(row.document_id)
+    except ValueError as error:
+        return _bad_id(name, row.number, row.document_id, error)
+    if not _is_text(row.text):
+        why = "its text holds NUL characters or is not valid Unicode"
+        return Rejection(identifier, "undecodable", f"{where}: {why}", "text", row.number)
+    found = Found(identifier, row.text, name, row.encoding, None, _parsed(where, row, account))
+    return document(found, sources.get(identifier), account), row.number
+
+
+def _bad_id(name: str, row: int | None, value: object, error: ValueError) -> Rejection:
+    shown = escaped(str(value)[:MAX_VALUE])[:MAX_VALUE] if value is not None else None
+    return Rejection(name, "invalid_document_id", f"{place(name, row)}: {error}", "document_id", row, shown or None)
+
+
+def _is_text(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
+
+
+def _parsed(where: str, row: Row, account: Account) -> dict[str, Any]:
+    """Return the known columns of a row; a value that is not valid is left out, with a note."""
+    values: dict[str, Any] = {}
+    for column in KNOWN:
+        try:
+            values[column] = parse(column, row.values.get(column))
+        except ValueError as error:
+            account.note(
+                f"invalid {column}", f"{where}: {column}{_shown(row.values[column])} is left out; it should be {error}"
+            )
+    return values
+
+
+def _shown(value: object) -> str:
+    return f" {escaped(str(value)[:MAX_VALUE])!r}" if isinstance(value, str | int | float) else ""
+
+
+def _note_unused(sources: Mapping[str, Source], account: Account) -> None:
+    unused = sorted(sources.keys() - account.used)
+    if unused:
+        more = f" and {len(unused) - _SHOWN} more" if len(unused) > _SHOWN else ""
+        account.note("unused", f"sources.csv has rows for texts that are not there: {', '.join(unused[:_SHOWN])}{more}")

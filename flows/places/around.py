@@ -1,0 +1,100 @@
+"""A text and a stretch of it in, the few words before and after it out, and the lists of names it stands in."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from karabakh.flows.places.match import Hit
+
+NARROW, WIDE = (40, 5), (90, 8)  # characters looked at on each side, and words of these
+_WORD = re.compile(r"[^\W_]+(?:[-‐‑.'’&][^\W_]+)*\.?|[^\w\s]|_")
+_POSSESSIVE = re.compile(r"['’ʼ‘]s?(?!\w)|(?<=[a-z])s(?!\w)")
+_LISTED = re.compile(
+    r"(?:['’]s?)?\s*(?:\[[^\]]{0,8}\]\s*)?(?:[,/–—&-]|,?\s*\b(?:and|or|as well as|and also)\b)"
+    r"\s*(?:(?:and|or|as well as|&)\s+)?(?:(?:the|of|in|both)\s+){0,2}"
+)
+
+
+_ENDING = re.compile(r"(?:['’ʼ‘]s?)?\.?$")
+
+
+class Word(NamedTuple):
+    """A word or sign beside a name; ``small``: in small letters, without a possessive s or a stop after it."""
+
+    text: str
+    small: str
+    start: int
+    end: int
+    capital: bool
+
+
+@lru_cache(maxsize=1 << 15)
+def _form(text: str) -> tuple[str, bool]:
+    small = text.lower()
+    if not small.isalpha():
+        small = _ENDING.sub("", small) or text
+    return small, text[0].isupper()
+
+
+def _word(found: re.Match[str]) -> Word:
+    text = found.group()
+    small, capital = _form(text)
+    return Word(text, small, found.start(), found.end() - (text[-1] == "." and len(text) > 1), capital)
+
+
+class Around(NamedTuple):
+    """The words around a stretch, nearest first on both sides, none beyond the sentence."""
+
+    before: tuple[Word, ...]
+    after: tuple[Word, ...]
+    possessive: bool
+
+    def phrase_after(self, count: int, skip: int = 0) -> str:
+        """Return ``count`` words after, in small letters, as one string."""
+        return " ".join(word.small for word in self.after[skip : skip + count])
+
+    def phrase_before(self, count: int) -> str:
+        """Return the ``count`` words just before, in reading order, in small letters."""
+        return " ".join(word.small for word in reversed(self.before[:count]))
+
+
+def around(text: str, hit: Hit, reach: tuple[int, int] = NARROW) -> Around:
+    """Return the words around a hit in its sentence, ``reach`` characters and words of them on each side.
+
+    A possessive s belongs to the name and is no word after it.
+    """
+    far, count = reach
+    low, high = max(hit.sentence.start, hit.start - far), min(hit.sentence.end, hit.end + far)
+    own = _POSSESSIVE.match(text, hit.end, high)
+    start = own.end() if own else hit.end
+    after = tuple(map(_word, islice(_WORD.finditer(text, start, high), count)))
+    before = tuple(_WORD.finditer(text, low, hit.start))
+    return Around(tuple(map(_word, before[: -count - 1 : -1])), after, bool(own))
+
+
+def lists(text: str, hits: Sequence[Hit]) -> list[list[Hit]]:
+    """Return the hits in runs: names of one enumeration together ("A, B and C"), others alone."""
+    runs: list[list[Hit]] = []
+    for hit in hits:
+        last = runs[-1][-1] if runs else None
+        if (
+            last
+            and last.sentence == hit.sentence
+            and hit.start - last.end <= 24
+            and _LISTED.fullmatch(text, last.end, hit.start)
+        ):
+            runs[-1].append(hit)
+        else:
+            runs.append([hit])
+    return runs
+
+
+def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return the text with the spans blank, every other character where it was."""
+    pieces, last = [], 0
+    for start, end in spans:
+        pieces += [text[last:start], " " * (end - start)]
+        last = end
+    return "".join([*pieces, text[last:]])

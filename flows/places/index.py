@@ -1,0 +1,164 @@
+"""A gazetteer in, what a text is searched with out: the automaton of all names, and the ways to unseen spellings."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
+
+from karabakh.flows.places.contexts import designators
+from karabakh.flows.places.fold import LETTER, fold_name
+from karabakh.flows.places.gazetteer import Gazetteer, Name, Place
+from karabakh.flows.places.romanise import MERGES, MIN_LETTERS, MIN_SOUNDS, keys_of_name
+from karabakh.flows.places.spelling import Spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One reading of a form: a gazetteer name of a place.
+
+    ``sense`` is the place's type, or what the designator cut off the name says; ``derived``: the form is the name
+    without its designator (Lachin of "Lachin District"), so that it means this place only beside such a word.
+    """
+
+    place: Place
+    name: Name
+    sense: str
+    derived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """All readings of one folded form."""
+
+    form: bytes
+    rows: tuple[Row, ...]
+    acronym: bool  # every name is written in capitals: only so is it a name (US, not us)
+
+    def places(self, *, derived: bool = True) -> dict[str, Place]:
+        """Return the places that bear the form, by id."""
+        return {row.place.place_id: row.place for row in self.rows if derived or not row.derived}
+
+
+class Index:
+    """What is derived from one gazetteer, each part when first needed."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        rows: dict[bytes, list[Row]] = defaultdict(list)
+        for name in gazetteer.names:
+            place = gazetteer.places[name.place_id]
+            if name.kind != "adjective" and not place.replaced_by:
+                for form, row in _rows(name, place):
+                    rows[form].append(row)
+        self.entries = [Entry(form, _distinct(found), _acronym(found)) for form, found in sorted(rows.items())]
+        self.by_form = {entry.form: entry for entry in self.entries}
+
+    @cached_property
+    def automaton(self) -> BytesAhoCorasick:
+        """Finds every form, overlapping ones too, so that a shorter one is at hand where a longer one fails."""
+        return BytesAhoCorasick([entry.form for entry in self.entries], matchkind=MatchKind.Standard)
+
+    @cached_property
+    def words(self) -> frozenset[bytes]:
+        """The words that names consist of."""
+        return frozenset(word for entry in self.entries for word in entry.form.split(b" "))
+
+    @cached_property
+    def forms_of(self) -> dict[str, set[bytes]]:
+        """The forms of each place."""
+        forms: dict[str, set[bytes]] = defaultdict(set)
+        for entry in self.entries:
+            for place_id in entry.places():
+                forms[place_id].add(entry.form)
+        return forms
+
+    def kin(self, entry: Entry) -> Iterator[Row]:
+        """Yield the readings of all names of the entry's places: what "Şuşa district" may be if only Shusha has one."""
+        forms = {form for place_id in sorted(entry.places()) for form in self.forms_of[place_id]}
+        for form in sorted(forms):
+            yield from self.by_form[form].rows
+
+    @cached_property
+    def sounds(self) -> tuple[dict[str, bytes], ...]:
+        """Sounds to the one form that has them; sounds of several places are in no table."""
+        found: tuple[dict[str, set[bytes]], ...] = tuple(defaultdict(set) for _ in MERGES)
+        for entry in self.entries:
+            for row in entry.rows:
+                if row.place.tier == "core" and not row.derived and len(entry.form) >= MIN_LETTERS:
+                    for number, key in keys_of_name(row.name.name, row.name.language):
+                        if len(key) >= MIN_SOUNDS:
+                            found[number][key].add(entry.form)
+        return tuple({key: form for key, forms in table.items() if (form := self._one(forms))} for table in found)
+
+    def _one(self, forms: set[bytes]) -> bytes | None:
+        """Return the form to stand for all, if one place bears them all; of these the one with most readings."""
+        shared = set.intersection(*(set(self.by_form[form].places(derived=False)) for form in forms))
+        return min(forms, key=lambda form: (-len(self.by_form[form].rows), form)) if shared else None
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """The long Latin names of core places, words written as one."""
+        return Spelling(iter(self.by_letters))
+
+    @cached_property
+    def by_letters(self) -> dict[str, bytes]:
+        """Names of core places as letters alone, to their form."""
+        return {
+            entry.form.replace(b" ", b"").decode("latin-1"): entry.form
+            for entry in self.entries
+            if entry.form.replace(b" ", b"").isalpha() and entry.form.isascii()
+            and any(row.place.tier == "core" and not row.derived for row in entry.rows)
+        }  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _index(checksum: str, gazetteer: Gazetteer) -> Index:
+    return Index(gazetteer)
+
+
+def index_of(gazetteer: Gazetteer) -> Index:
+    """Return the gazetteer's index, built once a process."""
+    return _index(gazetteer.checksum, gazetteer)
+
+
+def _rows(name: Name, place: Place) -> Iterator[tuple[bytes, Row]]:
+    form = fold_name(name.name)
+    if not any(LETTER[byte] for byte in form):
+        return
+    yield form, Row(place, name, place.type, derived=False)
+    for base, sense in _bases(form, place.type):
+        yield base, Row(place, name, sense, derived=True)
+
+
+def _bases(form: bytes, kind: str) -> Iterator[tuple[bytes, str]]:
+    """Yield a name without its designator, and what that designator says the place is."""
+    words = form.split(b" ")
+    for cut in range(1, min(len(words), 5)):
+        tail = designators().get(b" ".join(words[cut:]).decode("latin-1")) if len(words) - cut <= 4 else None
+        if tail:
+            sense = kind if kind in tail.senses else next((s for s in sorted(tail.senses) if s in NAME_SENSES), None)
+            if sense:
+                yield b" ".join(words[:cut]), sense
+            return
+    head = designators("designator_before").get(words[0].decode("latin-1")) if len(words) > 1 else None
+    if head and kind in head.senses:
+        yield b" ".join(words[1:]), kind
+
+
+NAME_SENSES = frozenset({"autonomous", "autonomous republic", "soviet republic", "republic"})
+
+
+def _distinct(rows: list[Row]) -> tuple[Row, ...]:
+    """Drop derived readings of a place that bears the form outright."""
+    outright = {row.place.place_id for row in rows if not row.derived}
+    kept = [row for row in rows if not (row.derived and row.place.place_id in outright)]
+    return tuple(
+        sorted(kept, key=lambda row: (row.place.place_id, row.name.name, row.name.tradition, row.name.language))
+    )
+
+
+def _acronym(rows: list[Row]) -> bool:
+    names = [row.name.name for row in rows]
+    return all(name.upper() == name and name.lower() != name and len(name) <= 6 for name in names)

@@ -1,0 +1,98 @@
+"""A name and the words around it in; why it names no place here out, or that it stands in an event's name."""
+
+import re
+
+from karabakh.flows.places.around import Around
+from karabakh.flows.places.contexts import SETTLEMENTS, designators, words
+from karabakh.flows.places.match import Hit
+
+PROPER_WORDS = 5  # a proper name goes on for so many words after the place in it
+_INITIAL = re.compile(r"[^\W\d_]\.?")
+_OF = frozenset({"of", "for", "and", "&", "on", "the"})
+
+
+def no_place(hit: Hit, surface: str, words_around: Around) -> str | None:
+    """Return why the name is no place here (attribute, person, organisation, document, building), or None."""
+    if surface.lower() in words("acronym_attribute") and _attribute(words_around):
+        return "an attribute"
+    if _in_organisation(words_around):
+        return "part of an organisation's name"
+    if _in_document(hit, words_around):
+        return "part of a document's or meeting's name"
+    if _in_person(hit, surface, words_around):
+        return "part of a person's name"
+    if words_around.after and not words_around.possessive and words_around.after[0].capital:
+        return "a street or building" if words_around.after[0].small in words("building") else None
+    return None
+
+
+def _attribute(words_around: Around) -> bool:
+    after = words_around.after
+    return bool(after) and after[0].text[0].isalnum() and after[0].small not in words("after_acronym")
+
+
+def _in_organisation(words_around: Around) -> bool:
+    """Whether the proper name that goes on after the place has an organisation's word ("Baku State University")."""
+    if words_around.possessive:
+        return False
+    for number, word in enumerate(words_around.after[:PROPER_WORDS]):
+        if word.capital and word.small.rstrip(".") in words("organisation"):
+            return True
+        if not word.capital and not (number and word.small in _OF):
+            return False
+    return False
+
+
+def _in_document(hit: Hit, words_around: Around) -> bool:
+    before, after = words_around.before, words_around.after
+    seat = any(row.place.type in SETTLEMENTS for row in hit.entry.rows)
+    if seat and after and not words_around.possessive and after[0].small in words("document"):
+        return True
+    if len(before) > 1 and before[0].small == "the":
+        before = before[1:]
+    if len(before) > 1 and before[1].capital and f"{before[1].small} {before[0].small}" in words("document_of"):
+        return True
+    return (
+        len(before) > 2
+        and before[1].capital
+        and before[2].text[0].isalnum()
+        and (f"{before[1].small} {before[0].small}" in words("security_in"))
+    )
+
+
+def _in_person(hit: Hit, surface: str, words_around: Around) -> bool:
+    before, after = words_around.before, words_around.after
+    if before and before[0].capital and before[0].end < hit.start:
+        first = before[0].small.rstrip(".")
+        if first in words("title") or first in words("given_name"):
+            return True
+        if _INITIAL.fullmatch(before[0].text) and before[0].text.endswith("."):
+            return True
+    if not after or words_around.possessive or not after[0].capital or after[0].start - hit.end > 2:
+        return False
+    if after[0].small in designators() or after[0].small in words("event"):
+        return False
+    if surface.lower() in words("given_name"):
+        return not after[0].text.isupper()
+    return surface.lower() in words("guarded") and after[0].small.endswith(tuple(words("surname_ending")))
+
+
+def in_event(words_around: Around) -> str | None:
+    """Return the word that makes the name part of an event's name, or None.
+
+    "Karabakh war", "X border crisis", "Battle of X"; not "the conflict over X", nor what belongs to X ("X's war").
+    """
+    before, after = words_around.before, words_around.after
+    for word in after[:3]:
+        if words_around.possessive:
+            break
+        if word.small in words("event"):
+            return word.text
+        if word.small not in words("event_gap"):
+            break
+    if before and before[0].small == "the":
+        before = before[1:]
+    if len(before) > 1 and f"{before[1].small} {before[0].small}" in words("event_before"):
+        capital = before[1].capital
+        return f"{before[1].text} {before[0].text}" if capital or before[1].small in {"battle", "battles"} else None
+    return None

@@ -1,0 +1,123 @@
+"""A name, what the words around it say and the document's other places in; which place it is out."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from karabakh.flows.places.cues import Cue
+from karabakh.flows.places.gazetteer import Place
+from karabakh.flows.places.index import Entry, Index, Row
+
+# What a bare name means, first to last: a country, else the settlement, else the region; lines and areas last.
+BARE = {"country": 0, "continent": 0, "city": 1, "town": 1, "village": 1, "region": 2, "de_facto_state": 3,
+        "historic_state": 4, "province": 5, "district": 6}  # fmt: skip
+LAST = 7
+AREAS = frozenset({"district", "province", "historic_state"})  # their designator is part of the name: Lachin district
+WIDE = frozenset({"country", "continent", "historic_state", "sea"})  # too wide to tell one village from another
+NEARER = 0.5  # a homonym is taken as meant if it lies at most so far off as the next nearest, in parts of its distance
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a name means: one place or several; ``cue`` chose it, or ``near`` or nothing but the default."""
+
+    places: tuple[Place, ...]
+    rows: tuple[Row, ...]
+    cue: Cue | None = None
+    near: str | None = None
+    homonyms: int = 1  # places that bear the name
+
+
+def read(entry: Entry, own: Sequence[Cue], listed: Cue | None, index: Index) -> Reading | None:
+    """Choose among the places that bear a name; None where the name alone names none.
+
+    Cues at the name itself go before those of its list; two of its own that contradict each other leave both.
+    """
+    chosen = [(cue, rows) for cue in own if (rows := _meant(entry, cue, index))]
+    if not chosen and listed and (rows := _meant(entry, listed, index)):
+        chosen = [(listed, rows)]
+    homonyms = len(entry.places(derived=False))
+    if not chosen:
+        rows = _first([row for row in entry.rows if not row.derived])
+        return Reading(_places(rows), rows, homonyms=homonyms) if rows else None
+    cue, rows = chosen[0]
+    if len(chosen) > 1 and _contradict(chosen[0], chosen[1]):
+        rows += chosen[1][1]
+        return Reading(_places(rows), rows, cue, homonyms=homonyms)
+    rows = _first(rows)
+    return Reading(_places(rows), rows, cue, homonyms=len({*entry.places(), *(row.place.place_id for row in rows)}))
+
+
+def _contradict(one: tuple[Cue, tuple[Row, ...]], other: tuple[Cue, tuple[Row, ...]]) -> bool:
+    """Whether two cues mean different places: "the town of Lachin district"."""
+    return not {row.place.place_id for row in one[1]} & {row.place.place_id for row in other[1]}
+
+
+def _meant(entry: Entry, cue: Cue, index: Index) -> tuple[Row, ...]:
+    """Return the readings that a cue allows; of other names of the same places if the name itself has none."""
+    for rows in (entry.rows, tuple(index.kin(entry))):
+        found = tuple(row for row in rows if row.sense in cue.senses or (row.derived and row.place.type in cue.senses))
+        if found:
+            return found
+    return ()
+
+
+def _rank(row: Row) -> tuple[bool, int]:
+    return row.place.tier == "tail", BARE.get(row.place.type, LAST)
+
+
+def _first(rows: Sequence[Row]) -> tuple[Row, ...]:
+    best = min((_rank(row) for row in rows), default=None)
+    return tuple(row for row in rows if _rank(row) == best)
+
+
+def _places(rows: Iterable[Row]) -> tuple[Place, ...]:
+    return tuple(place for _, place in sorted({row.place.place_id: row.place for row in rows}.items()))
+
+
+def default_place(entry: Entry) -> str | None:
+    """Return the one place that the bare name means, None where it is none or several."""
+    places = _places(_first([row for row in entry.rows if not row.derived]))
+    return places[0].place_id if len(places) == 1 else None
+
+
+def settle(reading: Reading, *contexts: Sequence[Place]) -> Reading:
+    """Choose between homonyms by the other places of the sentence, then of the document: the one that lies nearest."""
+    if len(reading.places) < 2 or (
+        reading.cue and reading.cue.edge is None and len({p.type for p in reading.places}) > 1
+    ):
+        return reading
+    for context in contexts:
+        others = [place for place in context if place not in reading.places]
+        nearest = _nearest(reading.places, [place for place in others if place.type not in WIDE])
+        nearest = nearest or _of_country(reading.places, others)
+        if nearest:
+            place, by = nearest
+            rows = tuple(row for row in reading.rows if row.place == place)
+            return Reading((place,), rows, reading.cue, by, reading.homonyms)
+    return reading
+
+
+def _nearest(places: Sequence[Place], others: Sequence[Place]) -> tuple[Place, str] | None:
+    """Return the place that lies clearly nearer than its homonyms to one of the others, and why."""
+    reach = sorted((_km(place, other), place.place_id, other.label) for place in places for other in others)
+    if not reach or math.isinf(reach[0][0]):
+        return None
+    km, place_id, label = reach[0]
+    if any(place != place_id and other < km / NEARER for other, place, _ in reach):
+        return None
+    return next(place for place in places if place.place_id == place_id), f"nearest to {label}"
+
+
+def _of_country(places: Sequence[Place], others: Sequence[Place]) -> tuple[Place, str] | None:
+    countries = {place.country for place in others if place.country}
+    found = [place for place in places if place.country in countries]
+    return (found[0], f"in {found[0].country}, which is named") if len(found) == 1 else None
+
+
+def _km(one: Place, other: Place) -> float:
+    """Return the distance on a plane tangent between the two, kilometres; infinite where a coordinate is unknown."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return math.inf
+    north, east = one.lat - other.lat, (one.lon - other.lon) * math.cos(math.radians((one.lat + other.lat) / 2))
+    return 111.2 * math.hypot(north, east)

@@ -1,0 +1,64 @@
+"""Files and folders in, the same on disk for good: after a power cut there is the old or the new, never a half.
+
+Nothing here follows a link at the path it is given.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+STAGING = ".staging-"  # how everything begins that is not published yet
+
+
+def sync_file(path: Path) -> None:
+    """Force a file's bytes to the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_folder(path: Path) -> None:
+    """Force a folder's list of names to the disk, where the system knows such a thing."""
+    if os.name != "nt":
+        sync_file(path)
+
+
+def sync_tree(folder: Path) -> None:
+    """Force every file and folder below ``folder``, and itself, to the disk, the innermost first."""
+    for root, _, files in os.walk(folder, topdown=False):
+        for name in sorted(files):
+            sync_file(Path(root, name))
+        sync_folder(Path(root))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a new file in UTF-8 with `\\n` line ends; one that is already there is an error."""
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Put ``text`` in the place of a file at once: a reader sees the old text or the new."""
+    staged = path.with_name(f"{STAGING}{path.name}")
+    remove(staged)
+    write_text(staged, text)
+    sync_file(staged)
+    os.replace(staged, path)  # noqa: PTH105 - the one name for it that every reader of POSIX knows
+    sync_folder(path.parent)
+
+
+def move_folder(staged: Path, path: Path) -> None:
+    """Give a complete folder its name in the same parent; an entry with content at ``path`` is an error."""
+    sync_tree(staged)
+    os.rename(staged, path)  # noqa: PTH104
+    sync_folder(path.parent)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, a link (not what it points to) or a folder with all it holds; nothing there is fine."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

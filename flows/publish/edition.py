@@ -1,0 +1,78 @@
+"""Tables as the steps made them in, the edition to be published out: exact types, sorted by key, no key twice."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from karabakh.flows.errors import DataError
+from karabakh.schemas import TABLES
+from karabakh.schemas.arrow import arrow_schema, sort
+from karabakh.schemas.fields import key
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The content of a version: its number, and its tables in publishing order."""
+
+    version: str
+    tables: Mapping[str, pa.Table]
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """The number of rows by table."""
+        return {name: table.num_rows for name, table in self.tables.items()}
+
+
+def settled(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """Return the tables in publishing order, each with its exact Arrow schema and its rows sorted by key.
+
+    Raises DataError for no table at all, for one that is not a published table, and for one whose columns, types or
+    keys are not what its model says.
+    """
+    unknown = sorted(set(tables) - set(TABLES))
+    if unknown:
+        raise DataError(f"no published table is called {', '.join(unknown)}; they are {', '.join(TABLES)}")
+    if not tables:
+        raise DataError("there is no table to publish")
+    return {name: _settled(name, tables[name]) for name in TABLES if name in tables}
+
+
+def _settled(name: str, table: pa.Table) -> pa.Table:
+    model = TABLES[name]
+    schema, names = arrow_schema(model), key(model)
+    if sorted(table.column_names) != sorted(schema.names):
+        raise DataError(f"{name}: the columns are {', '.join(table.column_names)}; right is {', '.join(schema.names)}")
+    try:
+        exact = table.select(schema.names).cast(schema)
+    except (pa.ArrowException, ValueError, TypeError) as error:
+        raise DataError(f"{name}: a column is not of its type: {error}") from error
+    if not pc.all(_rises(exact, names)).as_py():
+        exact = sort(model, exact)
+        _refuse_twice(name, exact, names)
+    return exact.combine_chunks()  # how the rows were made in pieces must not show in the files
+
+
+def _refuse_twice(name: str, table: pa.Table, names: Sequence[str]) -> None:
+    again = pc.index(_rises(table, names), False).as_py()
+    if again >= 0:
+        row = table.slice(again, 1).to_pylist()[0]
+        raise DataError(f"{name}: the key ({', '.join(names)}) = {[row[column] for column in names]} stands twice")
+
+
+def _rises(table: pa.Table, names: Sequence[str]) -> pa.ChunkedArray:
+    """Say of each row but the last whether the next one has a greater key; null is less than all and equals null."""
+    pairs = max(table.num_rows - 1, 0)
+    rises = pa.chunked_array([pa.nulls(pairs, pa.bool_()).fill_null(False)])
+    for column in reversed(names):  # a later column of the key counts where the earlier ones are equal
+        less, equal = _steps(table[column].slice(0, pairs), table[column].slice(1))
+        rises = pc.or_(less, pc.and_(equal, rises))
+    return rises
+
+
+def _steps(before: pa.ChunkedArray, after: pa.ChunkedArray) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
+    no_before, no_after = before.is_null(), after.is_null()
+    less = pc.or_(pc.fill_null(pc.less(before, after), False), pc.and_(no_before, pc.invert(no_after)))
+    equal = pc.or_(pc.fill_null(pc.equal(before, after), False), pc.and_(no_before, no_after))
+    return less, equal

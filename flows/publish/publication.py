@@ -1,0 +1,133 @@
+"""The run's tables in, a complete new version in the data folder out, or none where nothing changed.
+
+A reader sees the old version or the new one, whatever kills the writer. The version is made in a hidden folder inside
+the data folder and forced to the disk, gets its name, and only then is listed in versions.json, which readers trust,
+and named in latest. What a killed run leaves is removed by the next one.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from karabakh.flows.errors import CallError, DataError
+from karabakh.flows.publish import checksums, durable, index
+from karabakh.flows.publish.edition import Edition, settled
+from karabakh.flows.publish.errors import WriteError
+from karabakh.flows.publish.folder import claimed, settle_latest
+from karabakh.flows.publish.index import Index, Release
+from karabakh.flows.publish.number import FIRST, Change, following
+from karabakh.flows.publish.previous import Previous
+from karabakh.flows.publish.verdict import guard, judge
+from karabakh.flows.publish.writers import WRITERS, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The newest version after a run: a new one where ``changed``, else the one there was."""
+
+    version: str
+    path: Path
+    changed: bool
+    change: Change | None  # None for the first version, and where nothing changed
+    reason: str  # what differs from the version before, for people
+
+
+def publish(
+    tables: Mapping[str, pa.Table],
+    data: Path,
+    *,
+    released: datetime | None = None,
+    max_drop: float = 0.2,
+    allow_drop: bool = False,
+    writers: Sequence[Writer] = WRITERS,
+) -> Published:
+    """Publish tables as the next version in the folder ``data``, which is made if missing.
+
+    ``tables`` are published tables by name, valid and with unique keys. ``released`` is the time that versions.json
+    gives, in UTC to the second: by default SOURCE_DATE_EPOCH if that is set, else now. ``max_drop`` is the share of a
+    table's previous rows that may disappear, unless ``allow_drop``.
+
+    Raises DataError for tables that cannot be published, DropError, FolderError for a folder that is not ours,
+    BusyError where another run publishes there, DamagedError where the previous version is not as it was, WriteError.
+    """
+    time = _utc(released)
+    if not 0 <= max_drop <= 1:
+        raise CallError(f"max_drop is a share between 0 and 1, not {max_drop}")
+    edition = Edition(FIRST, settled(tables))
+    with claimed(data) as listed:
+        if listed.latest is None:
+            return _add(edition, data, listed, time, writers, None, "first version")
+        previous = Previous(listed.latest, data / listed.latest.version)
+        previous.verify()
+        verdict = judge(edition, previous, writers)
+        if verdict.change is None:
+            return Published(listed.latest.version, previous.path, False, None, verdict.reason)
+        if not allow_drop:
+            guard(verdict, previous, max_drop)
+        edition = Edition(following(listed.latest.version, verdict.change), edition.tables)
+        return _add(edition, data, listed, time, writers, verdict.change, verdict.reason)
+
+
+def _utc(released: datetime | None) -> str:
+    """Return a time as versions.json writes it."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if released is None and epoch:
+        try:
+            released = datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError) as error:
+            raise CallError(f"SOURCE_DATE_EPOCH is a number of seconds since 1970, not {epoch!r}") from error
+    released = released or datetime.now(UTC)
+    if released.tzinfo is None:
+        raise CallError(f"released needs a time zone: {released.isoformat()}")
+    return released.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _add(
+    edition: Edition,
+    data: Path,
+    listed: Index,
+    time: str,
+    writers: Sequence[Writer],
+    change: Change | None,
+    reason: str,
+) -> Published:
+    path = data / edition.version
+    try:
+        staged = _stage(edition, data, writers)
+        release = Release(
+            version=edition.version,
+            released=time,
+            previous=listed.latest.version if listed.latest else None,
+            change=change,
+            tables=edition.rows,
+            sha256sums=checksums.sha256(staged / checksums.NAME),
+            bytes=sum((staged / name).stat().st_size for name in checksums.files(staged)),
+        )
+        durable.move_folder(staged, path)
+        listed = Index((*listed.versions, release))
+        durable.replace_text(data / index.NAME, listed.text())
+        settle_latest(data, listed)
+    except OSError as error:
+        raise WriteError(f"version {edition.version} could not be written into {data}: {error}") from error
+    return Published(edition.version, path, True, change, reason)
+
+
+def _stage(edition: Edition, data: Path, writers: Sequence[Writer]) -> Path:
+    """Write all files of a version into a hidden folder and return it."""
+    staged = data / f"{durable.STAGING}{edition.version}"
+    staged.mkdir()
+    try:
+        for writer in writers:
+            writer.write(edition, staged)
+        checksums.write(staged)
+    except ValueError as error:  # a value that a format cannot hold, such as an empty text in CSV
+        durable.remove(staged)
+        raise DataError(f"version {edition.version} cannot be written: {error}") from error
+    except BaseException:
+        durable.remove(staged)
+        raise
+    return staged

@@ -1,0 +1,130 @@
+"""Raw texts in, a published version out: the flow.
+
+seeds -> ingest -> clean -> sentences -> places, dates, figures -> statements -> validate -> publish.
+
+Every step is a plain function elsewhere; what stands here gives it retries, a log, a schedule and a place to run.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import as_completed
+from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.utilities.annotations import quote
+
+from karabakh.flows.assemble import assemble
+from karabakh.flows.batch import Processes, batches
+from karabakh.flows.errors import CallError, DataError, KarabakhError
+from karabakh.flows.ingest import Document, Ingested, read
+from karabakh.flows.places.tables import gazetteer_tables
+from karabakh.flows.progress import progress
+from karabakh.flows.publish import Published, publish
+from karabakh.flows.report import Refreshed, Report
+from karabakh.flows.settings import Settings
+from karabakh.flows.validate import validate
+
+Tables = Mapping[str, pa.Table]
+
+
+def may_pass(_task: Any, _run: Any, state: Any) -> bool:
+    """Retry what can fail for a while (a network, a disk, a killed process), never what is simply wrong."""
+    return not isinstance(state.result(raise_on_failure=False), CallError | DataError)
+
+
+def step(name: str, retries: int = 0) -> Callable[[Callable[..., Any]], Any]:
+    """Return the decorator that makes a step a task; its tables are neither hashed nor stored by Prefect."""
+    return task(
+        name=name,
+        retries=retries,
+        retry_delay_seconds=[1.0, 5.0, 25.0][:retries] or None,
+        retry_condition_fn=may_pass,
+        cache_policy=NO_CACHE,
+        persist_result=False,
+    )
+
+
+@step("ingest", retries=3)
+def ingest(texts: Sequence[str], sources: Path | None) -> Ingested:
+    """Read the raw texts."""
+    return read(texts, sources)
+
+
+@step("gazetteer")
+def gazetteer(folder: Path | None) -> Tables:
+    """Read the gazetteer, which must be valid."""
+    return gazetteer_tables(folder)
+
+
+@step("extract", retries=2)
+def extract(processes: Processes, batch: list[Document], folder: Path | None) -> Tables:
+    """Clean a batch, split it into sentences, find places, dates and figures in them, and state."""
+    return processes.extract(batch, folder)
+
+
+@step("validate")
+def check(tables: Tables) -> Tables:
+    """Check every record against the schemas."""
+    return validate(tables)
+
+
+@step("publish", retries=2)
+def release(tables: Tables, settings: Settings) -> Published:
+    """Publish a version, if there is anything new in it."""
+    return publish(tables, settings.data, max_drop=settings.max_drop, allow_drop=settings.allow_drop)
+
+
+@flow(name="refresh", validate_parameters=False, persist_result=False)
+def refresh(settings: Settings, began: float | None = None) -> Refreshed:
+    """Ingest, clean, find places, dates and figures, state, validate, publish.
+
+    ``began`` is when the run was asked for, as time.perf_counter has it: what Prefect's own start took is reported.
+    """
+    report = Report(began)
+    with report.timing("gazetteer"):
+        places = gazetteer(settings.gazetteer)
+    with report.timing("ingest"):
+        ingested = ingest(settings.texts, settings.sources)
+    with report.timing("extract"):
+        extracted = extract_all(ingested.documents, settings)
+    with report.timing("validate"):
+        tables = check(quote(assemble(ingested, extracted, places)))
+    with report.timing("publish"):
+        published = release(quote(tables), quote(settings))
+    report.close(ingested, tables, published)
+    create_markdown_artifact(
+        report.markdown(), key="refresh-report", description="What came in, what went out, and why"
+    )
+    get_run_logger().info("%s", report.outcome)
+    return Refreshed(published, report)
+
+
+def extract_all(documents: Sequence[Document], settings: Settings) -> list[Tables]:
+    """Extract batch by batch, as many at once as there are processes, and return the tables in the batches' order."""
+    todo = list(batches(documents))
+    with Processes(min(settings.processes, len(todo))) as processes, progress("extract", len(documents)) as advance:
+        futures = {extract.submit(quote(processes), quote(batch), settings.gazetteer): batch for batch in todo}
+        for future in as_completed(list(futures)):
+            future.result()
+            advance(len(futures[future]))
+        return [future.result() for future in futures]
+
+
+def run(settings: Settings, began: float | None = None) -> Refreshed:
+    """Run the flow on this machine; a failure that the user can mend is logged in a line, not as a traceback."""
+    for name in ("prefect.flow_runs", "prefect.task_runs"):
+        logging.getLogger(name).addFilter(without_traceback)
+    runner: Any = ThreadPoolTaskRunner(max_workers=settings.processes)
+    return refresh.with_options(task_runner=runner)(settings, began)
+
+
+def without_traceback(record: logging.LogRecord) -> bool:
+    """Take the traceback out of the log record of an error whose message says it all; keep the record."""
+    if record.exc_info and isinstance(record.exc_info[1], KarabakhError):
+        record.exc_info = None
+    return True

@@ -1,0 +1,48 @@
+"""What a refresh is told: where it reads, where it publishes, and how many processes it may use."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from karabakh.flows.errors import CallError
+
+TEXTS = Path("seeds/texts")
+SOURCES = Path("seeds/sources.csv")
+DATA = Path("data")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one refresh; the defaults suit the repository as cloned.
+
+    ``texts``: folders, corpora or URLs; empty: seeds/texts below the working directory. ``sources``: None:
+    seeds/sources.csv below the working directory if it is there and the texts are the default ones too.
+    ``gazetteer``: a folder with places.csv, place_names.csv and place_links.csv; None: the packaged one.
+    ``workers``: processes; 0: one a core. ``max_drop``: the share of documents or of a table's rows that may disappear.
+    """
+
+    texts: Sequence[str] = ()
+    sources: Path | None = None
+    gazetteer: Path | None = None
+    data: Path = DATA
+    workers: int = 0
+    max_drop: float = 0.2
+    allow_drop: bool = False
+    processes: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "texts", tuple(self.texts) or _default_texts())
+        if self.sources is None and SOURCES.is_file():
+            object.__setattr__(self, "sources", SOURCES)
+        object.__setattr__(self, "processes", self.workers or os.cpu_count() or 1)
+        if not 0 <= self.max_drop <= 1:
+            raise CallError(f"--max-drop {self.max_drop}: a share is wanted, from 0 to 1")
+        if self.workers < 0:
+            raise CallError(f"--workers {self.workers}: a number of processes is wanted, 1 or more (0: one a core)")
+
+
+def _default_texts() -> tuple[str, ...]:
+    if not TEXTS.is_dir():
+        raise CallError(f"no texts: there is no folder {TEXTS} here; name a folder, a corpus or a URL with --texts")
+    return (str(TEXTS),)

@@ -1,0 +1,177 @@
+"""Tables come in, CSV files in the published dialect go out, and back with the same values.
+
+The dialect: UTF-8, ``\\n`` after each record, a header, commas, double quotes only where RFC 4180 needs them (doubled
+inside), ISO 8601 dates, ``true`` and ``false``. Null is an empty field, and there are no empty strings. A list is its
+items joined by ``|``, with a backslash before each ``|`` and backslash inside an item; an empty list is an empty field,
+which is no ambiguity because a list column is never null and no item is empty. A cell of strings that begins with
+``= + - @``, a tab, a carriage return or ``'`` has a ``'`` before it, so that no spreadsheet runs it; the reader takes
+it away again.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
+
+from karabakh.schemas.arrow import arrow_schema
+from karabakh.schemas.fields import Table
+
+GUARDED: Final = r"\A[=+\-@\t\r']"
+_NEEDS_QUOTES: Final = '[",\r\n]'
+_PIECES: Final = re.compile(r"\\(.)|(\|)|([^\\|]+)", re.DOTALL)
+_BATCH: Final = 1 << 16
+_BLOCK: Final = 1 << 23
+
+
+def write_csv(table: pa.Table, path: Path) -> None:
+    """Write a table in the published dialect; ``ValueError`` names a column with an empty string or a null list."""
+    with Path(path).open("wb") as file:
+        file.writelines(csv_bytes(table))
+
+
+def csv_bytes(table: pa.Table) -> Iterator[bytes]:
+    """Yield the bytes of a table's CSV file, in pieces of some megabytes.
+
+    >>> b"".join(csv_bytes(pa.table({"name": ["=1", None], "ids": [["a|b", "c"], []], "lat": [0.5, 40]})))
+    b"name,ids,lat\\n'=1,a\\\\|b|c,0.5\\n,,40\\n"
+    """
+    yield (",".join(table.column_names) + "\n").encode()
+    for start in range(0, table.num_rows, _BATCH):
+        batch = table.slice(start, _BATCH).combine_chunks()
+        cells = [_quoted(cell_text(batch[name], name)) for name in table.column_names]
+        yield _joined(cells)
+
+
+def _joined(cells: list[pa.Array]) -> bytes:
+    """Return records as bytes: in an Arrow string array the values already stand one behind the other."""
+    lines = pc.binary_join_element_wise(pc.binary_join_element_wise(*cells, _large(",")), _large("\n"), _large(""))
+    _, offsets, values = lines.buffers()
+    bounds = np.frombuffer(offsets, dtype=np.int64)[lines.offset : lines.offset + len(lines) + 1]
+    return bytes(values[int(bounds[0]) : int(bounds[-1])])
+
+
+def _quoted(cells: pa.Array) -> pa.Array:
+    needs = pc.match_substring_regex(cells, _NEEDS_QUOTES)
+    if not pc.any(needs).as_py():
+        return cells
+    quote = _large('"')
+    doubled = pc.replace_substring(cells, '"', '""')
+    return pc.if_else(needs, pc.binary_join_element_wise(quote, doubled, quote, _large("")), cells)
+
+
+def _large(text: str) -> pa.Scalar:
+    return pa.scalar(text, pa.large_string())
+
+
+def cell_text(column: pa.ChunkedArray, name: str) -> pa.Array:
+    """Return what stands in the fields of a column, before quoting: large strings, none of them null."""
+    values = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if pa.types.is_list(values.type):
+        values = _guarded(_list_text(values, name))
+    elif pa.types.is_string(values.type) or pa.types.is_large_string(values.type):
+        values = _guarded(_not_empty(values, name).cast(pa.large_string()))
+    else:
+        values = values.cast(pa.string()).cast(pa.large_string())
+    return pc.fill_null(values, "")
+
+
+def _guarded(cells: pa.Array) -> pa.Array:
+    risky = pc.fill_null(pc.match_substring_regex(cells, GUARDED), False)
+    if not pc.any(risky).as_py():
+        return cells
+    return pc.if_else(risky, pc.binary_join_element_wise(_large("'"), cells, _large("")), cells)
+
+
+def _not_empty(values: pa.Array, name: str) -> pa.Array:
+    if pc.any(pc.equal(pc.binary_length(values), 0)).as_py():
+        raise ValueError(f"column {name}: an empty string cannot be written as CSV, where it would read as null")
+    return values
+
+
+def _list_text(lists: pa.Array, name: str) -> pa.Array:
+    if lists.null_count or lists.flatten().null_count:
+        raise ValueError(f"column {name}: a list or an item of a list is null; write an empty list instead")
+    items = _not_empty(lists.flatten().cast(pa.large_string()), name)
+    items = pc.replace_substring(pc.replace_substring(items, "\\", "\\\\"), "|", "\\|")
+    lengths = pc.list_value_length(lists).to_numpy(zero_copy_only=False)
+    rebuilt = pa.ListArray.from_arrays(pa.array(_offsets(lengths), pa.int32()), items)
+    return pc.binary_join(rebuilt, _large("|"))
+
+
+def _offsets(lengths: Any) -> Any:
+    return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
+
+
+def read_csv(path: Path, model: type[Table]) -> pa.Table:
+    """Read a file in the published dialect as a table of the exact schema.
+
+    ``ValueError`` names the file and says which columns differ, or which value is not of its column's type.
+    """
+    schema = arrow_schema(model)
+    read = _read_strings(Path(path), schema.names)
+    if read.column_names != schema.names:
+        raise ValueError(f"{path}: the columns are {', '.join(read.column_names)}; expected {', '.join(schema.names)}")
+    try:
+        arrays = [parsed(read[field.name], field.type) for field in schema]
+    except pa.ArrowInvalid as error:
+        raise ValueError(f"{path}: {error}") from error
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _read_strings(path: Path, names: list[str]) -> pa.Table:
+    convert = pacsv.ConvertOptions(
+        column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""]
+    )
+    parse = pacsv.ParseOptions(newlines_in_values=True)
+    try:
+        read = pacsv.ReadOptions(block_size=_BLOCK)
+        return pacsv.read_csv(path, read_options=read, parse_options=parse, convert_options=convert)
+    except pa.ArrowInvalid as error:
+        if "straddling" not in str(error):
+            raise ValueError(f"{path}: {error}") from error
+    whole = pacsv.ReadOptions(block_size=path.stat().st_size + 1)  # a record longer than a block
+    return pacsv.read_csv(path, read_options=whole, parse_options=parse, convert_options=convert)
+
+
+def parsed(cells: pa.ChunkedArray, type_: pa.DataType) -> pa.ChunkedArray:
+    """Return the values of a column of fields, null where one is empty; ``ArrowInvalid`` names one of a wrong form."""
+    if pa.types.is_list(type_):
+        return pa.chunked_array([split_lists(_unguarded(chunk)) for chunk in cells.chunks], type=type_)
+    if pa.types.is_string(type_):
+        return _unguarded(cells)
+    return cells.cast(type_)
+
+
+def _unguarded(cells: Any) -> Any:
+    guard = pc.fill_null(pc.match_substring_regex(cells, r"\A'[=+\-@\t\r']"), False)
+    return pc.if_else(guard, pc.utf8_slice_codeunits(cells, 1), cells) if pc.any(guard).as_py() else cells
+
+
+def split_lists(cells: pa.Array) -> pa.Array:
+    r"""Return the lists that a column of fields holds; an empty or null field is an empty list.
+
+    >>> split_lists(pa.array([r"a\|b|c\\", "", None])).to_pylist()
+    [['a|b', 'c\\'], [], []]
+    """
+    if pc.any(pc.match_substring(cells, "\\")).as_py():
+        return pa.array([split_cell(cell) if cell else [] for cell in cells.to_pylist()], pa.list_(pa.string()))
+    filled = pc.if_else(pc.equal(cells, ""), pa.scalar(None, pa.string()), cells)
+    lists = pc.split_pattern(filled, "|")
+    lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False)
+    return pa.ListArray.from_arrays(pa.array(_offsets(lengths), pa.int32()), lists.flatten())
+
+
+def split_cell(cell: str) -> list[str]:
+    """Return the items of a list as a field has them joined."""
+    items: list[list[str]] = [[]]
+    for escaped, bar, plain in _PIECES.findall(cell):
+        if bar:
+            items.append([])
+        else:
+            items[-1].append(escaped or plain)
+    return ["".join(pieces) for pieces in items]

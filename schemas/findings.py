@@ -1,0 +1,128 @@
+"""What is wrong with a table: bad rows come in as masks, findings for people and rows of `rejected` go out."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from karabakh.schemas import fields
+from karabakh.schemas.arrow import arrow_schema, sort
+from karabakh.schemas.fields import Table
+from karabakh.schemas.rejected import Rejected
+
+CAP: Final = 100
+CUT: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, or the remaining ``count`` rows with the same fault where there are many.
+
+    ``ordinal`` is the row of the table, the first being 1; ``row`` the row as whoever wrote the ``file`` counts it (in
+    a CSV file the header is row 1). ``key`` joins the parts of the key by a vertical bar. What does not apply is None.
+    """
+
+    table: str
+    key: str | None
+    column: str | None
+    value: str | None
+    rule: str
+    message: str
+    ordinal: int | None = None
+    row: int | None = None
+    file: str | None = None
+    count: int = 1
+
+    def __str__(self) -> str:
+        key = self.key and f"key {visible(self.key)}"
+        place = [self.file, self.row and f"row {self.row}", self.table, key, self.column]
+        value = "" if self.value is None else f" (is {self.value!r})"
+        return f"{', '.join(part for part in place if part)}: {self.message}{value} [{self.rule}]"
+
+
+def visible(text: str) -> str:
+    r"""Return a text with what a terminal or a page would obey rather than show written as an escape.
+
+    >>> visible("Şuşa\n")
+    'Şuşa\\n'
+    """
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule that some rows of a table do not meet: ``rows`` are their positions, ascending, from 0."""
+
+    rule: str
+    column: str | None
+    message: str
+    rows: Any
+
+
+def findings(name: str, model: type[Table], table: pa.Table, violations: Iterable[Violation]) -> Iterator[Finding]:
+    """Yield the first findings of each violation and, where there are more than `CAP`, one that counts the rest."""
+    for violation in violations:
+        rows = violation.rows[:CAP]
+        told = _told(model, table, violation, rows)
+        for row, key, value in zip(rows.tolist(), told[0].to_pylist(), told[1].to_pylist(), strict=True):
+            yield Finding(name, key, violation.column, value, violation.rule, violation.message, ordinal=row + 1)
+        rest = len(violation.rows) - len(rows)
+        if rest:
+            more = f"{violation.message}: {rest:,} more rows do not meet this"
+            yield Finding(name, None, violation.column, None, violation.rule, more, count=rest)
+
+
+def rejected(name: str, model: type[Table], table: pa.Table, violations: Iterable[Violation]) -> pa.Table:
+    """Return a row of the table `rejected` for every row of every violation."""
+    schema = arrow_schema(Rejected)
+    parts = [schema.empty_table(), *(_rejected(name, model, table, violation) for violation in violations)]
+    return sort(Rejected, pa.concat_tables(parts))
+
+
+def _rejected(name: str, model: type[Table], table: pa.Table, violation: Violation) -> pa.Table:
+    keys, values = _told(model, table, violation, violation.rows)
+    n = len(violation.rows)
+    columns = {
+        "table": pa.repeat(name, n),
+        "key": keys,
+        "rule": pa.repeat(violation.rule, n),
+        "column": pa.repeat(pa.scalar(violation.column, pa.string()), n),
+        "ordinal": pa.array(violation.rows + 1, pa.int32()),
+        "value": values,
+        "message": pa.repeat(violation.message, n),
+    }
+    return pa.table(columns, schema=arrow_schema(Rejected))
+
+
+def _told(model: type[Table], table: pa.Table, violation: Violation, rows: Any) -> tuple[pa.Array, pa.Array]:
+    """Return the keys of some rows and their values at fault, as strings."""
+    bad = table.take(pa.array(rows, pa.int64()))
+    present = [name for name in fields.key(model) if name in table.column_names]
+    keys = pc.binary_join_element_wise(*(_escaped(_shown(bad[name])) for name in present), "|") if present else None
+    if len(present) == 1:
+        keys = _shown(bad[present[0]])
+    if keys is None:
+        keys = pa.nulls(len(rows), pa.string())
+    if violation.column is None or fields.column(model, violation.column).excerpt:
+        return keys, pa.nulls(len(rows), pa.string())
+    return keys, pc.utf8_slice_codeunits(_shown(bad[violation.column]), 0, CUT)
+
+
+def _shown(column: pa.ChunkedArray) -> pa.Array:
+    """Return values as text, null where a value is."""
+    values = column.combine_chunks()
+    if pa.types.is_list(values.type):
+        return pc.if_else(values.is_valid(), _list_shown(values), pa.scalar(None, pa.string()))
+    return values.cast(pa.string())
+
+
+def _list_shown(lists: pa.Array) -> pa.Array:
+    shown = ["|".join("" if item is None else item for item in items or []) for items in lists.to_pylist()]
+    return pa.array(shown, pa.string())
+
+
+def _escaped(parts: pa.Array) -> pa.Array:
+    filled = pc.fill_null(parts, "")
+    return pc.replace_substring(pc.replace_substring(filled, "\\", "\\\\"), "|", "\\|")

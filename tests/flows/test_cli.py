@@ -1,0 +1,154 @@
+"""The command: what it teaches, how it starts, how it fails, what it prints."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from karabakh.flows.cli import main
+
+
+def run(*arguments: str, stdin: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(main, arguments, input=stdin)
+
+
+def imported(*arguments: str) -> tuple[set[str], float]:
+    """Return the modules a command imports and the CPU seconds it takes."""
+    code = (
+        "import sys, time\nfrom karabakh.flows.cli import main\n"
+        "try: main(sys.argv[1:])\nexcept SystemExit: pass\n"
+        "print(time.process_time(), *sorted(sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    seconds, *modules = done.stderr.splitlines()[-1].split()
+    return set(modules), float(seconds)
+
+
+def test_help_names_every_command_and_each_command_its_options() -> None:
+    shown = run("--help").output
+    for name, command in main.commands.items():
+        assert f"  {name} " in shown
+        text = run(name, "--help")
+        assert text.exit_code == 0
+        for parameter in command.params:
+            if parameter.param_type_name == "option":
+                assert parameter.opts[0] in text.output
+                assert parameter.envvar is None or str(parameter.envvar) in text.output
+
+
+def test_options_come_from_the_environment_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KARABAKH_DATA", str(tmp_path / "nowhere"))
+    assert "nowhere" in run("versions").output
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("explain", "Goris, May 1992"), ("validate", "--help")])
+def test_light_commands_import_neither_prefect_nor_pandas(arguments: tuple[str, ...]) -> None:
+    modules, _ = imported(*arguments)
+    assert not modules & {"prefect", "pandas", "pandera"}
+
+
+def test_validate_does_not_import_prefect(root: Path) -> None:
+    modules, _ = imported("validate", str(root / "seeds" / "places.csv"))
+    assert "pandera" in modules
+    assert "prefect" not in modules
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("refresh", "--texts", "no/such/folder"), "no/such/folder"),
+        (("refresh", "--max-drop", "2"), "--max-drop"),
+        (("refresh", "--workers", "-1"), "--workers"),
+        (("validate",), "FILES"),
+        (("validate", "no_such.csv"), "no_such.csv"),
+        (("nonsense",), "nonsense"),
+    ],
+)
+def test_a_wrong_call_ends_with_2_and_says_what_was_wrong(
+    arguments: tuple[str, ...], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert told in done.output
+
+
+def test_a_refresh_where_there_are_no_texts_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("refresh")
+    assert done.exit_code == 2
+    assert "--texts" in done.output
+
+
+def test_an_unforeseen_failure_ends_with_3_and_no_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> str:
+        raise RuntimeError("the disk is on fire")
+
+    monkeypatch.setattr("karabakh.flows.explain.explain", fail)
+    done = run("explain", "Goris")
+    assert done.exit_code == 3
+    assert "the disk is on fire" in done.output
+    assert "Traceback" not in done.output
+
+
+def test_explain_reads_a_file_standard_input_or_the_words_themselves(tmp_path: Path) -> None:
+    words = "Fighting went on near Goris in May 1992."
+    file = tmp_path / "report.txt"
+    file.write_text(words, encoding="utf-8")
+    shown = run("explain", words)
+    assert shown.exit_code == 0
+    assert "1992-05" in shown.output
+    assert run("explain", str(file)).output == shown.output
+    assert run("explain", "-", stdin=words).output == shown.output
+
+
+def test_text_prints_what_the_offsets_count(tmp_path: Path) -> None:
+    file = tmp_path / "report.txt"
+    file.write_bytes("\ufeffŞuşa\r\nՇուշի\r".encode())
+    done = subprocess.run(
+        [sys.executable, "-m", "karabakh.flows.cli", "text", str(file)], capture_output=True, check=True
+    )
+    assert done.stdout.decode() == "Şuşa\r\nՇուշի\r"
+
+
+def test_timex_answers_every_line_in_order(tmp_path: Path) -> None:
+    lines = [
+        {"doc_id": "b", "dct": None, "text": "It lasted from 1988 to 1994."},
+        {"doc_id": "a", "dct": "2020-10-30T10:00:00", "text": "Shelling went on yesterday."},
+        {"doc_id": "c", "dct": None, "text": ""},
+    ]
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    assert run("timex", str(source), str(target)).exit_code == 0
+    tagged = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert [line["doc_id"] for line in tagged] == ["b", "a", "c"]
+    assert [timex["value"] for timex in tagged[0]["timexes"]] == ["1988", "1994"]
+    assert [timex["value"] for timex in tagged[1]["timexes"]] == ["2020-10-29"]
+    assert tagged[2]["timexes"] == []
+
+
+def test_timex_names_the_line_that_is_wrong(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"doc_id": "a", "text": ""}\nnonsense\n', encoding="utf-8")
+    done = run("timex", str(source), str(tmp_path / "out.jsonl"))
+    assert done.exit_code == 2
+    assert "line 2" in done.output
+
+
+def test_validate_says_yes_with_0_and_no_with_1(root: Path, tmp_path: Path) -> None:
+    assert run("validate", str(root / "seeds" / "place_names.csv")).exit_code == 0
+    bad = tmp_path / "places.csv"
+    lines = (root / "seeds" / "places.csv").read_text(encoding="utf-8").splitlines()
+    header = lines[0].split(",")
+    row = dict.fromkeys(header, "") | {"place_id": "K9999", "label": "Nowhere", "type": "hamlet", "tier": "core"}
+    bad.write_text("\n".join([lines[0], ",".join(row.values())]) + "\n", encoding="utf-8")
+    done = run("validate", str(bad))
+    assert done.exit_code == 1
+    assert "hamlet" in done.output
+    assert "type" in done.output
+    findings = json.loads(run("validate", "--format", "json", str(bad)).output)
+    assert findings[0]["value"] == "hamlet"
+    assert "::error file=" in run("validate", "--format", "github", str(bad)).output
