@@ -12,10 +12,11 @@ from typing import Any
 
 import click
 
-from karabakh.flows.errors import KarabakhError
+from karabakh.flows.errors import CallError, KarabakhError
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
-FILE = click.Path(path_type=Path, dir_okay=False)
+FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+NEW_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 class Failing(click.Group):
@@ -95,10 +96,12 @@ def validate(files: tuple[Path, ...], table: str | None, style: str, gazetteer: 
     """
     from karabakh.flows.findings import STYLES
     from karabakh.flows.places.tables import gazetteer_tables
-    from karabakh.schemas.contribution import validate_file
+    from karabakh.schemas import INPUTS, TABLES
+    from karabakh.schemas.contribution import validate_files
 
-    references = gazetteer_tables(gazetteer)
-    findings = {path: validate_file(path, table, references) for path in files}
+    if table not in {None, *TABLES, *INPUTS}:
+        raise CallError(f"--table {table}: there is no such table; there are {', '.join([*TABLES, *INPUTS])}")
+    findings = validate_files(files, table, gazetteer_tables(gazetteer))
     for line in STYLES[style](findings):
         click.echo(line)
     sys.exit(int(any(findings.values())))
@@ -130,7 +133,7 @@ def text(file: Path) -> None:
 
 @main.command()
 @click.argument("infile", type=FILE)
-@click.argument("outfile", type=FILE)
+@click.argument("outfile", type=NEW_FILE)
 def timex(infile: Path, outfile: Path) -> None:
     """Tag the documents of INFILE (JSON Lines of doc_id, dct, text) with TIMEX3 and write OUTFILE.
 

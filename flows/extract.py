@@ -54,7 +54,7 @@ def _rows(document: Document, found: Found, gazetteer: Gazetteer) -> dict[str, l
                 "ordinal": ordinal,
                 "text": document.text[start:end] if document.redistributable else None,
             }
-            for ordinal, (start, end) in enumerate(found.sentences)
+            for ordinal, (start, end) in enumerate(found.sentences, 1)
         ],
         "place_mentions": _mention_rows("place_mentions", "p", name, found.places, found.sentences),
         "date_mentions": _mention_rows("date_mentions", "d", name, found.dates, found.sentences),

@@ -1,5 +1,6 @@
 """Every table of the project by name: those that are published, in publishing order, and those that people write."""
 
+from karabakh.schemas.corpus import Corpus
 from karabakh.schemas.corrections import Corrections
 from karabakh.schemas.date_mentions import DateMentions
 from karabakh.schemas.documents import Documents
@@ -29,4 +30,4 @@ TABLES: dict[str, type[Table]] = {
     "rejected": Rejected,
 }
 
-INPUTS: dict[str, type[Table]] = {"sources": Sources, "corrections": Corrections}
+INPUTS: dict[str, type[Table]] = {"sources": Sources, "corrections": Corrections, "corpus": Corpus}

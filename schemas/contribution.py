@@ -47,7 +47,8 @@ def guess_table(columns: Iterable[str]) -> str | None:
     given = set(columns)
     likeness = {}
     for name, model in {**TABLES, **INPUTS}.items():
-        own = set(arrow_schema(model).names)
+        declared = fields.columns(model)
+        own = {column.name for column in declared if column.name in given or not column.optional}
         likeness[name] = len(own & given) / len(own | given)
     best = max(likeness, key=lambda name: likeness[name])
     return best if likeness[best] >= LIKE else None

@@ -54,7 +54,8 @@ class ForeignKey:
 class Column:
     """A column as declared: its name, Arrow type, meaning and constraints.
 
-    ``excerpt`` marks running text of a source, which no report may show; ``unit`` is None where there is none.
+    ``excerpt`` marks running text of a source, which no report may show; ``unit`` is None where there is none;
+    ``optional`` says that an input table may lack the column.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Column:
     pattern: str | None
     example: str | None
     excerpt: bool
+    optional: bool
 
 
 def field(
@@ -85,6 +87,7 @@ def field(
     pattern: str | None = None,
     example: str | None = None,
     excerpt: bool = False,
+    optional: bool = False,
 ) -> Any:
     """Declare a column: for people its title, description, unit and example, for machines what its values must be.
 
@@ -96,7 +99,7 @@ def field(
         nullable=nullable,
         title=title,
         description=description,
-        metadata={**own, "example": example, "excerpt": excerpt},
+        metadata={**own, "example": example, "excerpt": excerpt, "optional": optional},
     )
 
 

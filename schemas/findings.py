@@ -36,10 +36,9 @@ class Finding:
     count: int = 1
 
     def __str__(self) -> str:
-        key = self.key and f"key {visible(self.key)}"
-        place = [self.file, self.row and f"row {self.row}", self.table, key, self.column]
+        place = [self.file, self.row and f"row {self.row}", self.table, self.key and f"key {self.key}", self.column]
         value = "" if self.value is None else f" (is {self.value!r})"
-        return f"{', '.join(part for part in place if part)}: {self.message}{value} [{self.rule}]"
+        return visible(f"{', '.join(part for part in place if part)}: {self.message}{value} [{self.rule}]")
 
 
 def visible(text: str) -> str:
@@ -111,11 +110,10 @@ def _told(model: type[Table], table: pa.Table, violation: Violation, rows: Any) 
 
 
 def _shown(column: pa.ChunkedArray) -> pa.Array:
-    """Return values as text, null where a value is."""
+    """Return values as text, null where a value is null or there is nothing to show."""
     values = column.combine_chunks()
-    if pa.types.is_list(values.type):
-        return pc.if_else(values.is_valid(), _list_shown(values), pa.scalar(None, pa.string()))
-    return values.cast(pa.string())
+    shown = _list_shown(values) if pa.types.is_list(values.type) else values.cast(pa.string())
+    return pc.if_else(pc.equal(shown, ""), pa.scalar(None, pa.string()), shown)
 
 
 def _list_shown(lists: pa.Array) -> pa.Array:

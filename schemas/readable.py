@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 MAX_BYTES: Final = 4 << 30
+MAX_CELL: Final = 1 << 24  # characters; a lost quote makes a cell of all that follows
 _SAMPLE: Final = 1 << 20
 _MAGIC: Final = {
     b"PK\x03\x04": "a spreadsheet or another ZIP archive; save the sheet as CSV (UTF-8)",
@@ -129,12 +130,15 @@ def _records(text: str, delimiter: str, remarks: list[UnreadableError]) -> Rows:
     rows = Rows([], [], [], remarks)
     numbered = enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), start=1)
     number = 0
+    usual = csv.field_size_limit(MAX_CELL)
     try:
         for number, cells in numbered:
             _take(rows, number, cells)
     except csv.Error as error:
         message = f"the file cannot be read beyond row {number}: {error}; is a double quote missing or left over?"
         remarks.append(UnreadableError("not_csv", message, row=number + 1))
+    finally:
+        csv.field_size_limit(usual)
     return rows
 
 

@@ -65,7 +65,7 @@ def _overlaps(table: pa.Table) -> Any:
     apart = documents.take(pa.array(rows)).to_numpy(zero_copy_only=False).astype(np.int64) << 32
     start = starts.take(pa.array(rows)).to_numpy(zero_copy_only=False) + apart
     end = ends.take(pa.array(rows)).to_numpy(zero_copy_only=False) + apart
-    order = np.lexsort((end, start))
+    order = np.argsort(start, kind="stable")
     bad = np.zeros(table.num_rows, dtype=bool)
     bad[rows[order[_covered(start[order], end[order])]]] = True
     return bad

@@ -42,9 +42,13 @@ def column_findings(name: str, model: type[Table], given: Sequence[str]) -> list
 
 @cache
 def _structure(model: type[Table]) -> pandera.DataFrameSchema:
-    """Return the model's Pandera schema without what it says about rows."""
-    columns = {name: pandera.Column(column.dtype, nullable=True) for name, column in model.to_schema().columns.items()}
-    return pandera.DataFrameSchema(columns, strict=True, ordered=True)
+    """Return the model's Pandera schema without what it says about rows; optional columns have no order."""
+    columns = {
+        column.name: pandera.Column(pd.ArrowDtype(column.type), nullable=True, required=not column.optional)
+        for column in fields.columns(model)
+    }
+    free = any(column.optional for column in fields.columns(model))
+    return pandera.DataFrameSchema(columns, strict=True, ordered=not free)
 
 
 def _findings(name: str, model: type[Table], table: pa.Table, errors: SchemaErrors) -> Iterator[Finding]:

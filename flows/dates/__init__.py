@@ -1,4 +1,4 @@
-"""A text with its sentences comes in; its date mentions (find_dates) or its TIMEX3 expressions (find_timexes) go out."""
+"""A text with its sentences comes in; its date mentions (find_dates) or TIMEX3 expressions (find_timexes) go out."""
 
 from karabakh.flows.dates.find import find_dates, find_timexes
 from karabakh.flows.dates.mention import DateMention, Timex

@@ -1,7 +1,7 @@
 """The dates of a text, in order, come in; the same dates, as far as the text lets them be resolved, go out.
 
-The rules are those of dates.md: the text's own date for deictic words, the last date before for the rest, nothing across sentences where
-they are out of order. A year in passing (founded in 1812) does not become the year of what follows.
+Deictic words count from the text's own date, the rest from the last date before;
+nothing crosses sentences that are out of order. A year in passing (founded in 1812) does not pull what follows.
 """
 
 from dataclasses import dataclass, field
@@ -109,13 +109,10 @@ class Anchors:
 
     def _relative(self, value: Date, ref: Reference, place: Place) -> Resolved:
         base = self._base(value, ref)
-        if ref.n is None or base is None:
+        if ref.n is None or ref.event or base is None:
             return Resolved(value, "unresolved")
         basis = "document_date" if ref.base == "document" else "narrative"
-        if ref.nearest:
-            done = _nearest(value, ref, base)
-        else:
-            done = _step(value, ref, base)
+        done = _nearest(value, ref, base) if ref.nearest else _step(value, ref, base)
         if done is None:
             return Resolved(value, "unresolved")
         return Resolved(done.but(ref=None), basis, edtf_of(base.but(time=None, mod=None, qualifier="")))
@@ -172,7 +169,9 @@ def _nearest(value: Date, ref: Reference, base: Date) -> Date | None:
     """Resolve ``last Monday``, ``that December``, ``next spring`` against the base."""
     n = ref.n or 0
     if ref.unit == "weekday":
-        if base.year is None or base.month is None or base.day is None or value.weekday is None or not 1 <= base.year <= 9999:
+        if base.year is None or base.month is None or base.day is None or not 1 <= base.year <= 9999:
+            return None
+        if value.weekday is None:
             return None
         start = date(base.year, base.month, base.day)
         if n == 0:
@@ -246,7 +245,7 @@ def _step_days(value: Date, n: int, base: Date, unit: str) -> Date | None:
         if n or unit != "day":
             return None
         return value.but(year=base.year, month=base.month, day=base.day, bc=base.bc)
-    if base.year is None and (base.month, base.day) == (2, 29):
+    if base.year is None and (unit == "week" or (base.month, base.day) == (2, 29)):
         return None
     ordinal = date(year, base.month, base.day).toordinal() + n
     if not 1 <= ordinal <= date.max.toordinal():

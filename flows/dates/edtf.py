@@ -1,7 +1,8 @@
 """An EDTF value comes in; its first and last day, its years, its precision and its qualifier go out.
 
 The part of EDTF (ISO 8601-2, level 2) that this project writes: years (also negative), months, days, seasons 21 to 24,
-quarters 33 to 36, thirds 37 to 39, halves 40 and 41, ``X`` for unknown digits, ``~ ? %``, times, intervals with an open side, one-of sets.
+quarters 33 to 36, thirds 37 to 39, halves 40 and 41, ``X`` for unknown digits, ``~ ? %``, times, intervals with an
+open side, one-of sets.
 """
 
 import calendar
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 Day = tuple[int, int, int]
 
-# code -> first month, last month; winter ends in the next year (dates.md)
+# code -> first month, last month; winter ends in the next year
 PARTS: dict[int, tuple[int, int]] = {
     21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2),
     33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12),
@@ -21,7 +22,8 @@ PARTS: dict[int, tuple[int, int]] = {
 }  # fmt: skip
 
 _ATOM = re.compile(
-    r"(-?[0-9X]{4})(?:-([0-9X]{2}))?(?:-([0-9X]{2}))?(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}(?::[0-9]{2})?)?)?[~?%]?\Z"
+    r"(-?[0-9X]{4})(?:-([0-9X]{2}))?(?:-([0-9X]{2}))?"
+    r"(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}(?::[0-9]{2})?)?)?[~?%]?\Z"
 )
 
 
@@ -60,17 +62,16 @@ def bounds(edtf: str) -> Bounds:
 
     Raises ValueError for what this project does not write.
     """
-    if edtf[:1] in "[{" and edtf[-1:] in "]}":
+    if edtf.startswith(("[", "{")):
         every = [bounds(part) for part in edtf[1:-1].split(",")]
         firsts, lasts = [b.first for b in every], [b.last for b in every]
-        return Bounds(
-            None if None in firsts else min(f for f in firsts if f), None if None in lasts else max(x for x in lasts if x)
-        )
+        first = None if None in firsts else min(day for day in firsts if day)
+        last = None if None in lasts else max(day for day in lasts if day)
+        return Bounds(first, last)
     if "/" in edtf:
         left, right = edtf.split("/")
-        return Bounds(
-            bounds(left).first if left not in ("", "..") else None, bounds(right).last if right not in ("", "..") else None
-        )
+        first = None if left in ("", "..") else bounds(left).first
+        return Bounds(first, None if right in ("", "..") else bounds(right).last)
     return _atom_bounds(edtf)
 
 

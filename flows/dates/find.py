@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from karabakh.flows.dates import edtf
 from karabakh.flows.dates.anchor import Anchors, Place, Resolved
+from karabakh.flows.dates.classes import CODES
 from karabakh.flows.dates.grammar import Expression, parse
-from karabakh.flows.dates.lexicon import CODES
 from karabakh.flows.dates.mention import DateMention, Timex
 from karabakh.flows.dates.rules.calendar import on
 from karabakh.flows.dates.scan import windows
@@ -40,8 +40,8 @@ def find_dates(
 ) -> list[DateMention]:  # fmt: skip
     """Return the date mentions of a text, sorted by start, without overlaps.
 
-    ``published`` is the date the text is known to bear (a header in ``marks`` gives its own); ``date_order`` (dmy, mdy, ymd)
-    reads numeric dates; ``shuffled`` says that the sentences are out of order. Never raises on any text.
+    ``published`` is the date the text is known to bear (a header in ``marks`` gives its own); ``date_order`` (dmy, mdy,
+    ymd) reads numeric dates; ``shuffled`` says that the sentences are out of order. Never raises on any text.
     """
     headers = [mention for mark in marks if mark.reason == "header" for mention in _header(text, mark)]
     own = next((mention.earliest for mention in headers), None)
@@ -79,7 +79,7 @@ def _header(text: str, mark: Mark) -> Iterator[DateMention]:
         if code != CODES["ISO"]:
             continue
         day = on(int(surface[8:10]), int(surface[5:7]), int(surface[:4]))
-        value = day and edtf_of(day)
+        value = edtf_of(day) if day else None
         if value is not None:
             part = Timex(start, end, "DATE", value, None)
             yield _row(text, start, end, "DATE", value, None, value, "stated", None, "header", "publication", (part,))
@@ -166,7 +166,12 @@ def _outcome(one: Located, anchors: Anchors, order: str | None) -> Outcome:
             first = dict(anchors.last)
         timexes.append(_timex(start, end, value))
         resolved.append(done)
-    if len(one.sides) == 2 and "year" in first and isinstance(one.expression.value, Pair) and one.expression.value.relation != "-":
+    if (
+        len(one.sides) == 2
+        and "year" in first
+        and isinstance(one.expression.value, Pair)
+        and one.expression.value.relation != "-"
+    ):
         # of a range the first year counts for what follows
         anchors.last["year"] = first["year"]
     if isinstance(one.expression.value, Pair) and one.expression.value.relation == "-":
@@ -191,7 +196,7 @@ def _timex(start: int, end: int, value: Simple) -> Timex:
     if isinstance(value, Vague):
         return Timex(start, end, "DATE", value.value, None)
     kind = "TIME" if value.time and value.time != "WE" else "DATE"
-    if value.ref is not None and value.ref.n is None:
+    if value.ref is not None and (value.ref.n is None or value.ref.event):
         return Timex(start, end, "DATE", "FUTURE_REF" if value.ref.sign > 0 else "PAST_REF", None)
     return Timex(start, end, kind, timex_of(value), value.mod)
 
@@ -227,7 +232,7 @@ def _pair_edtf(pair: Pair, outcome: Outcome) -> str | None:
         return None
     first = _edtf(left)
     last = ".." if right is None else _edtf(right)
-    if first is None or last is None or first.startswith("XXXX") or last.startswith("XXXX"):
+    if first is None or last is None:
         return None
     if pair.relation == "|":
         return f"[{first},{last}]" if "/" not in first + last else f"{first.split('/')[0]}/{last.split('/')[-1]}"
@@ -261,7 +266,7 @@ def _row(
             value = None
     dates = [r.value for r in outcome.resolved if r is not None] if outcome else []
     precision = reading.precision or _precision(kind, dates)
-    if dates and dates[0].unit == "half" and len(dates) == 1 and value:
+    if value and len(dates) == 1 and dates[0].part and dates[0].unit in ("half", "month", "decade", "century"):
         precision = "half"
     qualifier = "ambiguous" if any(d.ambiguous for d in dates) else reading.qualifier
     return DateMention(

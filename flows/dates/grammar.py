@@ -1,7 +1,8 @@
 """The tokens of a window come in; the expressions found in it go out.
 
-The rules stand in levels: each level sees the tokens and what the levels before it have found. At each place the longest match
-wins, then the earlier row. Which rules match where depends on the classes alone, so it is remembered by class string.
+The rules stand in levels: each level sees the tokens and what the levels before it have found. At each place the
+longest match wins, then the earlier row. Which rules match where depends on the classes alone, so it is remembered by
+class string.
 """
 
 import re
@@ -9,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from karabakh.flows.dates.lexicon import CODES
+from karabakh.flows.dates.classes import CODES
 from karabakh.flows.dates.rule import Found, Hit, Nothing, Rule, found_class
 from karabakh.flows.dates.rules import LEVELS
 from karabakh.flows.dates.tokens import Tokens
@@ -88,7 +89,8 @@ def parse(tokens: Tokens) -> Iterator[Expression]:
             items = _reduce(level, items)
         for item in items:
             if item.rule:
-                yield Expression(tokens.starts[item.first], tokens.ends[item.last], item.value, item.rule, item.first, item.last)
+                begin, finish = tokens.starts[item.first], tokens.ends[item.last]
+                yield Expression(begin, finish, item.value, item.rule, item.first, item.last)
 
 
 def _reduce(level: int, items: list[Item]) -> list[Item]:

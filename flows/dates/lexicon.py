@@ -6,18 +6,44 @@ A class is one kind of word for the grammar; words that no rule tells apart shar
 from typing import Any
 
 MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 UNITS: dict[str, str] = {
-    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "NI", "week": "W", "fortnight": "2W", "weekend": "WE",
-    "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE", "millennium": "ML",
-}  # fmt: skip
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+    "second": "TS",
+    "minute": "TM",
+    "hour": "TH",
+    "day": "D",
+    "night": "NI",
+    "week": "W",
+    "fortnight": "2W",
+    "weekend": "WE",
+    "month": "M",
+    "quarter": "Q",
+    "year": "Y",
+    "decade": "DE",
+    "century": "CE",
+    "millennium": "ML",
+}
+_ONES = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
 CARDINALS: dict[str, int] = {word: n for n, word in enumerate(_ONES.split(), 1)}
 TENS: dict[str, int] = {
-    word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    word: 10 * n
+    for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
@@ -26,8 +52,14 @@ _ORDINALS = (
 ORDINALS: dict[str, int] = {word: n for n, word in enumerate(_ORDINALS.split(), 1)}
 TENTHS: dict[str, int] = {
     word: 10 * n
-    for n, word in enumerate("twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth".split(), 2)
+    for n, word in enumerate(
+        ["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"], 2
+    )
 }
+
+
+def _same(words: str, value: Any) -> dict[str, Any]:
+    return dict.fromkeys(words.split(), value)
 
 
 def _spelled(units: dict[str, int], sep: str) -> dict[str, int]:
@@ -39,16 +71,49 @@ TABLE: dict[str, dict[str, Any]] = {
     "CARDINAL": CARDINALS | TENS | _spelled(CARDINALS, "-") | _spelled(CARDINALS, " "),
     "ORDINAL": ORDINALS | TENTHS | _spelled(ORDINALS, "-") | _spelled(ORDINALS, " "),
     "HUNDRED": {"hundred": 100, "thousand": 1000, "dozen": 12},
-    "VAGUE": dict.fromkeys(("several", "few", "many", "numerous", "various", "couple", "countless", "multiple", "hundreds", "thousands", "dozens", "tens", "scores"), "X"),
+    "VAGUE": _same(
+        "several few many numerous various couple countless multiple hundreds thousands dozens tens scores",
+        "X",
+    ),
     "HALF": {"half": 0.5},
     "MONTH": {word: n for n, word in enumerate(MONTHS, 1)},
     "MONTH_SHORT": {
-        "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
+        "jan": 1,
+        "feb": 2,
+        "mar": 3,
+        "apr": 4,
+        "jun": 6,
+        "jul": 7,
+        "aug": 8,
+        "sep": 9,
+        "sept": 9,
+        "oct": 10,
+        "nov": 11,
+        "dec": 12,
     },
     "WEEKDAY": {word: n for n, word in enumerate(WEEKDAYS, 1)},
-    "WEEKDAY_SHORT": {"mon": 1, "tue": 2, "tues": 2, "wed": 3, "thu": 4, "thur": 4, "thurs": 4, "fri": 5, "sat": 6, "sun": 7},
+    "WEEKDAY_SHORT": {
+        "mon": 1,
+        "tue": 2,
+        "tues": 2,
+        "wed": 3,
+        "thu": 4,
+        "thur": 4,
+        "thurs": 4,
+        "fri": 5,
+        "sat": 6,
+        "sun": 7,
+    },
     "WEEKDAYS": {word + "s": n for n, word in enumerate(WEEKDAYS, 1)},
-    "SEASON": {"spring": 21, "summer": 22, "autumn": 23, "winter": 24, "springtime": 21, "summertime": 22, "wintertime": 24},
+    "SEASON": {
+        "spring": 21,
+        "summer": 22,
+        "autumn": 23,
+        "winter": 24,
+        "springtime": 21,
+        "summertime": 22,
+        "wintertime": 24,
+    },
     "FALL": {"fall": 23},
     "DAY_WORD": {"day": "day"},
     "WEEK_WORD": {"week": "week"},
@@ -59,146 +124,202 @@ TABLE: dict[str, dict[str, Any]] = {
     "CENTURY": {"century": "century"},
     "CENTURIES": {"centuries": "century"},
     "UNITS": {
-        "seconds": "second", "minutes": "minute", "hours": "hour", "days": "day", "nights": "night", "weeks": "week", "fortnights": "fortnight",
-        "weekends": "weekend", "months": "month", "years": "year", "decades": "decade", "millennia": "millennium",
-        "mins": "minute", "hrs": "hour", "yrs": "year",
+        "seconds": "second",
+        "minutes": "minute",
+        "hours": "hour",
+        "days": "day",
+        "nights": "night",
+        "weeks": "week",
+        "fortnights": "fortnight",
+        "weekends": "weekend",
+        "months": "month",
+        "years": "year",
+        "decades": "decade",
+        "millennia": "millennium",
+        "mins": "minute",
+        "hrs": "hour",
+        "yrs": "year",
     },
     "DECADE_NAME": {
-        word: n for n, word in zip(range(1920, 2000, 10), "twenties thirties forties fifties sixties seventies eighties nineties".split(), strict=True)
+        word: n
+        for n, word in zip(
+            range(1920, 2000, 10),
+            ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"],
+            strict=True,
+        )
     },
-    "EARLY": {"early": "START", "mid": "MID", "late": "END", "latter": "END", "middle": "MID"},
-    "EDGE": {"beginning": "START", "start": "START", "outset": "START", "onset": "START", "end": "END", "close": "END", "middle": "MID"},
+    "EARLY": {"early": "START", "mid": "MID", "late": "END", "latter": "END"},
+    "EDGE": {
+        "beginning": "START",
+        "start": "START",
+        "outset": "START",
+        "onset": "START",
+        "end": "END",
+        "close": "END",
+        "middle": "MID",
+    },
     "PART": {"part": "", "portion": ""},
     "REST": {"rest": "", "remainder": "", "whole": "", "course": "", "entirety": ""},
-    "THE": {"the": ""}, "A": {"a": 1, "an": 1}, "OF": {"of": ""}, "IN": {"in": ""}, "ON": {"on": ""}, "AT": {"at": ""},
-    "FROM": {"from": ""}, "TO": {"to": "/"}, "BETWEEN": {"between": ""}, "AND": {"and": "and"}, "OR": {"or": "|"},
-    "UNTIL": dict.fromkeys(("until", "till", "through", "thru", "til"), "/"),
+    "THE": {"the": ""},
+    "A": {"a": 1, "an": 1},
+    "OF": {"of": ""},
+    "IN": {"in": ""},
+    "ON": {"on": ""},
+    "AT": {"at": ""},
+    "FROM": {"from": ""},
+    "TO": {"to": "/"},
+    "BETWEEN": {"between": ""},
+    "AND": {"and": "and"},
+    "OR": {"or": "|"},
+    "UNTIL": _same("until till through thru til", "/"),
     "SINCE": {"since": ""},
-    "WITHIN": dict.fromkeys(("for", "within", "during", "throughout", "lasting", "lasted", "spent", "took"), ""),
+    "WITHIN": _same("for within during throughout lasting lasted spent took", ""),
     "OVER": {"over": "MORE_THAN"},
-    "BY": {"by": ""}, "PREP": dict.fromkeys(("as", "dated"), ""),
-    "AFTER": {"after": 1}, "BEFORE": {"before": -1},
-    "APPROX": dict.fromkeys(("about", "around", "circa", "approximately", "roughly", "approx", "c", "ca"), "APPROX"),
+    "BY": {"by": ""},
+    "PREP": _same("as dated", ""),
+    "AFTER": {"after": 1},
+    "BEFORE": {"before": -1},
+    "APPROX": _same("about around circa approximately roughly approx c ca", "APPROX"),
     "SOME": {"some": "APPROX"},
-    "NEARLY": {"nearly": "LESS_THAN", "almost": "LESS_THAN", "under": "LESS_THAN", "barely": "LESS_THAN", "exceeding": "MORE_THAN"},
-    "AT_LEAST": {
-        "more than": "MORE_THAN", "less than": "LESS_THAN", "fewer than": "LESS_THAN", "at least": "EQUAL_OR_MORE", "at most": "EQUAL_OR_LESS",
-        "up to": "EQUAL_OR_LESS", "no more than": "EQUAL_OR_LESS", "not more than": "EQUAL_OR_LESS", "no less than": "EQUAL_OR_MORE", "no fewer than": "EQUAL_OR_MORE",
+    "NEARLY": {
+        "nearly": "LESS_THAN",
+        "almost": "LESS_THAN",
+        "under": "LESS_THAN",
+        "barely": "LESS_THAN",
+        "exceeding": "MORE_THAN",
     },
-    "JUST": dict.fromkeys(("just", "only", "exactly", "full", "entire", "consecutive", "straight", "successive", "merely", "well"), ""),
-    "LONG": {"long": ""}, "SHORT_OF": {"bloody": "", "more": "", "additional": ""},
-    "UNCERTAIN": dict.fromkeys(("possibly", "perhaps", "probably", "presumably", "maybe", "allegedly"), "?"),
+    "AT_LEAST": {
+        "more than": "MORE_THAN",
+        "less than": "LESS_THAN",
+        "fewer than": "LESS_THAN",
+        "at least": "EQUAL_OR_MORE",
+        "at most": "EQUAL_OR_LESS",
+        "up to": "EQUAL_OR_LESS",
+        "no more than": "EQUAL_OR_LESS",
+        "not more than": "EQUAL_OR_LESS",
+        "no less than": "EQUAL_OR_MORE",
+        "no fewer than": "EQUAL_OR_MORE",
+    },
+    "JUST": _same("just only exactly full entire consecutive straight successive merely well", ""),
+    "LONG": {"long": ""},
+    "SHORT_OF": {"bloody": "", "more": "", "additional": ""},
+    "UNCERTAIN": _same("possibly perhaps probably presumably maybe allegedly", "?"),
     "AGO": {"ago": -1},
     "LATER": {"later": 1, "afterwards": 1, "afterward": 1, "thereafter": 1, "hence": 1},
     "EARLIER": {"earlier": -1, "previously": -1, "beforehand": -1},
     # steps from the anchor, and which anchor; "next" counts from the text's own day, "the next" from the last date
-    "THIS": {"this": (0, "document")}, "CURRENT": {"current": (0, "document")}, "LAST": {"last": (-1, "document")},
-    "PAST": {"past": (-1, "document")}, "NEXT": {"next": (1, "next")}, "COMING": {"coming": (1, "document"), "upcoming": (1, "document")},
-    "PREVIOUS": dict.fromkeys(("previous", "preceding", "prior"), (-1, "narrative")),
-    "FOLLOWING": dict.fromkeys(("following", "subsequent", "ensuing", "succeeding", "intervening"), (1, "narrative")),
-    "SAME": {"same": (0, "narrative")}, "THAT": {"that": (0, "narrative")},
+    "THIS": {"this": (0, "document")},
+    "CURRENT": {"current": (0, "document")},
+    "LAST": {"last": (-1, "document")},
+    "PAST": {"past": (-1, "document")},
+    "NEXT": {"next": (1, "next")},
+    "COMING": {"coming": (1, "document"), "upcoming": (1, "document")},
+    "PREVIOUS": _same("previous preceding prior", (-1, "narrative")),
+    "FOLLOWING": _same("following subsequent ensuing succeeding intervening", (1, "narrative")),
+    "SAME": {"same": (0, "narrative")},
+    "THAT": {"that": (0, "narrative")},
     "TODAY": {"today": 0, "yesterday": -1, "tomorrow": 1, "nowadays": 0},
     "TONIGHT": {"tonight": "TNI"},
     "DAYPART": {
-        "morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "dawn": "TMO", "dusk": "TEV", "midnight": "T00:00", "noon": "T12:00",
-        "midday": "T12:00", "nighttime": "TNI", "daytime": "TDT", "nightfall": "TEV", "sunrise": "TMO", "sunset": "TEV", "daybreak": "TMO",
+        "morning": "TMO",
+        "afternoon": "TAF",
+        "evening": "TEV",
+        "night": "TNI",
+        "dawn": "TMO",
+        "dusk": "TEV",
+        "midnight": "T00:00",
+        "noon": "T12:00",
+        "midday": "T12:00",
+        "nighttime": "TNI",
+        "daytime": "TDT",
+        "nightfall": "TEV",
+        "sunrise": "TMO",
+        "sunset": "TEV",
+        "daybreak": "TMO",
     },
-    "BC": dict.fromkeys(("bc", "bce", "b.c", "b.c.", "b.c.e."), "BC"),
-    "AD": dict.fromkeys(("ad", "ce", "a.d", "a.d.", "c.e."), "AD"),
+    "BC": _same("bc bce b.c b.c. b.c.e.", "BC"),
+    "AD": _same("ad ce a.d a.d. c.e.", "AD"),
     "AM_PM": {"am": 0, "a.m": 0, "a.m.": 0, "pm": 12, "p.m": 12, "p.m.": 12},
     "OCLOCK": {"o'clock": "", "o’clock": "", "hrs.": ""},
     "ZONE": {"utc": "Z", "gmt": "Z", "z": "Z", "est": "", "edt": "", "cet": "", "msk": "", "pst": "", "local": ""},
-    "EVERY": {"every": 1, "each": 1}, "PER": {"per": 1},
+    "ONCE": {"once": 1, "twice": 2},
+    "EVERY": {"every": 1, "each": 1},
+    "PER": {"per": 1},
     "SET": {
-        "annual": "P1Y", "annually": "P1Y", "yearly": "P1Y", "monthly": "P1M", "weekly": "P1W", "daily": "P1D", "everyday": "P1D", "nightly": "P1D", "hourly": "PT1H",
-        "quarterly": "P1Q", "biannual": "P6M", "biennial": "P2Y", "fortnightly": "P2W",
+        "annual": "P1Y",
+        "annually": "P1Y",
+        "yearly": "P1Y",
+        "monthly": "P1M",
+        "weekly": "P1W",
+        "daily": "P1D",
+        "everyday": "P1D",
+        "nightly": "P1D",
+        "hourly": "PT1H",
+        "quarterly": "P1Q",
+        "biannual": "P6M",
+        "biennial": "P2Y",
+        "fortnightly": "P2W",
     },
-    "OLD": {"old": ""}, "AGE": {"age": ""}, "AGED": {"aged": ""},
-    "FUTURE": {"future": "FUTURE_REF"}, "TIME_WORD": {"time": "", "period": "", "point": "", "moment": ""},
-    "PRONOUN": dict.fromkeys(("he", "she", "it", "they", "we", "i", "you", "god", "allah"), ""),
-    "CAMPAIGN": dict.fromkeys(("offensive", "offensives", "campaign", "campaigns", "fighting", "counter", "counteroffensive", "war", "attack", "attacks", "assault", "session", "summit", "clashes", "draft", "escalation"), ""),
+    "OLD": {"old": ""},
+    "AGE": {"age": ""},
+    "AGED": {"aged": ""},
+    "FUTURE": {"future": "FUTURE_REF"},
+    "TIME_WORD": {"time": "", "period": "", "point": "", "moment": ""},
+    "PRONOUN": _same("he she it they we i you god allah", ""),
+    "CAMPAIGN": _same(
+        "offensive offensives campaign campaigns fighting counter counteroffensive war attack attacks "
+        "assault session summit clashes draft escalation",
+        "",
+    ),
     "RECENT": {"recent": "PAST_REF"},
     "NOW": {
-        "now": "PRESENT_REF", "currently": "PRESENT_REF", "right now": "PRESENT_REF", "these days": "PRESENT_REF",
-        "at present": "PRESENT_REF", "present-day": "PRESENT_REF", "recently": "PAST_REF", "former": "PAST_REF", "formerly": "PAST_REF",
-        "more recently": "PAST_REF", 
+        "now": "PRESENT_REF",
+        "currently": "PRESENT_REF",
+        "right now": "PRESENT_REF",
+        "these days": "PRESENT_REF",
+        "at present": "PRESENT_REF",
+        "present-day": "PRESENT_REF",
+        "recently": "PAST_REF",
+        "former": "PAST_REF",
+        "formerly": "PAST_REF",
+        "more recently": "PAST_REF",
     },
     "PRESENT": {"present": "PRESENT_REF", "present day": "PRESENT_REF", "present time": "PRESENT_REF"},
     "ONWARDS": {"onwards": "", "onward": ""},
-    "POSSESSIVE": dict.fromkeys(("his", "her", "their", "my", "our", "your", "its"), ""),
+    "POSSESSIVE": _same("his her their my our your its", ""),
     "ALL": {"all": "", "these": "", "those": ""},
-    "NUMBERED": dict.fromkeys(
-        ("page", "pages", "p", "pp", "resolution", "resolutions", "article", "articles", "no", "nos", "number", "numbers", "model", "paragraph", "para", "section", "chapter",
-         "vol", "volume", "version", "room", "flight", "decree", "order", "law", "protocol", "unit", "regiment", "isbn", "doc", "document", "ref", "code", "route", "highway",
-         "decision", "directive", "figure", "table", "item", "case", "windows", "postcode", "box", "grid", "exit", "gate", "building", "house", "apartment", "convention no"), ""),
-    "COUNTED": dict.fromkeys(
-        ("people", "persons", "soldiers", "troops", "servicemen", "men", "women", "children", "civilians", "refugees", "prisoners", "casualties", "deaths", "victims", "families",
-         "inhabitants", "residents", "houses", "homes", "buildings", "villages", "settlements", "tanks", "vehicles", "guns", "rifles", "missiles", "rockets", "shells", "mines", "drones",
-         "kilometres", "kilometers", "kilometre", "kilometer", "km", "metres", "meters", "metre", "meter", "m", "miles", "feet", "ft", "hectares", "acres", "tons", "tonnes", "kg", "kilograms", "litres",
-         "liters", "barrels", "dollars", "roubles", "rubles", "manats", "manat", "drams", "dram", "euros", "euro", "usd", "percent", "armenians", "azerbaijanis", "azeris", "turks", "kurds",
-         "russians", "georgians", "muslims", "christians", "jews", "greeks", "persians", "yazidis", "fighters", "militants", "volunteers", "officers", "peacekeepers", "policemen", "sq", "square", "killed",
-         "wounded", "dead", "injured", "missing", "displaced", "detainees", "hostages", "strong", "copies", "households", "students", "workers", "members", "delegates", "voters", "votes", "seats",
-         "participants", "protesters", "demonstrators", "infantry", "cavalry", "aircraft", "ships", "hp", "calories", "pages", "words", "items", "pieces", "bodies", "graves", "churches", "mosques",
-         "monuments", "schools", "horses", "sheep", "cattle", "cubic", "megawatts", "mw", "kw", "degrees", "others", "respondents", "employees", "militiamen", "mercenaries", "personnel", "combatants"), ""),
-    "ENTITLED": dict.fromkeys(("times", "telegraph", "express", "mirror", "herald", "tribune", "observer", "independent", "world", "chronicle"), ""),
-    "STREET": dict.fromkeys(("avenue", "street", "station", "square", "boulevard", "stadium", "bridge", "park", "prospekt", "lane", "metro", "district"), ""),
-    "EPITHET": dict.fromkeys(("black", "red", "good", "ash", "palm", "holy", "easter", "super", "orange"), ""),
-    "FOUNDED": dict.fromkeys(("founded", "built", "established", "born", "published", "constructed", "erected", "created", "completed", "written", "restored", "renamed", "mentioned"), ""),
-    "COMPARED": dict.fromkeys(("unlike", "than", "compared"), ""),
-}  # fmt: skip
-
-# classes of tokens that are no words
-SHAPES = (
-    "DAY", "NUMBER2", "NUMBER3", "YEAR", "NUMBER", "DECIMAL", "CLOCK", "MILITARY", "ISO", "NUMERIC_DATE", "DECADE", "NTH",
-    "COMMA", "DASH", "GAP_DASH", "SLASH", "LEFT", "RIGHT", "DOT", "QUOTE", "COLON", "BREAK", "CURRENCY", "PERCENT", "OWNER", "WORD", "NAME", "SYMBOL", "LOW_MONTH",
-)  # fmt: skip
-
-# classes that the levels of the grammar make of what they have found
-FOUND = (
-    "X_DAY", "X_MONTH", "X_YEAR", "X_SEASON", "X_QUARTER", "X_DECADE", "X_CENTURY", "X_WEEK", "X_WEEKDAY", "X_TIME", "X_PART",
-    "X_THAT_YEAR", "X_THAT", "X_OFFSET", "X_LENGTH", "X_SET", "X_NOW", "X_PAIR",
-)  # fmt: skip
-
-NAMES: tuple[str, ...] = (*TABLE, *SHAPES, *FOUND)
-# one character a class, above ASCII so that none of them means anything to the regular expressions
-CODES: dict[str, str] = {name: chr(0x100 + n) for n, name in enumerate(NAMES)}
-WORDS: dict[str, tuple[str, Any]] = {
-    word: (CODES[name], value) for name, words in TABLE.items() for word, value in words.items()
+    "NUMBERED": _same(
+        "page pages p pp resolution resolutions article articles no nos number numbers model paragraph "
+        "para section chapter vol volume version room flight decree order law protocol unit regiment isbn "
+        "doc document ref code route highway decision directive figure table item case windows postcode "
+        "box grid exit gate building house apartment",
+        "",
+    ),
+    "COUNTED": _same(
+        "people persons soldiers troops servicemen men women children civilians refugees prisoners "
+        "casualties deaths victims families inhabitants residents houses homes buildings villages "
+        "settlements tanks vehicles guns rifles missiles rockets shells mines drones armenians "
+        "azerbaijanis azeris turks kurds russians georgians muslims christians jews greeks persians "
+        "yazidis fighters militants volunteers officers peacekeepers policemen killed wounded dead "
+        "injured missing displaced detainees hostages strong copies households students workers members "
+        "delegates voters votes seats participants protesters demonstrators infantry cavalry aircraft "
+        "ships words pieces bodies graves churches mosques monuments schools horses sheep cattle others "
+        "respondents employees militiamen mercenaries personnel combatants",
+        "",
+    ),
+    "MEASURE": _same(
+        "kilometres kilometers kilometre kilometer km metres meters metre meter m miles feet ft hectares "
+        "acres tons tonnes kg kilograms litres liters barrels dollars roubles rubles manats manat drams "
+        "dram euros euro usd percent sq square hp calories cubic megawatts mw kw degrees",
+        "",
+    ),
+    "ENTITLED": _same("times telegraph express mirror herald tribune observer independent world chronicle", ""),
+    "STREET": _same("avenue street station boulevard stadium bridge park prospekt lane metro district", ""),
+    "EPITHET": _same("black red good ash palm holy easter super orange", ""),
+    "FOUNDED": _same(
+        "founded built established born published constructed erected created completed written restored "
+        "renamed mentioned",
+        "",
+    ),
+    "COMPARED": _same("unlike than compared", ""),
 }
-PHRASES: tuple[str, ...] = tuple(sorted((word for word in WORDS if " " in word or "-" in word), key=len, reverse=True))
-
-# a name for several classes, for use in patterns
-SETS: dict[str, tuple[str, ...]] = {
-    "NUM": ("DAY", "NUMBER2", "NUMBER3", "NUMBER", "YEAR", "DECIMAL", "CARDINAL"),
-    "QTY": ("DAY", "NUMBER2", "NUMBER3", "NUMBER", "YEAR", "DECIMAL", "CARDINAL", "VAGUE", "A"),
-    "MON": ("MONTH", "MONTH_SHORT", "LOW_MONTH"),
-    "ORD": ("ORDINAL", "NTH"),
-    "MDAY": ("DAY", "NTH"),
-    "UNIT": ("DAY_WORD", "WEEK_WORD", "MONTH_WORD", "YEAR_WORD", "UNIT_WORD", "CENTURY"),
-    "CALENDAR_UNIT": ("DAY_WORD", "WEEK_WORD", "MONTH_WORD", "YEAR_WORD", "QUARTER", "UNIT_WORD", "CENTURY"),
-    "ANY_UNIT": ("DAY_WORD", "WEEK_WORD", "MONTH_WORD", "YEAR_WORD", "UNIT_WORD", "CENTURY", "UNITS", "CENTURIES"),
-    "MANY": ("UNITS", "CENTURIES"),
-    "ANY_NUMBER": ("DAY", "NUMBER2", "NUMBER3", "YEAR"),
-    "SMALL": ("DAY", "NUMBER2"),
-    "ERA": ("BC", "AD"),
-    "DAYISH": ("DAY", "NTH", "ORDINAL"),
-    "HEDGE": ("APPROX", "NEARLY", "AT_LEAST", "JUST", "SOME", "OVER"),
-    "SEP": ("DASH", "GAP_DASH", "SLASH", "TO", "AND", "OR", "UNTIL"),
-    "RANGE": ("DASH", "GAP_DASH", "TO", "UNTIL"),
-    "LASTING": ("WITHIN", "OVER", "IN", "AFTER", "BEFORE"),
-    "TIMED": ("AT", "BY", "WITHIN", "UNTIL", "SINCE", "FROM", "APPROX", "IN", "OVER"),
-    "ALONG": ("LAST", "PAST", "NEXT", "COMING", "PREVIOUS", "FOLLOWING", "RECENT"),
-    "THEN": ("LATER", "EARLIER"),
-    "AROUND": ("AFTER", "BEFORE"),
-    "SEASONAL": ("SEASON", "FALL"),
-    "REL": ("THIS", "CURRENT", "LAST", "PAST", "NEXT", "COMING", "PREVIOUS", "FOLLOWING", "SAME", "THAT"),
-    "X_DATE": ("X_DAY", "X_MONTH", "X_YEAR", "X_SEASON", "X_QUARTER", "X_DECADE", "X_CENTURY", "X_WEEK", "X_WEEKDAY", "X_THAT_YEAR", "X_THAT", "X_TIME", "X_PART"),
-    "X_PERIOD": ("X_MONTH", "X_YEAR", "X_SEASON", "X_DECADE", "X_CENTURY", "X_THAT_YEAR", "X_THAT", "X_QUARTER"),
-    "X_DAYLIKE": ("X_DAY", "X_WEEKDAY", "X_THAT"),
-    "X_CLOCK": ("X_TIME", "X_PART"),
-    "X_UNYEARED": ("X_DAY", "X_MONTH", "X_SEASON", "X_QUARTER"),
-    "X_DATED": ("X_DAY", "X_MONTH", "X_SEASON"),
-    "X_STATED": ("X_DAY", "X_MONTH", "X_YEAR", "X_SEASON", "X_DECADE", "X_CENTURY"),
-    "X_THATLIKE": ("X_THAT", "X_THAT_YEAR"),
-    "TIMELY": ("IN", "ON", "SINCE", "UNTIL", "FROM", "BETWEEN", "WITHIN", "BEFORE", "AFTER", "X_MONTH", "X_DAY"),
-}  # fmt: skip

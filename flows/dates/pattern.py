@@ -1,16 +1,18 @@
-"""A pattern over token classes comes in; a regular expression over class characters, and what it can begin with, go out.
+"""A pattern over token classes comes in; a regular expression over class characters, with its beginnings, goes out.
 
 The language: names of classes or of sets of classes; ``label:NAME`` keeps the token for the builder; ``( | )`` and
-``?`` as usual, ``{2,5}`` repeats; ``!NAME`` "not followed by", ``^NAME`` "not preceded by"; ``<`` and ``>`` are the two ends of
-the span, what stands outside is context. Patterns have no unbounded repeats, so that matching is linear in the text.
+``?`` as usual, ``{2,5}`` repeats; ``!NAME`` "not followed by", ``^NAME`` "not preceded by"; ``<`` and ``>`` are the
+two ends of the span, what stands outside is context. Patterns have no unbounded repeats, so that matching is linear.
 """
 
 import re
 from typing import NamedTuple
 
-from karabakh.flows.dates.lexicon import CODES, SETS
+from karabakh.flows.dates.classes import CODES, SETS
 
-_ITEM = re.compile(r"\s*(?:(?P<label>[a-z_0-9]+):)?(?P<not>[!^]?)(?P<name>[A-Z][A-Z_0-9]*)|\s*(?P<op>[()|?<>]|\{\d+,\d+\})")
+_ITEM = re.compile(
+    r"\s*(?:(?P<label>[a-z_0-9]+):)?(?P<not>[!^]?)(?P<name>[A-Z][A-Z_0-9]*)|\s*(?P<op>[()|?<>]|\{\d+,\d+\})"
+)
 _START, _END = "(?P<_start>)", "(?P<_end>)"
 
 

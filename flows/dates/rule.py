@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from karabakh.flows.dates.lexicon import CODES
+from karabakh.flows.dates.classes import CODES
 from karabakh.flows.dates.pattern import compile_pattern
-from karabakh.flows.dates.when import Date, Pair, Recurring, Simple, Vague, Value
+from karabakh.flows.dates.when import Date, Pair, Recurring, Vague, Value
 
 
 class Found(NamedTuple):
@@ -56,7 +56,7 @@ Builder = Callable[[Hit], Built]
 
 
 class Example(NamedTuple):
-    """A text with the expression in brackets, its TIMEX3 value and its EDTF; the text counts as published on 2020-10-30."""
+    """A text, published on 2020-10-30, with the expression in brackets; the expression's TIMEX3 value and EDTF."""
 
     text: str
     timex: str | None
@@ -81,9 +81,9 @@ class Rule:
 
 _LENGTH, _SET, _NOW, _PAIR = CODES["X_LENGTH"], CODES["X_SET"], CODES["X_NOW"], CODES["X_PAIR"]
 _BY_UNIT = {
-    "day": CODES["X_DAY"], "month": CODES["X_MONTH"], "year": CODES["X_YEAR"], "season": CODES["X_SEASON"], "quarter": CODES["X_QUARTER"],
-    "half": CODES["X_QUARTER"], "decade": CODES["X_DECADE"], "century": CODES["X_CENTURY"], "week": CODES["X_WEEK"],
-}  # fmt: skip
+    unit: CODES[f"X_{unit.upper()}"]
+    for unit in ("day", "month", "year", "season", "quarter", "decade", "century", "week")
+} | {"half": CODES["X_QUARTER"]}
 _THAT_YEAR, _THAT, _OFFSET, _WEEKDAY, _PART, _TIME = (
     CODES[name] for name in ("X_THAT_YEAR", "X_THAT", "X_OFFSET", "X_WEEKDAY", "X_PART", "X_TIME")
 )

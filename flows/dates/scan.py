@@ -1,7 +1,7 @@
 """A text and its sentences come in; the windows worth a look go out: stretches of a sentence around a trigger.
 
-One pass of an Aho-Corasick automaton finds the words, one linear regular expression the numbers; nothing else of this package
-sees text without a trigger.
+One pass of an Aho-Corasick automaton finds the words, one linear regular expression the numbers; nothing else of this
+package sees text without a trigger.
 """
 
 import re
@@ -12,13 +12,17 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from karabakh.flows.dates.lexicon import TABLE
 from karabakh.flows.span import Span
 
-_TRIGGERS = (
-    "MONTH", "MONTH_SHORT", "WEEKDAY", "WEEKDAYS", "SEASON", "FALL", "DAY_WORD", "WEEK_WORD", "MONTH_WORD", "YEAR_WORD", "QUARTER", "UNIT_WORD", "CENTURY", "CENTURIES",
-    "UNITS", "DECADE_NAME", "TODAY", "TONIGHT", "DAYPART", "OCLOCK", "SET", "AGED", "RECENT", "NOW", "PRESENT", "FUTURE", "TIME_WORD", "CURRENT", "PAST",
-)  # fmt: skip
-_WORDS = sorted({word for name in _TRIGGERS for word in TABLE[name]})
+# the classes without which there is no expression; all their words are triggers
+_TRIGGERS = """
+    MONTH MONTH_SHORT WEEKDAY WEEKDAYS SEASON FALL DAY_WORD WEEK_WORD MONTH_WORD YEAR_WORD QUARTER UNIT_WORD
+    CENTURY CENTURIES UNITS DECADE_NAME TODAY TONIGHT DAYPART OCLOCK SET AGED RECENT NOW PRESENT FUTURE TIME_WORD
+    CURRENT PAST
+"""
+_WORDS = sorted({word for name in _TRIGGERS.split() for word in TABLE[name]})
 _AUTOMATON = AhoCorasick(_WORDS, matchkind=MatchKind.LeftmostLongest)
-_NUMBERS = re.compile(r"[0-9]{3,4}(?![0-9])|[0-9][:./-][0-9]|[0-9]{1,2}\s?(?:BC|AD|[ap]\.?m\b)|[0-9]0['’]?s\b", re.IGNORECASE)
+_NUMBERS = re.compile(
+    r"[0-9]{3,4}(?![0-9])|[0-9][:./-][0-9]|[0-9]{1,2}\s?(?:BC|AD|[ap]\.?m\b)|[0-9]0['’]?s\b", re.IGNORECASE
+)
 
 # how far an expression can reach from its trigger, in characters
 BEFORE, AFTER = 100, 70

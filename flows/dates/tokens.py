@@ -3,18 +3,20 @@
 import re
 from typing import Any
 
-from karabakh.flows.dates.lexicon import CODES, PHRASES, WORDS
+from karabakh.flows.dates.classes import CODES, PHRASES, WORDS
 
-_PHRASE = "|".join(re.escape(phrase).replace(r"\ ", r"\s{1,3}") for phrase in PHRASES if not phrase.startswith(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")))  # fmt: skip
-_ONES = "one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_PHRASE = "|".join(
+    re.escape(phrase).replace(r"\ ", r"\s{1,3}") for phrase in PHRASES if not phrase.startswith(tuple(_TENS.split("|")))
+)
+_ONES = "one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
 _TOKEN = re.compile(
     rf"""
     (?P<iso>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:T[0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}})?Z?)?(?![\w-]))
   | (?P<numeric>[0-9]{{1,2}}(?P<sep>[./-])[0-9]{{1,2}}(?P=sep)(?:[0-9]{{4}}|[0-9]{{2}})(?![\w/-]|\.[0-9])
        |[0-9]{{4}}(?P<sep2>[./])[0-9]{{1,2}}(?P=sep2)[0-9]{{1,2}}(?![\w/-]|\.[0-9]))
   | (?P<clock>[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?![\w:])|[0-9]{{1,2}}\.[0-9]{{2}}(?=\s?[ap]\.?m\b))
-  | (?P<decade>[0-9]{{1,3}}0['’]?s\b)
+  | (?P<decade>(?<!\w)['’]?[0-9]{{1,3}}0['’]?s\b)
   | (?P<nth>[0-9]{{1,3}}(?:st|nd|rd|th)\b)
   | (?P<decimal>[0-9]{{1,6}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?(?![\w])|[0-9]{{1,6}}\.[0-9]+(?![\w]))
   | (?P<number>[0-9]+(?=(?:am|pm|AM|PM)\b)|[0-9]+(?![\w]))
@@ -24,17 +26,18 @@ _TOKEN = re.compile(
   | (?P<word>o['’]clock|[^\W\d_]+(?![\w])|\w+)
   | (?P<break>\n[ \t\r]*\n)
   | (?P<owner>['’]s\b)
-  | (?P<punct>[^\w\s])
+  | (?P<punct>-{{2,3}}|[^\w\s])
     """,
     re.VERBOSE,
 )
 _PUNCTUATION: dict[str, str] = {
-    ",": "COMMA", "/": "SLASH", "(": "LEFT", "[": "LEFT", ")": "RIGHT", "]": "RIGHT", ".": "DOT", ":": "COLON", "%": "PERCENT",
+    ",": "COMMA", "/": "SLASH", "(": "LEFT", "[": "LEFT", ")": "RIGHT", "]": "RIGHT",
+    ".": "DOT", ":": "COLON", "%": "PERCENT",
     '"': "QUOTE", "“": "QUOTE", "”": "QUOTE", "«": "QUOTE", "»": "QUOTE",
-} | dict.fromkeys("$€£¥₽₼֏№#", "CURRENCY") | dict.fromkeys("-‐‑–—−", "DASH")  # fmt: skip
+} | dict.fromkeys("$€£¥₽₼֏№#", "CURRENCY") | dict.fromkeys((*"-‐‑–—−", "--", "---"), "DASH")  # fmt: skip
 _CASED = frozenset({"MONTH", "MONTH_SHORT", "WEEKDAY", "WEEKDAY_SHORT", "WEEKDAYS", "ZONE", "AD"})
 _CASED_CODES = frozenset(CODES[name] for name in _CASED)
-_UNCASED_MONTH, _SHORT_MONTH = CODES["LOW_MONTH"], CODES["MONTH_SHORT"]
+_MONTH, _VERB_MONTH = CODES["MONTH"], CODES["LOW_MONTH"]
 _WORD, _NAME = CODES["WORD"], CODES["NAME"]
 
 
@@ -56,7 +59,12 @@ def lex(text: str, start: int, end: int) -> Tokens:
     A token is never cut: the caller sees to it that a window begins and ends between words.
     """
     tokens = Tokens()
-    classes, starts, ends, values = tokens.classes.append, tokens.starts.append, tokens.ends.append, tokens.values.append
+    classes, starts, ends, values = (
+        tokens.classes.append,
+        tokens.starts.append,
+        tokens.ends.append,
+        tokens.values.append,
+    )
     for match in _TOKEN.finditer(text, start, end):
         kind, surface = match.lastgroup, match.group()
         code, value = _word(surface) if kind == "word" else _READ[kind or ""](surface, match)
@@ -72,7 +80,9 @@ def _word(surface: str) -> tuple[str, Any]:
     if entry is None:
         return (_NAME if surface[0].isupper() else _WORD), surface
     if entry[0] in _CASED_CODES and not surface[0].isupper():
-        return (_UNCASED_MONTH, entry[1]) if entry[0] == CODES["MONTH"] else (_WORD, surface)
+        if entry[0] != _MONTH:
+            return _WORD, surface
+        return (_VERB_MONTH, entry[1]) if surface in ("march", "may", "august") else entry
     return entry
 
 

@@ -7,7 +7,7 @@ from karabakh.flows.dates.when import Date
 
 SEASON_CODES = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
 WIDTHS = {"decade": 10, "century": 100}
-# dates.md: thirds of a year in months, of a month in days, of a decade and a century in years
+# the conventions of this project: thirds of a year in months, of a month in days, of a decade and a century in years
 THIRDS: dict[str, dict[str, tuple[int, int]]] = {
     "year": {"START": (1, 4), "MID": (5, 8), "END": (9, 12)},
     "month": {"START": (1, 10), "MID": (11, 20), "END": (21, 31)},
@@ -51,9 +51,9 @@ def _week(value: Date) -> str | None:
     if value.year is None or value.month is None:
         return None
     year = edtf_year(value.year)
-    if value.week is not None:
-        last = min(value.week[1], last_day(value.year, value.month))
-        return f"{year}-{value.month:02d}-{value.week[0]:02d}/{year}-{value.month:02d}-{last:02d}"
+    if value.within is not None:
+        last = min(value.within[1], last_day(value.year, value.month))
+        return f"{year}-{value.month:02d}-{value.within[0]:02d}/{year}-{value.month:02d}-{last:02d}"
     if value.day is None or not 1 <= value.year <= 9998:
         return None
     monday = _monday(value)
@@ -70,6 +70,8 @@ def _wide(value: Date) -> str | None:
     if value.year is None:
         return None
     width, first = WIDTHS[value.unit], value.year
+    if value.within is not None:
+        return f"{edtf_year(first + value.within[0])}/{edtf_year(first + value.within[1])}"
     if value.part is not None:
         half = width // 2
         start = first + half * (value.part - 1)
@@ -113,7 +115,9 @@ def _third(value: Date, stem: str) -> str | None:
 def _half_month(value: Date, stem: str) -> str | None:
     if value.part is None or value.month is None:
         return None
-    return f"{stem}-01/{stem}-15" if value.part == 1 else f"{stem}-16/{stem}-{last_day(value.year or 0, value.month):02d}"
+    return (
+        f"{stem}-01/{stem}-15" if value.part == 1 else f"{stem}-16/{stem}-{last_day(value.year or 0, value.month):02d}"
+    )
 
 
 def _seconds(clock: str) -> str:
@@ -163,7 +167,7 @@ def _timex_wide(value: Date) -> str | None:
 
 
 def _timex_week(value: Date) -> str | None:
-    if value.week is not None:
+    if value.within is not None:
         year = "XXXX" if value.year is None else f"{value.year:04d}"
         return f"{year}-{value.month:02d}" if value.month else None
     if value.year is None or value.month is None or value.day is None or not 1 <= value.year <= 9998:

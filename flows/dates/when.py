@@ -11,7 +11,8 @@ class Reference:
     """A calendar unit counted from an anchor: ``last year`` is (year, -1, document).
 
     ``n`` is None for a vague offset (decades later), ``sign`` then says in which direction. ``nearest`` asks for the
-    nearest such weekday, month or season in the direction of ``n`` instead of a count of units.
+    nearest such weekday, month or season in the direction of ``n`` instead of a count of units. ``event`` says that the
+    count is from an event the words name (two days after the vote), which no date stands for.
     """
 
     unit: str
@@ -19,6 +20,7 @@ class Reference:
     base: Base
     sign: int = 0
     nearest: bool = False
+    event: bool = False
 
 
 @dataclass(slots=True, frozen=True)
@@ -26,7 +28,8 @@ class Date:
     """A stretch of the calendar, known as far as the words say; ``unit`` is its precision.
 
     ``year`` is the first year, astronomical (188 BC is -187); ``part`` a season (21 to 24), quarter (1 to 4) or half
-    (1, 2); ``days`` the first and last day within a month or year; ``time`` a TIMEX3 time such as ``T14:45`` or ``TNI``.
+    (1, 2); ``within`` the first and the last day of a part of a month, or year of a part
+    of a century; ``time`` a TIMEX3 time such as ``T14:45`` or ``TNI``.
     """
 
     unit: str
@@ -40,7 +43,7 @@ class Date:
     qualifier: str = ""
     bc: bool = False
     ambiguous: bool = False
-    week: tuple[int, int] | None = None
+    within: tuple[int, int] | None = None
     ref: Reference | None = None
 
     def but(self, **changes: object) -> "Date":
@@ -93,7 +96,7 @@ class Side:
 
 @dataclass(slots=True, frozen=True)
 class Pair:
-    """Two sides in one expression: ``/`` for an interval, ``|`` for an alternative, ``-`` for one night over two days."""
+    """Two sides in one expression: ``/`` an interval, ``|`` an alternative, ``-`` one night over two days."""
 
     left: Side
     right: Side

@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-from karabakh.flows.figures.kinds import DEMONYM, KINDS, PEOPLE
+from karabakh.flows.figures.kinds import DEMONYM, KINDS, PEOPLE, PERSONS
 from karabakh.flows.span import Span
 
 
@@ -11,12 +11,13 @@ class Counted(NamedTuple):
     """Whom a number counts: ``words`` is the noun phrase (empty where the number stands alone).
 
     ``kind`` is what the noun says (500 refugees), None where it says nothing (500 people); ``partitive`` is true of
-    "300 of them", which is of the kind of what "them" are.
+    "300 of them", which is of the kind of what "them" are; ``masses`` of nouns that are a figure without further words.
     """
 
     words: Span
     kind: str | None = None
     partitive: bool = False
+    masses: bool = False
     group: str | None = None
 
 
@@ -27,24 +28,99 @@ _STOP: Final = (
     "|left|lost|may|might|missing|more|most|near|not|of|on|or|others|over|per|perished|prisoner|reported|reportedly|returned"
     "|she|since|so|such|taken|than|that|the|their|there|these|they|this|those|through|throughout|to|under|until|went|were"
     "|was|when|where|which|while|who|whom|will|with|within|without|would|wounded|displaced|captured|detained|deported"
-    "|expelled|arrived|crossed|moved|lived|live|living|still|overall|altogether|respectively|daily|annually|every|between"
+    "|expelled|arrived|crossed|moved|lived|live|living|still|overall|altogether|respectively|daily|annually|every|between|remain|remained|remains|become|becoming|continue|continued|stand|stood|make|made"
 )
 _STOPS: Final = frozenset(_STOP.split("|"))
 _HEADS: Final = "|".join(f"(?P<k{n}>{kind.nouns})" for n, kind in enumerate(KINDS))
-_WORD: Final = r"[^\W\d_][\w'’.-]*"
 _HEAD: Final = re.compile(
-    rf"(?:(?i:{_HEADS}|(?P<people>{PEOPLE}))|(?P<demonym>{DEMONYM}))(?![\w-])(?!['’]s)", re.UNICODE
+    rf"(?:(?i:{_HEADS}|(?P<people>{PEOPLE})|(?P<single>{PERSONS}))|(?P<demonym>{DEMONYM}))(?![\w-])(?!['’]s(?!\w))".replace(
+        " ", r"\s"
+    )
 )
-_STRONG: Final = re.compile(r"-strong(?!\w)")
-_OF: Final = re.compile(r"\s{1,3}of\s{1,3}(?:(?:the|its|their|our|his|her|those|these|all|some)\s{1,3})?", re.IGNORECASE)
-_THEM: Final = re.compile(
-    r"\s{1,3}of\s{1,3}(?:them|whom|these|those|which)(?!\w)(?!\s+[a-z]+s\b)", re.IGNORECASE
+_WORD: Final = re.compile(r"[^\W\d_][\w'’.-]*")
+_STRONG: Final = re.compile(r"[-\s]strong(?!\w)")
+_OF: Final = re.compile(
+    r"\s{1,3}of\s{1,3}(?:(?:the|its|their|our|his|her|those|these|all|some)\s{1,3})?", re.IGNORECASE
 )
-_EACH_WORD: Final = re.compile(rf"\s{{1,3}}({_WORD}),?")
-_JOINED: Final = re.compile(r"\s{1,3}(?:and|or|,)\s{1,3}")
-_GENERIC: Final = frozenset("people person persons individuals others members men lives souls dead killed wounded".split())
-_MOST_QUALIFIERS: Final = 5
-_QUALIFIERS: Final = [(kind.name, re.compile(rf"(?i:{kind.qualifiers})(?![\w-])")) for kind in KINDS if kind.qualifiers]
+_THEM: Final = re.compile(r"\s{1,3}of\s{1,3}(?:them|whom|these|those|which)(?!\w)(?!\s+[a-z]+s\b)", re.IGNORECASE)
+_SPACE: Final = re.compile(r"\s{1,3}")
+_QUALIFIERS: Final = tuple(
+    (kind.name, re.compile(rf"(?i:{kind.qualifiers})(?![\w-])".replace(" ", r"\s")))
+    for kind in KINDS
+    if kind.qualifiers
+)
+_PLURAL_WITHOUT_S: Final = frozenset(
+    [
+        "people",
+        "men",
+        "women",
+        "children",
+        "elderly",
+        "youths",
+        "infantry",
+        "cavalry",
+        "personnel",
+        "dead",
+        "wounded",
+        "injured",
+        "killed",
+        "missing",
+        "displaced",
+        "police",
+        "french",
+        "british",
+        "talysh",
+        "policemen",
+        "servicemen",
+        "gunmen",
+        "militiamen",
+        "infantrymen",
+        "cavalrymen",
+        "horsemen",
+        "riflemen",
+        "townsmen",
+        "townsfolk",
+        "schoolchildren",
+        "strong",
+        "population",
+    ]
+)
+_PLURAL_ENDS: Final = ("s", "men", "people", "folk", "children")
+_NEVER: Final = frozenset(
+    [
+        "ago",
+        "year",
+        "years",
+        "month",
+        "months",
+        "week",
+        "weeks",
+        "day",
+        "days",
+        "night",
+        "nights",
+        "hour",
+        "hours",
+        "minute",
+        "minutes",
+        "second",
+        "seconds",
+        "century",
+        "centuries",
+        "decade",
+        "decades",
+        "time",
+        "times",
+    ]
+)
+"""Nouns that settle that no people are counted, whatever follows."""
+
+_NOBODY: Final = re.compile(
+    r"(?i:the|internally|people|persons?|individuals?|others|members|men|souls|lives|dead|deaths?|killed|wounded|injured"
+    r"|casualties|victims?|fatalities|missing|displaced|strong|population|and|or|in|action|of|more|idps)"
+)
+"""Words that tell nothing of whom: a phrase of these alone names no group."""
+_MOST_WORDS: Final = 6
 
 
 def counted(text: str, end: int, stop: int) -> Counted | None:
@@ -60,23 +136,48 @@ def counted(text: str, end: int, stop: int) -> Counted | None:
         return Counted(Span(end, end), "troops")
     if them := _THEM.match(text, end, stop):
         return Counted(Span(end, them.end()), partitive=True)
-    of = _OF.match(text, end, stop)
-    begin = at = of.end() if of else end
+    of = _OF.match(text, end, stop) or _SPACE.match(text, end, stop)
+    if not of:
+        return Counted(Span(end, end))
+    begin = at = of.end()
     qualifier: str | None = None
-    for count in range(_MOST_QUALIFIERS + 1):
-        gap = _gap(text, at, stop) if count or not of else at
-        if gap is None:
-            break
-        head = _HEAD.match(text, gap, stop)
-        if head and not _goes_on(text, head, stop):
-            return _found(text, begin if of else _first(text, end), head, qualifier)
-        word = re.compile(_WORD).match(text, gap, stop)
-        if not word or word[0].lower().rstrip(".") in _STOPS:
-            break
-        qualifier = qualifier or _qualifier(text, gap, stop)
-        at = word.end()
-        if text[at : at + 1] == ",":
-            at += 1
-    else:
-        return None
-    return Counted(Span(end, end)) if at == begin and not (of and at != end) else None
+    for _ in range(_MOST_WORDS):
+        head = _HEAD.match(text, at, stop)
+        if head and not _qualifies(text, head, stop):
+            return _found(text, begin, head, qualifier)
+        word = head or _WORD.match(text, at, stop)
+        if not word or (not head and word[0].lower().rstrip(".") in _STOPS):
+            return Counted(Span(end, end)) if at == begin and of[0].isspace() else None
+        if word[0].lower() in _NEVER:
+            return None
+        qualifier = qualifier or _qualifier(text, at, stop)
+        comma = word[0].islower() and text[word.end() : word.end() + 1] == ","
+        gap = _SPACE.match(text, word.end() + comma, stop)
+        if not gap:
+            return None
+        at = gap.end()
+    return None
+
+
+def _qualifies(text: str, head: re.Match[str], stop: int) -> bool:
+    """Whether the noun only qualifies the one behind it: wounded soldiers, civilian houses."""
+    gap = _SPACE.match(text, head.end(), stop)
+    following = _WORD.match(text, gap.end(), stop) if gap else None
+    if not gap or not following or following[0].lower() in _STOPS:
+        return False
+    if _qualifier(text, head.start(), stop):
+        return _HEAD.match(text, gap.end(), stop) is not None
+    return head[0].lower() not in _PLURAL_WITHOUT_S and not head[0].endswith(_PLURAL_ENDS) and following[0].islower()
+
+
+def _qualifier(text: str, at: int, stop: int) -> str | None:
+    return next((name for name, pattern in _QUALIFIERS if pattern.match(text, at, stop)), None)
+
+
+def _found(text: str, begin: int, head: re.Match[str], qualifier: str | None) -> Counted:
+    form = head.lastgroup or ""
+    kind = KINDS[int(form[1:])].name if form[0] == "k" else None
+    words = Span(begin, head.end())
+    named = _NOBODY.sub("", words.of(text)).strip(" \t\r\n,-")
+    group = " ".join(words.of(text).split()) if named else None
+    return Counted(words, qualifier or kind, masses=form in ("people", "demonym"), group=group)

@@ -3,8 +3,8 @@
 The words are regular expressions without anchors. ``nouns`` are what is counted (500 refugees); ``qualifiers`` stand
 before another noun (500 displaced villagers); ``passives`` are participles of which the counted are the object (500 were
 deported; deported 500); ``verbs`` have the counted as their subject (500 fled); ``weak`` ones tell the kind only where
-nothing stronger does; ``before`` stands before the number (deportation of 500); ``subjects`` before a linking verb
-(the number of refugees rose to 500).
+nothing stronger does; ``before`` stands before the number (deportation of 500), ``of_people`` only where people are named behind it
+(lost 500 men); ``subjects`` stand before a linking verb (the number of refugees rose to 500).
 """
 
 from typing import Final, NamedTuple
@@ -20,6 +20,7 @@ class Kind(NamedTuple):
     verbs: str = ""
     weak: str = ""
     before: str = ""
+    of_people: str = ""
     subjects: str = ""
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
@@ -35,7 +36,7 @@ KINDS: Final = (
         passives=r"(?:killed|murdered) (?:and|or) (?:wounded|injured|maimed)",
         before=(
             r"kill(?:ed|ing|s)? (?:and|or) (?:wound|injur)(?:ed|ing|s)?|casualties of|victimi[sz]ed"
-            r"|(?:caus|inflict|suffer|sustain)(?:ed|ing) losses of"
+            r"|deaths? and (?:wounding|injury|injuries|maiming) (?:of|to)|(?:caus|inflict|suffer|sustain)(?:ed|ing) losses of"
         ),
         subjects=r"casualties|victims|losses",
         examples=(
@@ -48,7 +49,8 @@ KINDS: Final = (
     ),
     Kind(
         "killed",
-        nouns=r"dead(?! bodies)|deaths?|fatalit(?:y|ies)|martyrs?|corpses|bodies|lives|killed",
+        nouns=r"dead(?! bodies)|deaths?|fatalit(?:y|ies)|martyrs?|corpses|dead bodies"
+        r"|lives(?! (?:at|in|on|saved|spared|there|under|were saved|with)\b)|killed",
         qualifiers=r"dead|fallen|murdered|slain",
         passives=(
             r"killed|slain|murdered|massacred|executed|assassinated|slaughtered|martyred|shot dead|beheaded"
@@ -57,9 +59,9 @@ KINDS: Final = (
         verbs=r"died|dead|die|perish(?:ed)?|lost their li(?:ves|fe)|froze to death|succumbed",
         before=(
             r"killings?(?: of)?|kills?|murder(?:ing|s)?(?: of)?|massacr(?:ing|e)(?: of)?|slaughter(?:ing)?(?: of)?"
-            r"|execut(?:ing|ion of)|assassinat(?:ing|ion of)|li(?:ves|fe) of|deaths? of|dead bodies of|bodies of|loss of"
-            r"|lost|losing|deaths:|dead:|killed:"
+            r"|execut(?:ing|ion of)|assassinat(?:ing|ion of)|li(?:ves|fe) of|deaths?(?: in (?:action|battle|captivity|combat|custody))? of|dead bodies of|bodies of|deaths:|dead:|killed:"
         ),
+        of_people=r"loss of|lost|losing|losses of",
         subjects=r"death toll|deaths|fatalities|dead|killed|toll",
         examples=(
             "[At least 14] soldiers were reported to have been killed near the river.",
@@ -67,7 +69,7 @@ KINDS: Final = (
             "The war claimed [more than 30,000] lives.",
             "It led to the death of [up to 700] people.",
             "The death toll rose to [52].",
-            "They shot [eleven] guards, and [scores] of townspeople perished.",
+            "They murdered [eleven] guards, and [scores] of townspeople perished.",
             "[Some 3,000] died in the winter.",
             "The battalion lost [210] men.",
         ),
@@ -83,7 +85,7 @@ KINDS: Final = (
         nouns=r"wounded|injured|injur(?:y|ies)",
         qualifiers=r"wounded|injured",
         passives=r"wounded|injured|maimed|hospitali[sz]ed|hurt",
-        before=r"wound(?:ing|s)|injur(?:ing|ies to)|maiming",
+        before=r"wound(?:ing|s)?|injur(?:ing|ies to)|maiming",
         subjects=r"wounded|injured",
         examples=(
             "Six were killed and [at least 31] wounded.",
@@ -102,7 +104,7 @@ KINDS: Final = (
         passives=(
             r"(?:forcibly |internally )*(?:displaced|expelled|deported|ousted|uprooted|evicted|exiled|evacuated|banished"
             r"|resettled|dislocated|relocated|driven (?:out|from|off|away|into)|chased (?:out|from|away)|cleansed"
-            r"|(?:forced|compelled|obliged)(?: out| from| into exile| to (?:leave|flee|move|abandon|seek|evacuate|migrate|emigrate)))"
+            r"|removed from|(?:forced|compelled|obliged)(?: out| from| into exile| to (?:leave|flee|move|abandon|seek|evacuate|migrate|emigrate)))"
             r"|(?:made|left|rendered) (?:homeless|refugees)"
         ),
         verbs=(
@@ -113,14 +115,15 @@ KINDS: Final = (
         ),
         weak=(
             r"crossed (?:into|over|the border)|cross(?:ing)? into|arriv(?:ed|ing) (?:in|from|at)|c[ao]me (?:from|over from)"
-            r"|coming from|moved (?:to|from|out)|pour(?:ed|ing) (?:into|across)|streamed|left(?= (?:[A-Z]|for\b|the (?:area|city"
-            r"|country|district|enclave|region|republic|territory|town|village)\b))|entered(?= [A-Z][a-z]+ (?:from|through|via)\b)"
+            r"|coming from|moved (?:to|from|out)|pour(?:ed|ing) (?:into|across)|streamed|left(?= (?:(?-i:[A-Z])|for\b|the (?:area|city"
+            r"|country|district|enclave|region|republic|territory|town|village)\b))|entered(?= (?-i:[A-Z])[a-z]+ (?:from|through|via)\b)"
         ),
         before=(
             r"displac(?:ing|ement of|es)|expel(?:ling|s)|expulsion of|deport(?:ing|ation of|s)|uproot(?:ing|s)"
-            r"|evict(?:ing|ion of)|evacuat(?:ing|ion of)|(?:mass )?exodus of|flight of|ousting(?: of)?|forcing|driv(?:ing|e|es)"
-            r"|drove|forced(?! to)|resettl(?:ing|ement of)|influx of|migration of|uprooting of|refugees:"
+            r"|evict(?:ing|ion of)|evacuat(?:ing|ion of)|(?:mass )?exodus of|ousting(?: of)?|resettl(?:ing|ement of)"
+            r"|uprooting of|refugees:"
         ),
+        of_people=r"forcing|chas(?:ed|ing|es)|driv(?:ing|e|es)|drove|forced|influx of|flight of|migration of",
         subjects=r"refugees|displaced(?: persons| people)?|idps",
         examples=(
             "[Roughly 45,000] villagers were forced to leave.",
@@ -138,7 +141,7 @@ KINDS: Final = (
         nouns=r"prisoners?(?: of war)?|pows?|hostages?|captives?|detainees?|internees",
         qualifiers=r"captured|captive|detained|imprisoned",
         passives=(
-            r"captured|(?:taken|held|kept) (?:prisoners?|hostages?|captives?)|taken into captivity|detained|imprisoned|arrested"
+            r"captured|(?:taken|held|kept) (?:prisoners?|hostages?|captives?)|taken into captivity|in captivity|in custody|behind bars|detained|imprisoned|arrested"
             r"|interned|abducted|kidnapped|jailed|rounded up"
         ),
         verbs=r"surrendered",
@@ -159,7 +162,7 @@ KINDS: Final = (
         nouns=r"missing(?: persons?| people| in action)?",
         qualifiers=r"missing",
         verbs=r"missing|disappeared|unaccounted for|vanished",
-        passives=r"reported missing|declared missing|listed as missing",
+        passives=r"(?:reported|declared|recorded|listed as|registered as|considered)(?: as)? missing",
         before=r"disappearance of",
         subjects=r"missing(?: persons| people)?",
         examples=("[More than 4,000] people are still missing.", "They seek [310] missing soldiers."),
@@ -177,7 +180,7 @@ KINDS: Final = (
         r"|(?:army|force|forces|garrison|contingent|troops|men|soldiers|fighters) number(?:ing|ed)",
         examples=(
             "[Thousands] of Ottoman soldiers were sent to the pass.",
-            "An army of [18,000] marched north.",
+            "An army of [18,000] men marched north.",
             "A [2,000]-strong garrison held the fort.",
             "[1,960] peacekeepers will stay.",
         ),
@@ -186,8 +189,8 @@ KINDS: Final = (
     Kind(
         "population",
         nouns=r"inhabitants?|residents?|dwellers|townspeople|townsfolk|population",
-        weak=r"liv(?:ed|e|es|ing) (?:in|there|on|at|within|under|across)|resid(?:ed|e|ing) in|inhabit(?:ed|ing)?|remained in",
-        before=r"populations? of|home to|inhabited by|populated by|population:|inhabitants:",
+        weak=r"liv(?:ed|e|es|ing) (?:there|(?:in|on|at|within|across)(?! (?:abject|camps|conditions|dire|exile|extreme|fear|misery|peace|poverty|tents?)))|resid(?:ed|e|ing) in|inhabit(?:ed|ing)?|remained in",
+        before=r"populations? of|(?:city|country|nation|state|town|village) of|home to|inhabited by|populated by|population:|inhabitants:",
         subjects=r"populations?|inhabitants",
         examples=(
             "The town had [6,300] inhabitants.",
@@ -200,17 +203,24 @@ KINDS: Final = (
 )
 
 PEOPLE: Final = (
-    r"people|persons?|individuals?|souls|civilians?|m[ae]n|wom[ae]n|children|child|boys?|girls?|infants|babies|villagers?"
-    r"|citizens?|nationals?|adults|elderly|youths|teenagers|others|members|policem[ae]n|officers?|guards?|workers?|employees"
-    r"|students?|schoolchildren|pupils|teachers|journalists?|reporters?|demonstrators?|protesters?|protestors|settlers?"
-    r"|activists?|peasants|farmers|passengers|patients|colonists|migrants|medics|doctors|nurses|pilots?|sailors|monks|priests"
-    r"|elders|bystanders|townsmen|mourners|supporters|spectators|believers|pilgrims|immigrants|emigrants|hostage-takers"
-    r"|voters|deputies|compatriots|survivors|returnees|muslims?|christians|jews|orphans|widows|relatives|commanders|generals"
+    r"people|persons?|individuals?|souls|(?:human )?beings|civilians?|m[ae]n|wom[ae]n|children|child|boys?|girls?|infants|babies|villagers?"
+    r"|citizens?|nationals?|adults|elderly|youths|teenagers|students?|schoolchildren|pupils|demonstrators?|protesters?"
+    r"|protestors?|settlers?|peasants|farmers|colonists|migrants|mourners|supporters|spectators|believers|pilgrims"
+    r"|immigrants?|emigrants?|muslims?|christians|jews|orphans|widows|survivors|returnees|slaves|workers?|strikers"
 )
-"""Nouns of people that tell no kind by themselves."""
+"""Nouns of people that tell no kind by themselves, and are a figure even where nothing else is said of them."""
+
+PERSONS: Final = (
+    r"others|members|policem[ae]n|police|officers?|officials?|guards?|employees|teachers|journalists?|reporters?|activists?"
+    r"|passengers|patients|medics|doctors|nurses|pilots?|sailors|monks|priests|clergy|elders|bystanders|townsmen|deputies"
+    r"|lawmakers|parliamentarians|compatriots|relatives|commanders|generals|leaders?|advis[eo]rs?|opponents|cadres|observers"
+    r"|diplomats?|politicians|dissidents|intellectuals|contractors|hunters|miners|tourists|specialists|experts|engineers"
+    r"|suspects|attackers|assailants|bombers|crewm[ae]n|voters"
+)
+"""Nouns of people that are a figure only where something happens to them."""
 
 DEMONYM: Final = (
-    r"[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:ians?|anis?|eris?|ans|eans|ese|lims|azis|echens|atars|ighurs|ites|alis|akhis)"
+    r"(?:[A-Z][a-z]+[-–])?[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:ians?|anis?|eris?|ans|eans|ese|lims|azis|echens|atars|ighurs|ites|alis|akhis)"
     r"|Greeks?|Turks?|Kurds?|Jews?|Poles?|Czechs?|Lezgins?|Talysh|Germans?|Arabs?|Uzbeks?|Kazakhs?|Serbs?|Croats?|Slavs?"
     r"|Azeris?|Persians?|Brits|British|French|Tutsis?|Hutus?|Tamils|Pashtuns|Alawites|Yezidis?|Yazidis?|Ossetes"
 )

@@ -42,6 +42,7 @@ BEFORE: Final[dict[Bound, tuple[str, ...]]] = {
         "exceeding",
         "exceeded",
         "exceeds",
+        "exceed",
         "minimum",
     ),
     Bound.MOST: (
@@ -109,7 +110,14 @@ AFTER: Final[dict[Bound, tuple[str, ...]]] = {
     Bound.ABOUT: ("or so", "-odd", " odd"),
 }
 
+OUTSIDE: Final = frozenset({"exceeding", "exceeded", "exceeds", "exceed"})
+"""Modifiers that are the sentence's verb: they set the bounds, and the span leaves them out."""
+
 _REACH: Final = 90
+
+
+_LAST_SIGNS: Final = frozenset(".~≈>")
+"""What a modifier can end in, letters aside."""
 
 
 def _alternatives(phrases: tuple[str, ...]) -> str:
@@ -133,6 +141,9 @@ def before(text: str, start: int, floor: int) -> tuple[int, frozenset[Bound]]:
     >>> before("at least another 20", 17, 0)[0]
     0
     """
+    last = text[max(floor, start - 2) : start].rstrip()[-1:]
+    if not (last.isalpha() or last in _LAST_SIGNS):
+        return start, frozenset()
     bounds: set[Bound] = set()
     begin = at = start
     while found := _LAST.search(text, max(floor, at - _REACH, start - _REACH), at):
@@ -141,7 +152,7 @@ def before(text: str, start: int, floor: int) -> tuple[int, frozenset[Bound]]:
         bound = {"SIGN": Bound.LEAST if found[0].strip() == ">" else Bound.ABOUT}.get(name) or Bound[name]
         if bound is not Bound.NONE:
             bounds.add(bound)
-            begin = at
+            begin = begin if found[0].strip().lower() in OUTSIDE else at
     return begin, frozenset(bounds)
 
 

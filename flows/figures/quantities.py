@@ -44,15 +44,21 @@ _BETWEEN: Final = re.compile(r"(?<!\w)between\s{1,3}(?:an?\s{1,3}estimated\s{1,3
 _BETWEEN_REACH: Final = 30
 _SHORT: Final = re.compile(r"\s?(?P<m>m|mln)(?![^\W_])|\s?(?P<k>k)(?![^\W_])", re.IGNORECASE)
 
+_MONTH: Final = (
+    "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?"
+    "|oct|nov|dec"
+)
 # What makes a number a name, an age, a clock time, an ordinal, a calibre or a place in a document.
 _NOT_AFTER: Final = re.compile(
-    r"(?:[^\W_][-/.:]|[#№§/]|(?<!\w)(?:nos?|resolutions?|articles?|chapters?|pages?|pp?|paragraphs?|parts?|sections?|vols?"
+    r"(?:[^\W_][-/.:]|[#№§/]|(?<!\w)(?:every|per|nos?|resolutions?|articles?|chapters?|pages?|pp?|paragraphs?|parts?|sections?|vols?"
     r"|volume|table|protocol|annex|item|rule|clause|decree|law|bill|route|flight|channel|room|building|aged?|age of"
-    r"|decision|mark|type|phase|group)\.?\s{1,2})\Z",
+    r"|decision|mark|type|phase|group|force|unit|wing|division|battalion|brigade|regiment|cable|agenda|convention|mig|su|il|tu|btr|bmp|mk"
+    rf"|{_MONTH})\.?\s{{1,2}})\Z",
     re.IGNORECASE,
 )
 _NOT_BEFORE: Final = re.compile(
     r"-(?!strong|odd|plus)[^\W\d_]|\s?[-–/]\s?[0-9]|[:.][0-9]|['’]?s(?!\w)|°|\s{1,2}(?:years?|months?|days?)[\s-]old(?!\w)"
+    rf"|\s{{1,2}}(?i:{_MONTH})(?![\w-])"
 )
 _NAME_REACH: Final = 14
 
@@ -122,15 +128,19 @@ def _between(text: str, start: int) -> bool:
 
 def _is_name(text: str, first: _Written, last: _Written) -> bool:
     """Whether the number is part of a name, code, clock time, ordinal or place in a document."""
-    if not first.unit and _NOT_AFTER.search(text, max(0, first.start - _NAME_REACH), first.start):
+    beside = text[max(0, first.start - 2) : first.start].rstrip()[-1:]
+    if (
+        not first.unit
+        and beside
+        and not beside.isdigit()
+        and _NOT_AFTER.search(text, max(0, first.start - _NAME_REACH), first.start)
+    ):
         return True
     following = text[last.end : last.end + 1]
     return following.isalnum() or (not last.unit and _NOT_BEFORE.match(text, last.end) is not None)
 
 
-def _bounded(
-    text: str, first: _Written, last: _Written, pair: tuple[float, float] | None, floor: int
-) -> Quantity:
+def _bounded(text: str, first: _Written, last: _Written, pair: tuple[float, float] | None, floor: int) -> Quantity:
     start, bounds = before(text, first.start, floor)
     bounds |= {last.bound}
     low, high = pair or (first.numeral.value, first.numeral.value)

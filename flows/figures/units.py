@@ -49,12 +49,18 @@ _SIGN: Final = re.compile(
 _SIGN_REACH: Final = 8
 
 
+_LAST_SIGNS: Final = frozenset("$€£₼֏₽₺₾¥DRPNYBLEF")
+"""What the signs before a number end in; nothing else needs a closer look."""
+
+
 def unit_before(text: str, start: int) -> tuple[int, Unit | None]:
     """Return the currency whose sign stands before ``start``, and where the sign begins.
 
     >>> unit_before("US$ 5", 4)[1].unit
     'USD'
     """
+    if text[max(0, start - 2) : start].rstrip()[-1:] not in _LAST_SIGNS:
+        return start, None
     found = _SIGN.search(text, max(0, start - _SIGN_REACH), start)
     return (found.start(), _unit(found)) if found else (start, None)
 

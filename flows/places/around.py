@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -20,28 +21,21 @@ _LISTED = re.compile(
 _ENDING = re.compile(r"(?:['’ʼ‘]s?)?\.?$")
 
 
-class Word(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Word:
     """A word or sign beside a name; ``small``: in small letters, without a possessive s or a stop after it."""
 
     text: str
     small: str
-    start: int
-    end: int
     capital: bool
 
 
-@lru_cache(maxsize=1 << 15)
-def _form(text: str) -> tuple[str, bool]:
+@lru_cache(maxsize=1 << 16)
+def _word(text: str) -> Word:
     small = text.lower()
     if not small.isalpha():
         small = _ENDING.sub("", small) or text
-    return small, text[0].isupper()
-
-
-def _word(found: re.Match[str]) -> Word:
-    text = found.group()
-    small, capital = _form(text)
-    return Word(text, small, found.start(), found.end() - (text[-1] == "." and len(text) > 1), capital)
+    return Word(text, small, text[0].isupper())
 
 
 class Around(NamedTuple):
@@ -68,10 +62,19 @@ def around(text: str, hit: Hit, reach: tuple[int, int] = NARROW) -> Around:
     far, count = reach
     low, high = max(hit.sentence.start, hit.start - far), min(hit.sentence.end, hit.end + far)
     own = _POSSESSIVE.match(text, hit.end, high)
-    start = own.end() if own else hit.end
-    after = tuple(map(_word, islice(_WORD.finditer(text, start, high), count)))
-    before = tuple(_WORD.finditer(text, low, hit.start))
-    return Around(tuple(map(_word, before[: -count - 1 : -1])), after, bool(own))
+    after = _WORD.findall(text, own.end() if own else hit.end, high)[:count]
+    before = _WORD.findall(text, low, hit.start)[: -count - 1 : -1]
+    return Around(tuple(map(_word, before)), tuple(map(_word, after)), bool(own))
+
+
+def reach_of(text: str, hit: Hit, count: int) -> tuple[int, int]:
+    """Return the span of a hit and the ``count`` words after it, or before it where ``count`` is negative."""
+    if count > 0:
+        words = islice(_WORD.finditer(text, hit.end, hit.sentence.end), count)
+        last = max(words, key=lambda word: word.end())
+        return hit.start, last.end() - last.group().endswith(".")
+    far = max(hit.sentence.start, hit.start - WIDE[0])
+    return list(_WORD.finditer(text, far, hit.start))[count].start(), hit.end
 
 
 def lists(text: str, hits: Sequence[Hit]) -> list[list[Hit]]:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 class Designator(NamedTuple):
     """What kind of place a word makes of the name beside it.
 
-    ``senses``: place types, or the sense of a name that ends in such a word (``autonomous``, ``republic``).
+    ``senses``: place types, the likeliest first, or what a name that ends so is (``autonomous``, ``republic``).
     ``joins``: the designator is part of the mention even where the name alone means the same place.
     """
 
-    senses: frozenset[str]
+    senses: tuple[str, ...]
     joins: bool
 
 
@@ -27,11 +27,11 @@ def words(kind: str) -> frozenset[str]:
 def designators(kind: str = "designator") -> dict[str, Designator]:
     """Return what each designator after (``designator``), before (``designator_before``) or of names says.
 
-    >>> sorted(designators()["river"].senses), designators()["river"].joins
-    (['river'], True)
+    >>> designators()["river"].senses, designators()["river"].joins
+    (('river',), True)
     """
     return {
-        row["form"].lower(): Designator(frozenset(row["value"].split("|")), row["joins"] == "yes")
+        row["form"].lower(): Designator(tuple(row["value"].split("|")), row["joins"] == "yes")
         for row in _table()
         if row["class"] == kind
     }

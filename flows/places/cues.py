@@ -1,23 +1,28 @@
 """The words around a name, or around a list of names, in; what kind of place they say it is out."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from karabakh.flows.places.around import Around, Word
 from karabakh.flows.places.contexts import Designator, designators, words
 
 DETERMINERS, NAMELY = words("determiner"), words("namely")
+TAKEN_UP = frozenset({"city", "district", "town", "village"})
 LONGEST = 5  # words in the longest designator (autonomous soviet socialist republic), and one
 
 
 class Cue(NamedTuple):
-    """A designator near a name: what it says, its words, and where it ends or starts if it can join the name."""
+    """A designator near a name: what kind of place it says, and why.
 
-    senses: frozenset[str]
+    ``beside``: how many words after the name it is, negative before it, 0 where it cannot join the name.
+    """
+
+    senses: tuple[str, ...]
     joins: bool
     why: str
-    edge: int | None = None
+    word: str = ""
+    beside: int = 0
 
 
 @lru_cache(maxsize=1 << 14)
@@ -43,29 +48,35 @@ def beside(words_around: Around) -> list[Cue]:
 
 def _joined_after(words_around: Around) -> Cue | None:
     after = words_around.after
+    if not after or after[0].small not in _first_words():
+        return None
     for count in range(min(LONGEST, len(after)), 0, -1):
         phrase = words_around.phrase_after(count)
         found = designators().get(phrase)
         if found and not words_around.possessive:
-            return Cue(found.senses, found.joins, f"“{phrase}” after it", after[count - 1].end)
+            return Cue(found.senses, found.joins, f"“{phrase}” after it", phrase, count)
         if found and count == 1 and len(after) > 1:
             return None
     return None
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(form.split()[0] for form in designators())
 
 
 def _joined_before(words_around: Around) -> Cue | None:
     if not words_around.before:
         return None
     word = words_around.before[0]
-    for count in (3, 2):
+    for count in (3, 2) if word.small in {"of", "the"} else ():
         state = designators("state_of").get(words_around.phrase_before(count).removesuffix(" the"))
         if state and len(words_around.before) >= count:
-            start = words_around.before[count - 1].start
-            return Cue(state.senses, True, f"“{words_around.phrase_before(count)}” before it", -start - 1)
+            return Cue(state.senses, True, f"“{words_around.phrase_before(count)}” before it", beside=-count)
     found = designators("designator_before").get(word.small)
     if not found or not word.capital:
         return None
-    return Cue(found.senses, found.joins, f"“{word.text}” before it", -word.start - 1)
+    return Cue(found.senses, found.joins, f"“{word.text}” before it", beside=-1)
 
 
 def _of(words_around: Around) -> Cue | None:
@@ -73,7 +84,7 @@ def _of(words_around: Around) -> Cue | None:
     kinds = designators("designator_of")
     if before and before[0].small == "of":
         before = before[1:]
-    elif not before or before[0].capital:
+    elif not before or before[0].capital or before[0].text.endswith("."):
         return None
     else:
         kinds = kinds | designators("designator_beside")  # the capital X, but not the capital of X
@@ -87,7 +98,7 @@ def _of(words_around: Around) -> Cue | None:
 
 def of_list(first: Around, last: Around, count: int) -> Cue | None:
     """Return what the words around a whole list of names say: "the towns of A and B", "A and B, two regions"."""
-    return _list_before(first) or _list_after(last, count)
+    return _list_before(first) or _list_after(last, count) or (_taken_up(last) if count == 1 else None)
 
 
 def _list_before(first: Around) -> Cue | None:
@@ -121,6 +132,15 @@ def _list_after(last: Around, count: int) -> Cue | None:
     elif after[0].small != "and":
         return None
     return _apposition(after, count)
+
+
+def _taken_up(last: Around) -> Cue | None:
+    """Read "X …, parts of the town": a designator with the article takes the name up again."""
+    words_after = [word.small for word in last.after]
+    for article, word, follows in zip(words_after, words_after[1:], [*words_after[2:], ""], strict=False):
+        if article == "the" and word in TAKEN_UP and follows != "of":
+            return Cue(designators("designator_of")[word].senses, False, f"“the {word}” after it")
+    return None
 
 
 def _apposition(after: Sequence[Word], count: int) -> Cue | None:

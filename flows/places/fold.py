@@ -5,6 +5,7 @@ apostrophe to ``'``; combining marks, soft hyphens and zero-width characters to 
 code point becomes exactly one byte, position i of the one is position i of the other until bytes are left out.
 """
 
+import codecs
 import re
 import unicodedata
 from bisect import bisect_right
@@ -41,6 +42,22 @@ class _Table(dict[int, str]):
         return byte
 
 
+_TABLE = _Table()
+
+
+def _beyond_ascii(error: UnicodeError) -> tuple[bytes, int]:
+    """Fold a run of characters that ASCII lacks; the codec copies the rest, which is most of an English text."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    run = error.object[error.start : error.end].translate(_TABLE).encode("latin-1")
+    return run.translate(_SAFE), error.end
+
+
+# Bytes 0 to 2 stand for something here, but may be control characters in a text: so they go by others meanwhile.
+_SAFE, _CODEC = bytes.maketrans(b"\x00\x01\x02", b"\xff\xfe\xfd"), "karabakh-fold"
+codecs.register_error(_CODEC, _beyond_ascii)
+
+
 def _byte(char: str) -> int:
     if char in APOSTROPHES:
         return ord("'")
@@ -61,7 +78,7 @@ def _letter(char: str) -> int:
     return ord(base) if base.isascii() and base.isalnum() else LETTERS.get(base, OTHER)
 
 
-_TABLE = _Table()
+_ASCII = bytes(_byte(chr(byte)) if byte < 128 else byte for byte in range(253)) + bytes((MARK, OTHER, SKIP))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +111,7 @@ def fold(text: str, leave_out: Iterable[tuple[int, int]] = ()) -> Folded:
     >>> folded.compact, folded.raw[folded.start(5) : folded.end(12)]
     (b'susa qarabag', 'Qara\\xadbağ')
     """
-    plain = text.translate(_TABLE).encode("latin-1")
+    plain = text.encode("ascii", _CODEC).translate(_ASCII)
     holes = list(leave_out)
     if holes:
         writable = bytearray(plain)

@@ -46,7 +46,6 @@ class Name:
     language: str
     tradition: str
     kind: str
-    ambiguous: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +169,7 @@ def _name(cells: dict[str, str], row: int, places: dict[str, Place]) -> Name:
     for column in ("name", "language", "tradition", "kind"):
         if not cells[column].strip():
             raise _error("place_names.csv", row, column, cells[column], "a value; the column is required")
-    ambiguous = cells.get("ambiguous", "").lower() in {"true", "1", "yes"}
-    return Name(place_id, cells["name"], cells["language"], cells["tradition"], cells["kind"], ambiguous)
+    return Name(place_id, cells["name"], cells["language"], cells["tradition"], cells["kind"])
 
 
 def _link(cells: dict[str, str], row: int, places: dict[str, Place]) -> Link:

@@ -1,9 +1,10 @@
 """A gazetteer in, what a text is searched with out: the automaton of all names, and the ways to unseen spellings."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
@@ -12,6 +13,16 @@ from karabakh.flows.places.fold import LETTER, fold_name
 from karabakh.flows.places.gazetteer import Gazetteer, Name, Place
 from karabakh.flows.places.romanise import MERGES, MIN_LETTERS, MIN_SOUNDS, keys_of_name
 from karabakh.flows.places.spelling import Spelling
+
+# places.csv's types; a designator may also say what is none of them (khanate, autonomous, republic).
+TYPES = frozenset(
+    {
+        "city", "continent", "corridor", "country", "de_facto_state", "district",
+        "fortress", "historic_state", "lake", "monastery", "mountain", "pass",
+        "province", "quarter", "region", "reservoir", "river", "road",
+        "sea", "site", "town", "valley", "village",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +64,19 @@ class Index:
                 for form, row in _rows(name, place):
                     rows[form].append(row)
         self.entries = [Entry(form, _distinct(found), _acronym(found)) for form, found in sorted(rows.items())]
+        self.bare: dict[bytes, Any] = {}  # what a bare name means, filled as names are met
+        self.names: dict[tuple[str, bytes, tuple[str, ...]], tuple[Sequence[Row], bool]] = {}
         self.by_form = {entry.form: entry for entry in self.entries}
 
     @cached_property
     def automaton(self) -> BytesAhoCorasick:
         """Finds every form, overlapping ones too, so that a shorter one is at hand where a longer one fails."""
-        return BytesAhoCorasick([entry.form for entry in self.entries], matchkind=MatchKind.Standard)
+        return BytesAhoCorasick([entry.form for entry in self.searched], matchkind=MatchKind.Standard)
+
+    @cached_property
+    def searched(self) -> list[Entry]:
+        """The entries looked for in a text: all but "X district", found by the words around X."""
+        return [entry for entry in self.entries if not all(map(_found_by_base, entry.rows))]
 
     @cached_property
     def words(self) -> frozenset[bytes]:
@@ -133,12 +151,17 @@ def _rows(name: Name, place: Place) -> Iterator[tuple[bytes, Row]]:
 
 
 def _bases(form: bytes, kind: str) -> Iterator[tuple[bytes, str]]:
-    """Yield a name without its designator, and what that designator says the place is."""
+    """Yield a name without its designator, and what that designator says the place is.
+
+    Not of countries and seas: what is left of United Kingdom or Black Sea names nothing.
+    """
+    if kind in {"country", "sea"}:
+        return
     words = form.split(b" ")
     for cut in range(1, min(len(words), 5)):
         tail = designators().get(b" ".join(words[cut:]).decode("latin-1")) if len(words) - cut <= 4 else None
         if tail:
-            sense = kind if kind in tail.senses else next((s for s in sorted(tail.senses) if s in NAME_SENSES), None)
+            sense = kind if kind in tail.senses else tail.senses[0] if tail.senses[0] not in TYPES else None
             if sense:
                 yield b" ".join(words[:cut]), sense
             return
@@ -147,16 +170,16 @@ def _bases(form: bytes, kind: str) -> Iterator[tuple[bytes, str]]:
         yield b" ".join(words[1:]), kind
 
 
-NAME_SENSES = frozenset({"autonomous", "autonomous republic", "soviet republic", "republic"})
+def _found_by_base(row: Row) -> bool:
+    bases = _bases(row_form, row.place.type) if (row_form := fold_name(row.name.name)) else ()
+    return not row.derived and row.place.type in {"district", "province"} and any(True for _ in bases)
 
 
 def _distinct(rows: list[Row]) -> tuple[Row, ...]:
-    """Drop derived readings of a place that bears the form outright."""
-    outright = {row.place.place_id for row in rows if not row.derived}
-    kept = [row for row in rows if not (row.derived and row.place.place_id in outright)]
-    return tuple(
-        sorted(kept, key=lambda row: (row.place.place_id, row.name.name, row.name.tradition, row.name.language))
-    )
+    """Drop derived readings that say no more than that of a place which bears the form outright."""
+    outright = {(row.place.place_id, row.sense) for row in rows if not row.derived}
+    kept = [row for row in rows if not (row.derived and (row.place.place_id, row.sense) in outright)]
+    return tuple(sorted(kept, key=lambda row: (row.place.place_id, row.name.name, row.name.tradition)))
 
 
 def _acronym(rows: list[Row]) -> bool:

@@ -34,14 +34,16 @@ def leave_out_unlikely(text: str, found: Sequence[Found]) -> None:
 def _unlikely(text: str, one: Found, core: Sequence[int]) -> str | None:
     if one.surface.lower() in words("guarded") and not _as_place(one):
         return "a common word"
+    if one.surface.isupper() and len(one.surface) <= SHORT and not (one.hit.entry.acronym or _in_capitals(one)):
+        return "an abbreviation"
     tail = all(row.place.tier == "tail" for row in one.hit.entry.rows)
     if tail and (not _near(one.hit.start, core) or _beside_capital(one) or one.hit.spelt):
         return "no sign that a village is meant"
     lost = len(one.surface) <= SHORT and not any(
         row.name.name.lower() == one.surface.lower() for row in one.hit.entry.rows
     )
-    if lost and one.surface.isascii() and not core[1:] and not (core and core[0] != one.hit.start):
-        return "a short name without its diacritics"
+    if lost and not one.hit.spelt and not core[1:] and not (core and core[0] != one.hit.start):
+        return "a short name with other diacritics"
     return None
 
 
@@ -64,6 +66,12 @@ def _as_place(one: Found) -> bool:
     """Whether the words around use the name as a place: in X, from X, X district, one of a list of names."""
     before = [word.small for word in one.around.before[:2] if word.small != "the"]
     return bool(one.own or one.in_list or one.event or (before and before[0] in words("place_preposition")))
+
+
+def _in_capitals(one: Found) -> bool:
+    """Whether the words beside are in capitals too, as in a heading; scripts without capitals count."""
+    beside = [word.text for word in (*one.around.before[:1], *one.around.after[:1]) if word.text.isalpha()]
+    return all(word.isupper() for word in beside)
 
 
 def _beside_capital(one: Found) -> bool:

@@ -52,7 +52,7 @@ def scan(folded: Folded, index: Index, sentences: Sequence[Span]) -> list[Hit]:
         start, end = folded.start(first), folded.end(last)
         if folded.raw[start].islower() or not _ends_word(folded, start, end, last - first):
             continue
-        entry = index.entries[number]
+        entry = index.searched[number]
         if _written_as_name(folded.raw[start:end], entry):
             found.append((start, end, entry))
     return list(_in_sentences(found, sentences))

@@ -4,10 +4,12 @@ import re
 
 from karabakh.flows.places.around import Around
 from karabakh.flows.places.contexts import SETTLEMENTS, designators, words
+from karabakh.flows.places.fold import HYPHENS
 from karabakh.flows.places.match import Hit
 
 PROPER_WORDS = 5  # a proper name goes on for so many words after the place in it
 _INITIAL = re.compile(r"[^\W\d_]\.?")
+ATTACHED = frozenset("$-‐‑")  # US$, U.S.-led
 _OF = frozenset({"of", "for", "and", "&", "on", "the"})
 
 
@@ -15,11 +17,15 @@ def no_place(hit: Hit, surface: str, words_around: Around) -> str | None:
     """Return why the name is no place here (attribute, person, organisation, document, building), or None."""
     if surface.lower() in words("acronym_attribute") and _attribute(words_around):
         return "an attribute"
-    if _in_organisation(words_around):
+    if _compound(words_around):
+        return "part of a compound"
+    if _in_organisation(words_around) or _named_for(words_around):
         return "part of an organisation's name"
+    if _product(words_around):
+        return "the name of a product"
     if _in_document(hit, words_around):
         return "part of a document's or meeting's name"
-    if _in_person(hit, surface, words_around):
+    if _in_person(surface, words_around):
         return "part of a person's name"
     if words_around.after and not words_around.possessive and words_around.after[0].capital:
         return "a street or building" if words_around.after[0].small in words("building") else None
@@ -28,7 +34,29 @@ def no_place(hit: Hit, surface: str, words_around: Around) -> str | None:
 
 def _attribute(words_around: Around) -> bool:
     after = words_around.after
-    return bool(after) and after[0].text[0].isalnum() and after[0].small not in words("after_acronym")
+    return (
+        bool(after)
+        and (after[0].text[0].isalnum() or after[0].text in ATTACHED)
+        and (after[0].small not in words("after_acronym"))
+    )
+
+
+def _compound(words_around: Around) -> bool:
+    """Whether a combining form is joined to the name (Indo-China, Sino-India)."""
+    before = words_around.before
+    return len(before) > 1 and before[0].text in HYPHENS[:3] and before[1].capital and before[1].text.endswith("o")
+
+
+def _named_for(words_around: Around) -> bool:
+    """Whether a club or company is named by the word before the place (FK X, Air X)."""
+    before = words_around.before
+    return bool(before) and before[0].capital and before[0].small in words("club")
+
+
+def _product(words_around: Around) -> bool:
+    """Whether a product bears the name ("the Lachin perfume", "Lachin the perfume")."""
+    after = [word.small for word in words_around.after if word.small != "the"]
+    return bool(after and not words_around.possessive and after[0] in words("product"))
 
 
 def _in_organisation(words_around: Around) -> bool:
@@ -60,15 +88,17 @@ def _in_document(hit: Hit, words_around: Around) -> bool:
     )
 
 
-def _in_person(hit: Hit, surface: str, words_around: Around) -> bool:
+def _in_person(surface: str, words_around: Around) -> bool:
     before, after = words_around.before, words_around.after
-    if before and before[0].capital and before[0].end < hit.start:
+    if before and before[0].capital:
         first = before[0].small.rstrip(".")
         if first in words("title") or first in words("given_name"):
             return True
+        if len(before) > 1 and before[1].small in words("title") and before[0].text.isalpha():
+            return True
         if _INITIAL.fullmatch(before[0].text) and before[0].text.endswith("."):
             return True
-    if not after or words_around.possessive or not after[0].capital or after[0].start - hit.end > 2:
+    if not after or words_around.possessive or not after[0].capital:
         return False
     if after[0].small in designators() or after[0].small in words("event"):
         return False

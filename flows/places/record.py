@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from karabakh.flows.places.around import reach_of
 from karabakh.flows.places.contexts import SETTLEMENTS
 from karabakh.flows.places.cues import Cue
 from karabakh.flows.places.fold import fold_name
@@ -10,17 +11,20 @@ from karabakh.flows.places.look import Found
 from karabakh.flows.places.mention import PlaceMention, confidence
 from karabakh.flows.places.resolve import AREAS, Reading, default_place
 
+MEMORY = 1 << 16  # written forms remembered
 
-def record(text: str, one: Found, index: Index) -> PlaceMention:
-    """Return the mention of a hit that has a reading."""
+
+def record(text: str, shown: str, one: Found, index: Index) -> PlaceMention:
+    """Return the mention of a hit that has a reading; ``shown`` is the text without what marks cover."""
     reading = one.reading
     if reading is None:
         raise ValueError("a hit without a reading is no mention")
-    start, end = _span(one, reading)
+    start, end = _span(shown, one, reading, index)
     surface = text[start:end]
     rows, exact = _names(surface, one, reading, index)
     candidates = tuple(place.place_id for place in reading.places) if len(reading.places) > 1 else ()
-    chosen = (reading.cue or reading.near) and reading.homonyms > 1 and not candidates
+    named = surface != one.surface and index.by_form.get(fold_name(surface)) is not None
+    chosen = not candidates and not named and _chosen(one, reading, index)
     method = one.hit.spelt or ("context" if chosen else "exact" if exact else "folded")
     return PlaceMention(
         start=start,
@@ -42,23 +46,36 @@ def record(text: str, one: Found, index: Index) -> PlaceMention:
     )
 
 
-def _span(one: Found, reading: Reading) -> tuple[int, int]:
+def _chosen(one: Found, reading: Reading, index: Index) -> bool:
+    """Whether the words around made the name mean what it does: alone it means another place, or several."""
+    usual = default_place(one.hit.entry, index)
+    several = len(one.hit.entry.places(derived=False)) > 1
+    return bool(reading.near or (reading.cue and (several or reading.places[0].place_id != usual)))
+
+
+def _span(text: str, one: Found, reading: Reading, index: Index) -> tuple[int, int]:
     """Return the name's span, with the designator that selects the thing ("Lachin district", not "town of")."""
-    start, end, cue = one.hit.start, one.hit.end, reading.cue
-    if cue and cue.edge is not None and _selects(cue, one, reading):
-        return (-cue.edge - 1, end) if cue.edge < 0 else (start, cue.edge)
-    return start, end
+    if reading.cue and reading.cue.beside and _selects(reading.cue, one, reading, index):
+        return reach_of(text, one.hit, reading.cue.beside)
+    return one.hit.start, one.hit.end
 
 
-def _selects(cue: Cue, one: Found, reading: Reading) -> bool:
+def _selects(cue: Cue, one: Found, reading: Reading, index: Index) -> bool:
     if any(place.type in SETTLEMENTS for place in reading.places):
         return False
-    bare = default_place(one.hit.entry)
+    bare = default_place(one.hit.entry, index)
     return cue.joins or any(place.type in AREAS or place.place_id != bare for place in reading.places)
 
 
 def _names(surface: str, one: Found, reading: Reading, index: Index) -> tuple[Sequence[Row], bool]:
     """Return the names of the place that have the written form, and whether they are written so to the letter."""
+    key = (surface, one.hit.entry.form, tuple(place.place_id for place in reading.places))
+    if key not in index.names and len(index.names) < MEMORY:
+        index.names[key] = _names_of(surface, one, reading, index)
+    return index.names.get(key) or _names_of(surface, one, reading, index)
+
+
+def _names_of(surface: str, one: Found, reading: Reading, index: Index) -> tuple[Sequence[Row], bool]:
     meant = {place.place_id for place in reading.places}
     whole = one.hit.entry if surface == one.surface else index.by_form.get(fold_name(surface))
     for rows in (whole.rows if whole else (), one.hit.entry.rows, reading.rows):

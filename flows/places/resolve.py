@@ -4,7 +4,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from karabakh.flows.places.contexts import SETTLEMENTS
 from karabakh.flows.places.cues import Cue
+from karabakh.flows.places.fold import fold_name
 from karabakh.flows.places.gazetteer import Place
 from karabakh.flows.places.index import Entry, Index, Row
 
@@ -36,16 +38,32 @@ def read(entry: Entry, own: Sequence[Cue], listed: Cue | None, index: Index) -> 
     chosen = [(cue, rows) for cue in own if (rows := _meant(entry, cue, index))]
     if not chosen and listed and (rows := _meant(entry, listed, index)):
         chosen = [(listed, rows)]
-    homonyms = len(entry.places(derived=False))
     if not chosen:
-        rows = _first([row for row in entry.rows if not row.derived])
-        return Reading(_places(rows), rows, homonyms=homonyms) if rows else None
+        return bare(entry, index)
     cue, rows = chosen[0]
     if len(chosen) > 1 and _contradict(chosen[0], chosen[1]):
         rows += chosen[1][1]
-        return Reading(_places(rows), rows, cue, homonyms=homonyms)
+        return Reading(_places(rows), rows, cue, homonyms=2)
     rows = _first(rows)
     return Reading(_places(rows), rows, cue, homonyms=len({*entry.places(), *(row.place.place_id for row in rows)}))
+
+
+def bare(entry: Entry, index: Index) -> Reading | None:
+    """Return what the name means with no word to choose by, worked out once for each name."""
+    if entry.form not in index.bare:
+        rows = _first([row for row in entry.rows if not row.derived])
+        homonyms = len(entry.places(derived=False))
+        index.bare[entry.form] = Reading(_places(rows), rows, homonyms=homonyms) if rows else None
+    found: Reading | None = index.bare[entry.form]
+    return found
+
+
+def as_elsewhere(entry: Entry, places: Sequence[Place], index: Index) -> Reading | None:
+    """Return the reading as one of ``places``, which the text means elsewhere by the bare name."""
+    rows = [*entry.rows, *index.kin(entry)]
+    found = tuple(row for row in rows if row.place in places)
+    near = "as elsewhere in the text"
+    return Reading(_places(found), found, near=near, homonyms=2) if found else None
 
 
 def _contradict(one: tuple[Cue, tuple[Row, ...]], other: tuple[Cue, tuple[Row, ...]]) -> bool:
@@ -54,12 +72,26 @@ def _contradict(one: tuple[Cue, tuple[Row, ...]], other: tuple[Cue, tuple[Row, .
 
 
 def _meant(entry: Entry, cue: Cue, index: Index) -> tuple[Row, ...]:
-    """Return the readings that a cue allows; of other names of the same places if the name itself has none."""
+    """Return the readings that a cue allows; of other names of the same places if the name itself has none.
+
+    Of several, those whose name is written out so ("X Province"), else what the bare name means, else the kind that
+    the word most often means.
+    """
+    whole = index.by_form.get(entry.form + b" " + fold_name(cue.word)) if cue.beside > 0 else None
     for rows in (entry.rows, tuple(index.kin(entry))):
-        found = tuple(row for row in rows if row.sense in cue.senses or (row.derived and row.place.type in cue.senses))
+        named = [row for row in rows if whole and row.place.place_id in whole.places()]
+        found = named or [row for row in rows if row.sense in cue.senses]
         if found:
-            return found
+            usual = default_place(entry, index)
+            best = min(_likelihood(cue, row) for row in found)
+            likely = [row for row in found if _likelihood(cue, row) == best]
+            return tuple(named or [row for row in found if row.place.place_id == usual] or likely)
     return ()
+
+
+def _likelihood(cue: Cue, row: Row) -> int:
+    settlement = row.place.type in SETTLEMENTS
+    return 0 if settlement else cue.senses.index(row.sense) if row.sense in cue.senses else len(cue.senses)
 
 
 def _rank(row: Row) -> tuple[bool, int]:
@@ -75,17 +107,18 @@ def _places(rows: Iterable[Row]) -> tuple[Place, ...]:
     return tuple(place for _, place in sorted({row.place.place_id: row.place for row in rows}.items()))
 
 
-def default_place(entry: Entry) -> str | None:
+def default_place(entry: Entry, index: Index) -> str | None:
     """Return the one place that the bare name means, None where it is none or several."""
-    places = _places(_first([row for row in entry.rows if not row.derived]))
-    return places[0].place_id if len(places) == 1 else None
+    reading = bare(entry, index)
+    return reading.places[0].place_id if reading and len(reading.places) == 1 else None
 
 
 def settle(reading: Reading, *contexts: Sequence[Place]) -> Reading:
-    """Choose between homonyms by the other places of the sentence, then of the document: the one that lies nearest."""
-    if len(reading.places) < 2 or (
-        reading.cue and reading.cue.edge is None and len({p.type for p in reading.places}) > 1
-    ):
+    """Choose between homonyms by the other places of the sentence, then of the document: the one that lies nearest.
+
+    An area and a settlement are left: cues that contradict each other named them.
+    """
+    if len({place.type in AREAS for place in reading.places}) > 1:
         return reading
     for context in contexts:
         others = [place for place in context if place not in reading.places]

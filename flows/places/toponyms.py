@@ -1,5 +1,6 @@
 """A text, its sentences and a gazetteer in, the places it names out."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -14,7 +15,7 @@ from karabakh.flows.places.match import Hit, broken_words, longest, scan
 from karabakh.flows.places.mention import PlaceMention
 from karabakh.flows.places.nonplaces import in_event
 from karabakh.flows.places.record import record
-from karabakh.flows.places.resolve import Reading, read, settle
+from karabakh.flows.places.resolve import Reading, as_elsewhere, default_place, read, settle
 from karabakh.flows.places.unseen import pairs, unseen
 from karabakh.flows.span import Mark, Span
 
@@ -34,10 +35,11 @@ def find_places(
     for one in found:
         if not one.no_place:
             one.reading = read(one.hit.entry, one.own, one.listed, index)
+    _recall(found, index)
     leave_out_unlikely(text, found)
     left = [one for one in found if one.reading and not one.no_place]
     _settle(left)
-    return _apart(record(text, one, index) for one in left)
+    return _apart(record(text, shown, one, index) for one in left)
 
 
 def _runs(
@@ -54,14 +56,32 @@ def _runs(
 def _look(text: str, run: list[Hit]) -> list[Found]:
     """Look at the words around each name of a list, and around the whole list."""
     found = [look(text, hit) for hit in run]
-    plain = all(row.place.type == "country" for hit in run for row in hit.entry.rows)
-    listed = None if plain else of_list(around(text, run[0], WIDE), around(text, run[-1], WIDE), len(run))
+    several = any(row.place.tier != "world" for hit in run for row in hit.entry.rows)
+    listed = of_list(around(text, run[0], WIDE), around(text, run[-1], WIDE), len(run)) if several else None
     for one, follows in zip(found, [*found[1:], None], strict=True):
         one.listed, one.in_list = listed, len(run) > 1
         one.event = in_event(one.around)
         if follows and text[one.hit.end : follows.hit.start] in set(HYPHENS):  # the X–Y war
             one.event = one.event or in_event(follows.around)
     return found
+
+
+def _recall(found: list[Found], index: Index) -> None:
+    """Read a bare name as the text does where its words tell, if they tell the same each time.
+
+    Only where the name stood bare there too: who writes "X district" for the one means the other by X.
+    """
+    told: dict[str, set[tuple[Place, ...]]] = defaultdict(set)
+    for one in found:
+        usual = default_place(one.hit.entry, index)
+        if usual and one.reading and one.reading.cue and not one.reading.cue.beside:
+            told[usual].add(one.reading.places)
+    for one in found:
+        usual = default_place(one.hit.entry, index)
+        if usual and one.reading and not one.reading.cue and len(told.get(usual, ())) == 1:
+            (places,) = told[usual]
+            if places != one.reading.places:
+                one.reading = as_elsewhere(one.hit.entry, places, index) or one.reading
 
 
 def _settle(found: list[Found]) -> None:

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from karabakh.flows.places.contexts import words
+from karabakh.flows.places.contexts import designators, words
+from karabakh.flows.places.cues import singular
 from karabakh.flows.places.fold import APOSTROPHES, HYPHENS, fold_name
 from karabakh.flows.places.index import Index
 from karabakh.flows.places.match import Hit
@@ -19,7 +20,7 @@ _LETTERS = r"[^\W\d_]"
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ɏƏА-ЯЁ"  # and small letters among them, told apart later
 _WORD = re.compile(rf"(?<!\w)[{_CAPITAL}]{_LETTERS}{{2,}}(?:[{APOSTROPHES}]{_LETTERS}{{3,}})*(?!\w)")
 _JOINED = re.compile(rf"({_LETTERS}{{5,24}})(?:[{re.escape(HYPHENS)}]|\s{{1,2}})$")
-FUZZY_ALONE = 10  # letters from which one wrong letter needs no other place of the region in the text
+FUZZY_ALONE = 8  # letters from which one wrong letter needs no other place of the region in the text
 
 
 def unseen(text: str, index: Index, sentences: Sequence[Span], hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -28,9 +29,9 @@ def unseen(text: str, index: Index, sentences: Sequence[Span], hits: Sequence[Hi
     near = any(row.place.tier == "core" for hit in hits for row in hit.entry.rows)
     wanted = {}
     for word in set(_WORD.findall(text)):
-        if len(word) >= MIN_LETTERS and word[0].isupper() and (read := _read(word, index, near)):
-            if fold_name(word) not in known and not _written_small(text, word):
-                wanted[word] = read
+        read = _read(word, index, near) if len(word) >= MIN_LETTERS and word[0].isupper() else None
+        if read and fold_name(word) not in known and not _written_small(text, word):
+            wanted[word] = read
     if wanted:
         yield from _places(text, index, sentences, wanted)
 
@@ -59,8 +60,15 @@ def _read(word: str, index: Index, near: bool) -> tuple[bytes, str] | None:
         return heard, "transliterated"
     if not form.isascii() or not form.isalpha():
         return None
+    if singular(word.lower())[0] in designators():
+        return None
     missed = index.spelling.nearest(form.decode("ascii"), 2 if near else 1 if len(form) >= FUZZY_ALONE else 0)
-    return (index.by_letters[missed], "fuzzy") if missed else None
+    return (index.by_letters[missed], "fuzzy") if missed and not _adjective(form.decode("ascii"), missed) else None
+
+
+def _adjective(word: str, name: str) -> bool:
+    """Whether a word is what people or things of the place are called (Karabakhi), not its name misspelt."""
+    return word.startswith(name[:-1]) and word.endswith(tuple(words("adjective_ending")))
 
 
 def _heard(index: Index, word: str) -> bytes | None:

@@ -1,6 +1,7 @@
 """A table in, a Parquet file out: zstd, the explicit schema, sorted by key, with a page index, the same each time.
 
-The bytes are the same for one version of the library (the file names it); the values are the same for any.
+The same bytes are promised for one lock file on one platform, because a file names the library that wrote it; the same
+values are promised for any.
 """
 
 from pathlib import Path

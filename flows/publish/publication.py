@@ -38,7 +38,7 @@ class Published:
 
 def publish(
     tables: Mapping[str, pa.Table],
-    data: Path,
+    data: str | Path,
     *,
     released: datetime | None = None,
     max_drop: float = 0.2,
@@ -54,7 +54,7 @@ def publish(
     Raises DataError for tables that cannot be published, DropError, FolderError for a folder that is not ours,
     BusyError where another run publishes there, DamagedError where the previous version is not as it was, WriteError.
     """
-    time = _utc(released)
+    data, time = Path(data), _utc(released)
     if not 0 <= max_drop <= 1:
         raise CallError(f"max_drop is a share between 0 and 1, not {max_drop}")
     edition = Edition(FIRST, settled(tables))

@@ -96,7 +96,7 @@ def test_every_input_is_a_document_or_a_rejected_row(texts: Path, tmp_path: Path
 
 def test_every_mention_stands_where_it_says(texts: Path, tmp_path: Path) -> None:
     refresh(texts, tmp_path / "data")
-    raw = {path.stem: path.read_text(encoding="utf-8", newline="") for path in texts.iterdir()}
+    raw = {path.stem: path.read_bytes().decode() for path in texts.iterdir()}
     for name in ("place_mentions", "date_mentions", "figures"):
         rows = table(tmp_path / "data", name).to_pylist()
         assert rows

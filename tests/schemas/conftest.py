@@ -6,9 +6,13 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from hypothesis import settings
 
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import table
+
+settings.register_profile("tables", deadline=None)  # a shared machine may stall any single example
+settings.load_profile("tables")
 
 TEXT = "About 30 left Lachin and Shusha in May 1992."
 SHA = "0" * 64
@@ -137,7 +141,7 @@ Make = Callable[..., dict[str, pa.Table]]
 def make() -> Make:
     """Return the valid tables; of a table that is named, the row at ``at`` is changed as the other words say."""
 
-    def made(name: str | None = None, at: int = 0, **changes: Any) -> dict[str, pa.Table]:
+    def made(name: str | None = None, /, at: int = 0, **changes: Any) -> dict[str, pa.Table]:
         rows = {table_name: [dict(row) for row in table_rows] for table_name, table_rows in ROWS.items()}
         if name is not None:
             rows[name][at].update(changes)

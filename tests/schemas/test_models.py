@@ -15,7 +15,8 @@ MENTION = "document_id:string sentence:int32 start:int32 end:int32 surface:strin
 CONTRACT = {
     "documents": "document_id:string source_file:string publisher:string url:string licence:string "
     "redistributable:bool language:string published:date32 encoding:string n_characters:int32 n_sentences:int32 "
-    "n_place_mentions:int32 n_date_mentions:int32 n_figures:int32 source_sha256:string text_sha256:string status:string duplicate_of:string",
+    "n_place_mentions:int32 "
+    "n_date_mentions:int32 n_figures:int32 source_sha256:string text_sha256:string status:string duplicate_of:string",
     "sentences": "sentence_id:string document_id:string start:int32 end:int32 ordinal:int32 text:string",
     "place_mentions": f"place_mention_id:string {MENTION} place_id:string candidates:list<string> name:string "
     "tradition:string method:string confidence:float64 in_event_name:bool",
@@ -39,6 +40,8 @@ CONTRACT = {
     "published:date32 retrieved:date32 date_order:string sentence_order:string note:string",
     "corrections": "correction_id:string table:string key:string column:string expected:string corrected:string "
     "reason:string contributor:string text_sha256:string",
+    "corpus": "document_id:string text:string published:date32 language:string url:string publisher:string "
+    "licence:string",
 }
 
 

@@ -69,13 +69,22 @@ def _listed_days(hit: Hit) -> Built:
     return out
 
 
+def _month_of_listed_days(hit: Hit) -> Built:
+    out = _listed_days(hit)
+    if isinstance(out, list):
+        out[0] = Found(hit.at("month"), out[0].end, out[0].value)
+    return out
+
+
 def _years(hit: Hit) -> Built:
     first, second = hit["one"], hit["two"]
     if second < 100:
         second += first // 100 * 100
     if second <= first:
         return None
-    return join(hit.between("one", "one", Date("year", first)), hit.between("two", "two", Date("year", second)), hit["sep"])
+    return join(
+        hit.between("one", "one", Date("year", first)), hit.between("two", "two", Date("year", second)), hit["sep"]
+    )
 
 
 def _old_years(hit: Hit) -> Built:
@@ -84,7 +93,12 @@ def _old_years(hit: Hit) -> Built:
     if one > two:
         return None
     left, right = Date("year", one, bc=bc), Date("year", two, bc=bc)
-    return join(hit.between("one", "one", left), hit.between("two", "era", right), hit["sep"], between=hit["between"] is not None)
+    return join(
+        hit.between("one", "one", left),
+        hit.between("two", "era", right),
+        hit["sep"],
+        between=hit["between"] is not None,
+    )
 
 
 def _iso(hit: Hit) -> Built:
@@ -114,17 +128,26 @@ def _julian(hit: Hit) -> Built:
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "iso_date", "iso:ISO", _iso,
+        "iso_date",
+        "iso:ISO",
+        _iso,
         (Example("signed on [2021-03-04].", "2021-03-04", "2021-03-04"),),
         ("part number 2021-03-99",),
     ),
     Rule(
-        "numeric_date", "numeric:NUMERIC_DATE", _numeric,
-        (Example("dated [23.02.1993].", "1993-02-23", "1993-02-23"), Example("dated [2/23/1993].", "1993-02-23", "1993-02-23")),
+        "numeric_date",
+        "numeric:NUMERIC_DATE",
+        _numeric,
+        (
+            Example("dated [23.02.1993].", "1993-02-23", "1993-02-23"),
+            Example("dated [2/23/1993].", "1993-02-23", "1993-02-23"),
+        ),
         ("version 45.13.2001", "the score 2-1"),
     ),
     Rule(
-        "day_month_year", f"(weekday:WEEKDAY COMMA?)? THE? day:DAYISH OF? month:MON DOT? COMMA? OF? {YEAR}", _day,
+        "day_month_year",
+        f"(weekday:WEEKDAY COMMA?)? THE? day:DAYISH OF? month:MON DOT? COMMA? OF? {YEAR}",
+        _day,
         (
             Example("on [7 March 1994] there", "1994-03-07", "1994-03-07"),
             Example("on [the twenty-first of June, 1994]", "1994-06-21", "1994-06-21"),
@@ -133,47 +156,100 @@ RULES: tuple[Rule, ...] = (
         ("on 31 June 1994",),
     ),
     Rule(
-        "month_day_year", f"(weekday:WEEKDAY COMMA?)? month:MON DOT? THE? day:DAYISH COMMA? {YEAR}", _day,
-        (Example("on [March 7, 1994],", "1994-03-07", "1994-03-07"), Example("on [Mar. 7th 1994]", "1994-03-07", "1994-03-07")),
+        "month_day_year",
+        f"(weekday:WEEKDAY COMMA?)? month:MON DOT? THE? day:DAYISH COMMA? {YEAR}",
+        _day,
+        (
+            Example("on [March 7, 1994],", "1994-03-07", "1994-03-07"),
+            Example("on [Mar. 7th 1994]", "1994-03-07", "1994-03-07"),
+        ),
         ("on June 31, 1994",),
     ),
     Rule(
-        "day_month", "(weekday:WEEKDAY COMMA?)? THE? day:DAYISH OF? month:MONTH", _day,
-        (Example("In 1994, on [7 March],", "1994-03-07", "1994-03-07"), Example("In 1994, on [the 7th of March],", "1994-03-07")),
+        "dashed_date",
+        "day:DAY DASH month:CASED_MONTH DASH year:YEAR",
+        _day,
+        (Example("on [7-Mar-1994]", "1994-03-07", "1994-03-07"),),
+        ("on 45-Mar-1994",),
+    ),
+    Rule(
+        "year_month_day",
+        "year:YEAR COMMA? month:CASED_MONTH day:DAY !YEAR !MONTH !COMMA",
+        _day,
+        (Example("on [1994 March 7].", "1994-03-07", "1994-03-07"),),
+        ("in 1994 March 45",),
+    ),
+    Rule(
+        "day_month",
+        "(weekday:WEEKDAY COMMA?)? THE? day:DAYISH OF? month:MONTH",
+        _day,
+        (
+            Example("In 1994, on [7 March],", "1994-03-07", "1994-03-07"),
+            Example("In 1994, on [the 7th of March],", "1994-03-07", "1994-03-07"),
+        ),
         ("the second may be wrong",),
     ),
     Rule(
-        "day_month_short", "day:MDAY month:MONTH_SHORT", _day, (Example("In 1994, on [7 Sept]", "1994-09-07"),), ("7 seps",),
+        "day_month_short",
+        "day:MDAY month:MONTH_SHORT",
+        _day,
+        (Example("In 1994, on [7 Sept]", "1994-09-07", "1994-09-07"),),
+        ("7 seps",),
     ),
     Rule(
-        "month_day", "(weekday:WEEKDAY COMMA?)? month:MONTH THE? day:DAYISH !COUNTED !PERCENT !MANY !DASH", _day,
+        "month_day",
+        "(weekday:WEEKDAY COMMA?)? month:MONTH THE? day:DAYISH !COUNTED !PERCENT !MANY !DASH",
+        _day,
         (Example("In 1994, on [March 7],", "1994-03-07", "1994-03-07"),),
         ("In March 20 soldiers left", "They may 20"),
     ),
     Rule(
-        "month_day_dash", "(weekday:WEEKDAY COMMA?)? month:MONTH THE? day:DAYISH > DASH", _day,
-        (Example("In 1994, on [March 7]-style", "1994-03-07", "1994-03-07"),), ("In March 20 soldiers left",),
+        "month_day_dash",
+        "(weekday:WEEKDAY COMMA?)? month:MONTH THE? day:DAYISH > DASH",
+        _day,
+        (Example("In 1994, on [March 7]-style", "1994-03-07", "1994-03-07"),),
+        ("In March 20 soldiers left",),
     ),
     Rule(
-        "month_short_day", "month:MONTH_SHORT DOT? day:MDAY", _day, (Example("In 1994, on [Sept. 7]", "1994-09-07"),), ("Dec. 45",),
+        "month_short_day",
+        "month:MONTH_SHORT DOT? day:MDAY",
+        _day,
+        (Example("In 1994, on [Sept. 7]", "1994-09-07", "1994-09-07"),),
+        ("Dec. 45",),
     ),
     Rule(
-        "month_year", f"month:MON DOT? (COMMA|OF|IN)? {YEAR}", _month,
-        (Example("in [June 1994]", "1994-06", "1994-06"), Example("in [Dec. 1994]", "1994-12"), Example("in [June of 480 BC]", "BC0480-06", "-0479-06")),
+        "month_year",
+        f"month:CASED_MONTH DOT? (COMMA|OF|IN)? {YEAR}",
+        _month,
+        (
+            Example("in [June 1994]", "1994-06", "1994-06"),
+            Example("in [Dec. 1994]", "1994-12", "1994-12"),
+            Example("in [June of 480 BC]", "BC0480-06", "-0479-06"),
+        ),
         ("they may 1994",),
     ),
     Rule(
-        "month", "month:MONTH", _month,
+        "month",
+        "month:MONTH",
+        _month,
         (Example("In 1994 the talks began; in [June] they ended.", "1994-06", "1994-06"),),
         ("It may rain.", "They march on.", "an august body"),
     ),
     Rule(
-        "year", f"^CURRENCY ^SLASH (THE YEAR_WORD)? {YEAR} !PERCENT", _year,
-        (Example("in [1994].", "1994", "1994"), Example("in [387 BC]", "BC0387", "-0386"), Example("in [AD 301]", "0301", "0301")),
+        "year",
+        f"^CURRENCY ^SLASH (THE YEAR_WORD)? {YEAR} !PERCENT",
+        _year,
+        (
+            Example("in [1994].", "1994", "1994"),
+            Example("in [387 BC]", "BC0387", "-0386"),
+            Example("in [AD 301]", "0301", "0301"),
+        ),
         ("$1994", "1994%", "1,994 metres"),
     ),
     Rule(
-        "days_of_month", f"(between:BETWEEN)? < THE? one:DAYISH sep:SEP THE? two:DAYISH OF? month:MON DOT? (COMMA? {YEAR})?", _days,
+        "days_of_month",
+        f"(between:BETWEEN)? < THE? one:DAYISH sep:SEP THE? two:DAYISH OF? month:MON DOT? (COMMA? {YEAR})?",
+        _days,
         (
             Example("from [3 to 5 June 1994]", "1994-06-03/1994-06-05", "1994-06-03/1994-06-05"),
             Example("on [3 and 4 June 1994]", "1994-06-03/1994-06-04", "1994-06-03/1994-06-04"),
@@ -183,31 +259,60 @@ RULES: tuple[Rule, ...] = (
         ("from 3 to 35 June 1994",),
     ),
     Rule(
-        "month_of_days", f"month:MON DOT? one:DAYISH sep:SEP two:DAYISH (COMMA? {YEAR})? !COUNTED !MANY", _days,
+        "month_of_days",
+        f"month:MON DOT? one:DAYISH sep:SEP two:DAYISH (COMMA? {YEAR})? !COUNTED !MANY",
+        _days,
         (Example("on [June 3–5, 1994]", "1994-06-03/1994-06-05", "1994-06-03/1994-06-05"),),
         ("In June 3 or 4 soldiers left",),
     ),
     Rule(
         "listed_days",
-        f"THE? d1:DAYISH COMMA (d2:DAYISH COMMA)? (d3:DAYISH COMMA)? (d4:DAYISH COMMA)? (d5:DAYISH COMMA?)? AND d6:DAYISH OF? month:MON (COMMA? {YEAR})?",
+        "THE? d1:DAYISH COMMA (d2:DAYISH COMMA)? (d3:DAYISH COMMA)? (d4:DAYISH COMMA)? (d5:DAYISH COMMA?)? "
+        f"AND d6:DAYISH OF? month:MON (COMMA? {YEAR})?",
         _listed_days,
-        (Example("on 3, 7 and [9 June 1994]", "1994-06-09", "1994-06-09"), Example("on 3, [7] and 9 June 1994", "1994-06-07", "1994-06-07")),
+        (
+            Example("on 3, 7 and [9 June 1994]", "1994-06-09", "1994-06-09"),
+            Example("on 3, [7] and 9 June 1994", "1994-06-07", "1994-06-07"),
+        ),
         ("on 3, 41 and 50 June",),
     ),
     Rule(
-        "short_years", "one:YEAR sep:DASH two:SMALL !COUNTED", _years,
+        "month_of_listed_days",
+        "month:MON DOT? d1:DAY (COMMA d2:DAY)? (COMMA d3:DAY)? (COMMA d4:DAY)? COMMA? AND d5:DAY "
+        f"(COMMA? {YEAR})? !COUNTED",
+        _month_of_listed_days,
+        (
+            Example("on [March 7], 8 and 12, 1994", "1994-03-07", "1994-03-07"),
+            Example("on March 7, 8 and [12, 1994]", "1994-03-12", "1994-03-12"),
+        ),
+        ("on March 7, 45 and 61",),
+    ),
+    Rule(
+        "short_years",
+        "one:YEAR sep:DASH two:SMALL !COUNTED",
+        _years,
         (Example("in [1992–94]", "1992/1994", "1992/1994"), Example("([1987-88])", "1987/1988", "1987/1988")),
         ("score 1992-12",),
     ),
     Rule(
-        "slashed_years", "one:YEAR sep:SLASH two:SMALL !SLASH", _years, (Example("in [1992/93]", "1992/1993", "1992/1993"),), ("path 1992/05/06",),
+        "slashed_years",
+        "one:YEAR sep:SLASH two:SMALL !SLASH",
+        _years,
+        (Example("in [1992/93]", "1992/1993", "1992/1993"),),
+        ("path 1992/05/06",),
     ),
     Rule(
-        "old_years", "(between:BETWEEN)? < one:ANY_NUMBER sep:SEP two:ANY_NUMBER era:ERA", _old_years,
-        (Example("the war of [479-478 BC]", "BC0479/BC0478", "-0478/-0477"),), ("from 478 to 479 BC",),
+        "old_years",
+        "(between:BETWEEN)? < one:ANY_NUMBER sep:SEP two:ANY_NUMBER era:ERA",
+        _old_years,
+        (Example("the war of [479-478 BC]", "BC0479/BC0478", "-0478/-0477"),),
+        ("from 478 to 479 BC",),
     ),
     Rule(
-        "both_calendars", "day:MDAY month:MON? LEFT new:MDAY newmonth:MONTH? RIGHT month2:MONTH? year:YEAR", _julian,
-        (Example("on [25 October (7 November) 1917]", "1917-11-07", "1917-11-07"),), ("25 (7) 1917",),
+        "both_calendars",
+        "day:MDAY month:MON? LEFT new:MDAY newmonth:MONTH? RIGHT month2:MONTH? year:YEAR",
+        _julian,
+        (Example("on [25 October (7 November) 1917]", "1917-11-07", "1917-11-07"),),
+        ("25 (7) 1917",),
     ),
-)  # fmt: skip
+)

@@ -28,25 +28,49 @@ def _named(hit: Hit) -> Built:
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "clock", "clock:CLOCK half:AM_PM? zone:ZONE?", _clock,
+        "clock",
+        "clock:CLOCK half:AM_PM? zone:ZONE?",
+        _clock,
         (Example("On 7 March 1994 it rained. At [15:30] it stopped.", "1994-03-07T15:30", "1994-03-07T15:30:00"),),
         ("a ratio of 25:90",),
     ),
     Rule(
-        "hour", "hour:SMALL (half:AM_PM|OCLOCK) zone:ZONE?", _clock,
+        "hour",
+        "hour:SMALL (half:AM_PM|OCLOCK) zone:ZONE?",
+        _clock,
         (Example("On 7 March 1994 it rained. At [3 pm] it stopped.", "1994-03-07T15:00", "1994-03-07T15:00:00"),),
         ("I am 3", "45 pm"),
     ),
     Rule(
-        "hour_word", "hour:CARDINAL OCLOCK", _clock,
-        (Example("On 7 March 1994 it rained. At [five o'clock] it stopped.", "1994-03-07T05:00", "1994-03-07T05:00:00"),),
+        "hour_word",
+        "hour:CARDINAL OCLOCK",
+        _clock,
+        (
+            Example(
+                "On 7 March 1994 it rained. At [five o'clock] it stopped.", "1994-03-07T05:00", "1994-03-07T05:00:00"
+            ),
+        ),
         ("five of them",),
     ),
-    Rule("military", "digits:MILITARY zone:ZONE", _military, (Example("On 7 March 1994, at [0630 GMT]", "1994-03-07T06:30Z", "1994-03-07T06:30:00Z"),), ("code 0630",)),
     Rule(
-        "part_of_day", "AT < part:DAYPART", _named,
+        "military",
+        "digits:MILITARY zone:ZONE",
+        _military,
+        (Example("On 7 March 1994 it rained. At [0630 GMT] it stopped.", "1994-03-07T06:30Z", "1994-03-07T06:30:00Z"),),
+        ("code 0630",),
+    ),
+    Rule(
+        "part_of_day",
+        "AT < part:DAYPART",
+        _named,
         (Example("On 7 March 1994 it rained. At [noon] it stopped.", "1994-03-07T12:00", "1994-03-07T12:00:00"),),
         ("a night train",),
     ),
-    Rule("the_part_of_day", "(IN|WITHIN|BY) < THE part:DAYPART !OF", _named, (Example("On 7 March 1994 it rained. In [the evening] it stopped.", "1994-03-07TEV", "1994-03-07"),), ("the morning paper",)),
-)  # fmt: skip
+    Rule(
+        "the_part_of_day",
+        "(IN|WITHIN|BY) < THE part:DAYPART !OF",
+        _named,
+        (Example("On 7 March 1994 it rained. In [the evening] it stopped.", "1994-03-07TEV", "1994-03-07"),),
+        ("the morning paper",),
+    ),
+)

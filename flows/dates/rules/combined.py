@@ -42,14 +42,6 @@ def _either(hit: Hit) -> Built:
     return _joined(hit, "|", between=False)
 
 
-def _short_range(hit: Hit) -> Built:
-    right: Date = hit["right"]
-    year = hit["one"]
-    if right.unit != "year" or right.year is None or not 0 < 1 - right.year < year:
-        return None
-    return join(hit.between("one", "one", Date("year", 1 - year, bc=True)), hit.between("right", "right", right), "/")
-
-
 def _to_century(hit: Hit) -> Built:
     right: Date = hit["right"]
     left = century(hit["one"], "BC" if right.bc else None, hit["mod"])
@@ -80,19 +72,68 @@ def _listed(hit: Hit) -> Built:
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "range", "left:X_DATE (COMMA? RANGE THE?) right:X_DATE", _range,
+        "range",
+        "left:X_DATE (COMMA? RANGE THE?) right:X_DATE",
+        _range,
         (
-            Example("from [1994 to 1997]", "1994/1997", "1994/1997"), Example("from [7 March to 9 May 1994]", "1994-03-07/1994-05-09", "1994-03-07/1994-05-09"),
-            Example("[March 7 – May 9, 1994]", "1994-03-07/1994-05-09", "1994-03-07/1994-05-09"), Example("from [December to February 1994]", "1993-12/1994-02", "1993-12/1994-02"),
-            Example("from [mid-1994 until early 1996]", "1994/1996", "1994-05~/1996-04~"), Example("from [June 1994 to March]", "1994-06/1995-03", "1994-06/1995-03"),
+            Example("from [1994 to 1997]", "1994/1997", "1994/1997"),
+            Example("from [7 March to 9 May 1994]", "1994-03-07/1994-05-09", "1994-03-07/1994-05-09"),
+            Example("[March 7 – May 9, 1994]", "1994-03-07/1994-05-09", "1994-03-07/1994-05-09"),
+            Example("from [December to February 1994]", "1993-12/1994-02", "1993-12/1994-02"),
+            Example("from [mid-1994 until early 1996]", "1994/1996", "1994-05~/1996-04~"),
+            Example("from [June 1994 to March]", "1994-06/1995-03", "1994-06/1995-03"),
         ),
         ("from 1994 men came", "from 1997 to 1994"),
     ),
-    Rule("between", "BETWEEN < left:X_DATE COMMA? AND right:X_DATE", _range, (Example("between [1994 and 1997]", "1994/1997", "1994/1997"), Example("between [May and June 1994]", "1994-05/1994-06", "1994-05/1994-06")), ("in 1994 and 1997",)),
-    Rule("either", "left:X_DATE OR right:X_DATE", _either, (Example("in [1994 or 1995]", "1994|1995", "[1994,1995]"), Example("in [May or June 1994]", "1994-05|1994-06", "[1994-05,1994-06]")), ("in 1994 or so",)),
-    Rule("short_bc_range", "one:ANY_NUMBER RANGE right:X_YEAR", _short_range, (Example("from [479 to 477 BC]", "BC0479/BC0477", "-0478/-0476"),), ("from 15 to 1994",)),
-    Rule("to_century", "THE? (mod:EARLY DASH?)? one:ORD (RANGE|COMMA? UNTIL) THE? right:X_CENTURY", _to_century, (Example("from [the 12th to the beginning of the 17th century]", "11/16", "11XX/1633~"),), ("the 12th to fall",)),
-    Rule("to_present", "left:X_DATE (RANGE) THE? right:X_NOW", _to_present, (Example("from [the 15th century to the present day]", "14/PRESENT_REF", "14XX/.."),), ("1994 is now",)),
-    Rule("listed", "a:X_UNYEARED COMMA? AND b:X_DATED", _listed, (Example("in [May] and June 1994", "1994-05", "1994-05"), Example("on [5 May] and 9 June 1994", "1994-05-05", "1994-05-05")), ("in May and in June",)),
-    Rule("listed_three", "a:X_UNYEARED COMMA b:X_UNYEARED COMMA? AND c:X_DATED", _listed, (Example("in [May], June and July 1994", "1994-05", "1994-05"),), ("in May, June, all",)),
-)  # fmt: skip
+    Rule(
+        "between",
+        "BETWEEN < left:X_DATE COMMA? AND right:X_DATE",
+        _range,
+        (
+            Example("between [1994 and 1997]", "1994/1997", "1994/1997"),
+            Example("between [May and June 1994]", "1994-05/1994-06", "1994-05/1994-06"),
+        ),
+        ("in 1994 and 1997",),
+    ),
+    Rule(
+        "either",
+        "left:X_DATE OR right:X_DATE",
+        _either,
+        (
+            Example("in [1994 or 1995]", "1994|1995", "[1994,1995]"),
+            Example("in [May or June 1994]", "1994-05|1994-06", "[1994-05,1994-06]"),
+        ),
+        ("in 1994 or so",),
+    ),
+    Rule(
+        "to_century",
+        "THE? (mod:EARLY DASH?)? one:ORD (RANGE|COMMA? UNTIL) THE? right:X_CENTURY",
+        _to_century,
+        (Example("from [the 12th to the beginning of the 17th century]", "11/16", "11XX/1633~"),),
+        ("the 12th to fall",),
+    ),
+    Rule(
+        "to_present",
+        "left:X_DATE (RANGE) THE? right:X_NOW",
+        _to_present,
+        (Example("from [the 15th century to the present day]", "14/PRESENT_REF", "14XX/.."),),
+        ("1994 is now",),
+    ),
+    Rule(
+        "listed",
+        "a:X_UNYEARED COMMA? AND b:X_DATED",
+        _listed,
+        (
+            Example("in [May] and June 1994", "1994-05", "1994-05"),
+            Example("on [5 May] and 9 June 1994", "1994-05-05", "1994-05-05"),
+        ),
+        ("in May and in June",),
+    ),
+    Rule(
+        "listed_three",
+        "a:X_UNYEARED COMMA b:X_UNYEARED COMMA? AND c:X_DATED",
+        _listed,
+        (Example("in [May], June and July 1994", "1994-05", "1994-05"),),
+        ("in May, June, all",),
+    ),
+)

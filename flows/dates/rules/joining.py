@@ -1,5 +1,7 @@
 """Two found values and the word between them come in; the one pair or the two mentions they make go out."""
 
+from typing import Literal
+
 from karabakh.flows.dates.rule import Found
 from karabakh.flows.dates.when import Date, Duration, Pair, Side, Simple
 
@@ -10,14 +12,14 @@ def join(left: Found, right: Found, word: str, *, between: bool = False, shared:
     """Return one pair, or both values where the word only lists them.
 
     ``word`` is ``/`` for a dash or ``to``, ``|`` for ``or``, ``and``. ``shared`` says that both sides use one unit or
-    month word, which makes an interval of neighbours (dates.md).
+    month word, which makes an interval of neighbours.
     """
     one, two = left.value, right.value
     if isinstance(one, Pair) or isinstance(two, Pair):
         return None
     if word == "and" and not between and not (shared and neighbours(one, two)):
         return [left, right]
-    relation = "|" if word == "|" else "/"
+    relation: Literal["/", "|"] = "|" if word == "|" else "/"
     if relation == "/" and not ordered(one, two):
         return None
     pair = Pair(Side(left.start, left.end, one), Side(right.start, right.end, two), relation)
@@ -43,4 +45,5 @@ def ordered(left: Simple, right: Simple) -> bool:
         return False
     if left.year is None or right.year is None or left.ref or right.ref:
         return True
-    return (left.year, left.month or 0, left.day or 0) <= (right.year + WIDTHS.get(right.unit, 1) - 1, right.month or 12, right.day or 31)
+    last = right.year + WIDTHS.get(right.unit, 1) - 1
+    return (left.year, left.month or 0, left.day or 0) <= (last, right.month or 12, right.day or 31)

@@ -1,6 +1,6 @@
 """Rows for seasons, quarters, halves, decades and centuries."""
 
-from karabakh.flows.dates.rule import Built, Example, Found, Hit, Rule
+from karabakh.flows.dates.rule import NOTHING, Built, Example, Found, Hit, Rule
 from karabakh.flows.dates.rules.calendar import YEAR, year_of
 from karabakh.flows.dates.rules.joining import join
 from karabakh.flows.dates.when import Date
@@ -26,6 +26,8 @@ def _quarter(hit: Hit) -> Built:
 
 
 def _decade(hit: Hit) -> Built:
+    if hit["dash"] and hit["decade"] < 100:
+        return NOTHING  # the name of a product
     return decade(hit["decade"], hit["era"])
 
 
@@ -84,55 +86,108 @@ _ORDINAL_CENTURY = "number:ORD DASH? CENTURY era:ERA?"
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "season_year", f"THE? season:SEASONAL (OF|COMMA|IN)? {YEAR}", _season,
-        (Example("until [Spring 1994].", "1994-SP", "1994-21"), Example("in [the fall of 1994]", "1994-FA", "1994-23"), Example("in [the winter of 480 BC]", "BC0480-WI", "-0479-24")),
+        "season_year",
+        f"THE? season:SEASONAL (OF|COMMA|IN)? {YEAR}",
+        _season,
+        (
+            Example("until [Spring 1994].", "1994-SP", "1994-21"),
+            Example("in [the fall of 1994]", "1994-FA", "1994-23"),
+            Example("in [the winter of 480 BC]", "BC0480-WI", "-0479-24"),
+        ),
         ("the fall of Rome in 410",),
     ),
     Rule(
-        "winter_of_two_years", "THE? season:SEASON (OF|COMMA|IN)? year:YEAR (DASH|SLASH) second:ANY_NUMBER", _winter,
-        (Example("in [the winter of 1994–95]", "1994-WI", "1994-24"), Example("in [winter 1994/1995]", "1994-WI", "1994-24")),
+        "winter_of_two_years",
+        "THE? season:SEASON (OF|COMMA|IN)? year:YEAR (DASH|SLASH) second:ANY_NUMBER",
+        _winter,
+        (
+            Example("in [the winter of 1994–95]", "1994-WI", "1994-24"),
+            Example("in [winter 1994/1995]", "1994-WI", "1994-24"),
+        ),
         ("in the summer of 1994–99",),
     ),
     Rule(
-        "years_of_season", "THE year:YEAR (DASH|SLASH) second:ANY_NUMBER season:SEASON", _winter,
-        (Example("in [the 1994–95 winter]", "1994-WI", "1994-24"),), ("the 1994–95 campaign",),
+        "years_of_season",
+        "THE year:YEAR (DASH|SLASH) second:ANY_NUMBER season:SEASON",
+        _winter,
+        (Example("in [the 1994–95 winter]", "1994-WI", "1994-24"),),
+        ("the 1994–95 campaign",),
     ),
     Rule(
-        "season", "(IN|BY|WITHIN|UNTIL|SINCE|OVER|ON|AND|SEP) < THE season:SEASON !OF", _season,
+        "season",
+        "(IN|BY|WITHIN|UNTIL|SINCE|OVER|ON|AND|SEP) < THE season:SEASON !OF",
+        _season,
         (Example("In 1994 talks began. By [the summer] they had failed.", "1994-SU", "1994-22"),),
         ("the spring of water", "a summer house"),
     ),
     Rule(
-        "season_bare", "(IN|BY|UNTIL|SINCE|EARLY) < season:SEASON !OF", _season,
-        (Example("In 1994 talks began. In [summer] they failed.", "1994-SU", "1994-22"),), ("a spring in his step",),
+        "season_bare",
+        "(IN|BY|UNTIL|SINCE|EARLY) < season:SEASON !OF",
+        _season,
+        (Example("In 1994 talks began. In [summer] they failed.", "1994-SU", "1994-22"),),
+        ("a spring in his step",),
     ),
     Rule(
-        "season_campaign", "season:SEASON > DASH? CAMPAIGN", _season,
-        (Example("In 1994 the [summer] offensive failed.", "1994-SU", "1994-22"),), ("a summer house",),
+        "season_campaign",
+        "season:SEASON > DASH? CAMPAIGN",
+        _season,
+        (Example("In 1994 the [summer] offensive failed.", "1994-SU", "1994-22"),),
+        ("a summer house",),
     ),
     Rule(
-        "quarter_year", "THE? number:ORD DASH? QUARTER OF? year:YEAR", _quarter,
-        (Example("in [the second quarter of 2019]", "2019-Q2", "2019-34"),), ("the fifth quarter of 2019",),
+        "quarter_year",
+        "THE? number:ORD DASH? QUARTER OF? year:YEAR",
+        _quarter,
+        (Example("in [the second quarter of 2019]", "2019-Q2", "2019-34"),),
+        ("the fifth quarter of 2019",),
     ),
-    Rule("quarter", "THE? number:ORD DASH? QUARTER", _quarter, (Example("Later in 2019, in [the third quarter], it fell.", "2019-Q3", "2019-35"),), ("a quarter of it",)),
     Rule(
-        "decade", "THE? decade:DECADE era:ERA?", _decade,
-        (Example("in [the 1980s]", "198", "198X"), Example("in [the '80s]", "198", "198X"), Example("in [the 470s BC]", "BC047", "-0478/-0469")),
-        ("a MiG-29s",),
+        "quarter",
+        "THE? number:ORD DASH? QUARTER",
+        _quarter,
+        (Example("Later in 2019, in [the third quarter], it fell.", "2019-Q3", "2019-35"),),
+        ("a quarter of it",),
     ),
-    Rule("decade_name", "THE decade:DECADE_NAME", _decade, (Example("in [the eighties]", "198", "198X"),), ("in his eighties",)),
     Rule(
-        "decades", "(between:BETWEEN)? < THE? one:DECADE sep:SEP two:DECADE", _decades,
-        (Example("in [the 1960s and 1970s]", "196/197", "196X/197X"), Example("in [the 1960s] and 1980s", "196", "196X")),
+        "decade",
+        "(^EARLY dash:DASH)? < THE? decade:DECADE era:ERA?",
+        _decade,
+        (
+            Example("in [the 1980s]", "198", "198X"),
+            Example("in [the '80s]", "198", "198X"),
+            Example("in [the 470s BC]", "BC047", "-0478/-0469"),
+        ),
+        ("a MiG-29s", "the SS-20s"),
+    ),
+    Rule(
+        "decade_name",
+        "THE decade:DECADE_NAME",
+        _decade,
+        (Example("in [the eighties]", "198", "198X"),),
+        ("in his eighties",),
+    ),
+    Rule(
+        "decades",
+        "(between:BETWEEN)? < THE? one:DECADE sep:SEP two:DECADE",
+        _decades,
+        (
+            Example("in [the 1960s and 1970s]", "196/197", "196X/197X"),
+            Example("in [the 1960s] and 1980s", "196", "196X"),
+        ),
         ("the 1970s to 1960s",),
     ),
     Rule(
-        "century", f"THE? {_ORDINAL_CENTURY}", _century,
+        "century",
+        f"THE? {_ORDINAL_CENTURY}",
+        _century,
         (Example("in [the 12th century]", "11", "11XX"), Example("in [the fifth century BC]", "BC04", "-0499/-0400")),
         ("half a century", "the 41st century"),
     ),
     Rule(
-        "centuries", "(between:BETWEEN)? < THE? (mod1:EARLY DASH?)? one:ORD sep:SEP THE? (mod2:EARLY DASH?)? two:ORD DASH? (CENTURY|CENTURIES) era:ERA?", _centuries,
+        "centuries",
+        "(between:BETWEEN)? < THE? (mod1:EARLY DASH?)? one:ORD sep:SEP THE? (mod2:EARLY DASH?)? two:ORD DASH? "
+        "(CENTURY|CENTURIES) era:ERA?",
+        _centuries,
         (
             Example("in [the late eleventh and early twelfth centuries]", "10/11", "1067~/1133~"),
             Example("from [the 5th to the 4th centuries BC]", "BC04/BC03", "-0499/-0300"),
@@ -141,8 +196,14 @@ RULES: tuple[Rule, ...] = (
         ("the first and second armies",),
     ),
     Rule(
-        "early_to_mid", "THE? mod1:EARLY DASH? (TO|DASH|GAP_DASH|AND) DASH? mod2:EARLY DASH? (THE? number:ORD DASH? CENTURY era:ERA? | decade:DECADE | (month:MONTH OF?)? year:YEAR)", _two_mods,
-        (Example("in [the mid- to late 1980s]", "198/198", "1984~/1989~"), Example("in [the mid-to-late 1980s]", "198/198", "1984~/1989~")),
+        "early_to_mid",
+        "THE? mod1:EARLY DASH? (TO|DASH|GAP_DASH|AND) DASH? mod2:EARLY DASH? "
+        "(THE? number:ORD DASH? CENTURY era:ERA? | decade:DECADE | (month:MONTH OF?)? year:YEAR)",
+        _two_mods,
+        (
+            Example("in [the mid- to late 1980s]", "198/198", "1984~/1989~"),
+            Example("in [the mid-to-late 1980s]", "198/198", "1984~/1989~"),
+        ),
         ("early to bed",),
     ),
-)  # fmt: skip
+)

@@ -1,4 +1,4 @@
-"""Rows for what modifies a date, or is attached to it: early and late, the end of, about, possibly, of that year, at 15:00."""
+"""Rows for what modifies a date or is attached to it: early, the end of, about, possibly, of that year, at 15:00."""
 
 from datetime import date, timedelta
 
@@ -21,12 +21,17 @@ def _of_the_unit(hit: Hit) -> Built:
 
 def _half(hit: Hit) -> Built:
     number = hit["number"] or {"START": 1, "END": 2}.get(hit["which"] or "")
-    value = hit["date"]
+    value: Date | None = hit["date"]
     if hit["unit"]:
         value = Date("year", ref=Reference("year", 0, "narrative")) if hit["unit"] == "year" else None
     if number not in (1, 2) or value is None or value.unit not in ("year", "month", "decade", "century"):
         return None
     return value.but(unit="half", part=number) if value.unit == "year" else value.but(part=number)
+
+
+def _quarter_of_century(hit: Hit) -> Built:
+    number = hit["quarter"].part
+    return hit["date"].but(within=(25 * number - 25, 25 * number - 1)) if hit["quarter"].yearless else None
 
 
 def _attach(hit: Hit) -> Built:
@@ -36,10 +41,6 @@ def _attach(hit: Hit) -> Built:
 
 def _season(hit: Hit) -> Built:
     return Date("season", part=hit["season"], ref=hit["year"].ref)
-
-
-def _quarter(hit: Hit) -> Built:
-    return Date("quarter", part=hit["number"], ref=hit["year"].ref) if 1 <= hit["number"] <= 4 else None
 
 
 def _day_of_month(hit: Hit) -> Built:
@@ -68,6 +69,11 @@ def _at(hit: Hit) -> Built:
     return value.but(time=time) if value.time is None and value.unit == "day" else None
 
 
+def _early_hours(hit: Hit) -> Built:
+    value: Date = hit["date"]
+    return value.but(time="TMO") if value.time is None and value.unit == "day" else None
+
+
 def _night(hit: Hit) -> Built:
     pair: Pair = hit["date"]
     left, right = pair.left.value, pair.right.value
@@ -82,14 +88,20 @@ def _week(hit: Hit) -> Built:
     last = 31 if month.year is None or month.month is None else last_day(month.year, month.month)
     number = hit["number"]
     if number is None:
-        return month.but(unit="week", week=(last - 6, last))
-    return month.but(unit="week", week=(7 * number - 6, 7 * number)) if number <= 4 else None
+        return month.but(unit="week", within=(last - 6, last))
+    return month.but(unit="week", within=(7 * number - 6, 7 * number)) if number <= 4 else None
 
 
 def _counted_from(hit: Hit) -> Built:
     way: Reference = hit["offset"].ref
     start: Date = hit["date"]
-    if way.unit not in ("day", "week") or way.n is None or start.year is None or start.month is None or start.day is None:
+    if (
+        way.unit not in ("day", "week")
+        or way.n is None
+        or start.year is None
+        or start.month is None
+        or start.day is None
+    ):
         return None
     if not 2 <= start.year <= 9990:
         return None
@@ -105,54 +117,199 @@ _PARTS = "(EARLY (IN THE?)?)? part:DAYPART UNITS?"
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "edge_of", "THE? mod:EDGE OF THE? date:X_PERIOD", _mod,
+        "edge_of",
+        "THE? mod:EDGE OF THE? date:X_PERIOD",
+        _mod,
         (
-            Example("by [the end of 1994]", "1994", "1994-09~/1994-12~"), Example("at [the beginning of May 1994]", "1994-05", "1994-05-01~/1994-05-10~"),
-            Example("by [the end of the 1980s]", "198", "1987~/1989~"), Example("by [the end of the 11th century]", "10", "1067~/1099~"),
+            Example("by [the end of 1994]", "1994", "1994-09~/1994-12~"),
+            Example("at [the beginning of May 1994]", "1994-05", "1994-05-01~/1994-05-10~"),
+            Example("by [the end of the 1980s]", "198", "1987~/1989~"),
+            Example("by [the end of the 11th century]", "10", "1067~/1099~"),
         ),
         ("the end of it",),
     ),
-    Rule("part_of", "THE? mod:EARLY PART OF THE? date:X_PERIOD", _mod, (Example("in [the early part of 1994]", "1994", "1994-01~/1994-04~"),), ("part of 1994",)),
     Rule(
-        "edge_of_that", "THE? mod:EDGE OF THE unit:UNIT !OF", _of_the_unit,
-        (Example("In May 1994 it began; by [the end of the year] it was over.", "1994", "1994-09~/1994-12~"),), ("the end of the day",),
+        "part_of",
+        "THE? mod:EARLY PART OF THE? date:X_PERIOD",
+        _mod,
+        (Example("in [the early part of 1994]", "1994", "1994-01~/1994-04~"),),
+        ("part of 1994",),
     ),
-    Rule("part_of_that", "THE? mod:EARLY PART OF THE unit:UNIT !OF", _of_the_unit, (Example("In May 1994 it began; in [the latter part of the year] it was over.", "1994", "1994-09~/1994-12~"),), ("the best part of the year",)),
     Rule(
-        "in_the_unit", "(LATER|EARLIER|mod:EARLY) IN THE unit:UNIT !OF", _of_the_unit,
-        (Example("In May 1994 it began; [later in the year] it was over.", "1994", "1994"), Example("In May 1994 it began; [late in the year] it was over.", "1994", "1994-09~/1994-12~")),
+        "edge_of_that",
+        "THE? mod:EDGE OF THE unit:UNIT !OF",
+        _of_the_unit,
+        (Example("In May 1994 it began; by [the end of the year] it was over.", "1994", "1994-09~/1994-12~"),),
+        ("the end of the day",),
+    ),
+    Rule(
+        "part_of_that",
+        "THE? mod:EARLY PART OF THE unit:UNIT !OF",
+        _of_the_unit,
+        (Example("In May 1994 it began; in [the latter part of the year] it was over.", "1994", "1994-09~/1994-12~"),),
+        ("the best part of the year",),
+    ),
+    Rule(
+        "in_the_unit",
+        "(LATER|EARLIER|mod:EARLY) IN THE unit:UNIT !OF",
+        _of_the_unit,
+        (
+            Example("In May 1994 it began; [later in the year] it was over.", "1994", "1994"),
+            Example("In May 1994 it began; [late in the year] it was over.", "1994", "1994-09~/1994-12~"),
+        ),
         ("in the year of the flood",),
     ),
     Rule(
-        "early", "THE? mod:EARLY (DASH | IN THE?)? date:X_PERIOD", _mod,
+        "early",
+        "THE? mod:EARLY (DASH | IN THE?)? date:X_PERIOD",
+        _mod,
         (
-            Example("in [early 1994]", "1994", "1994-01~/1994-04~"), Example("until [mid-1994]", "1994", "1994-05~/1994-08~"), Example("in [late May 1994]", "1994-05", "1994-05-21~/1994-05-31~"),
-            Example("in [the early 1980s]", "198", "1980~/1983~"), Example("in [the late 11th century]", "10", "1067~/1099~"), Example("[Late in 1994]", "1994", "1994-09~/1994-12~"),
+            Example("in [early 1994]", "1994", "1994-01~/1994-04~"),
+            Example("until [mid-1994]", "1994", "1994-05~/1994-08~"),
+            Example("in [late May 1994]", "1994-05", "1994-05-21~/1994-05-31~"),
+            Example("in [the early 1980s]", "198", "1980~/1983~"),
+            Example("in [the late 11th century]", "10", "1067~/1099~"),
+            Example("[Late in 1994]", "1994", "1994-09~/1994-12~"),
         ),
         ("too late, 1994 was over", "an early one in 1994"),
     ),
-    Rule("half_of", "THE? (number:ORD | which:EARLY | LAST) HALF OF THE? date:X_PERIOD", _half, (Example("in [the first half of 1994]", "1994-H1", "1994-01/1994-06"), Example("in [the second half of the 1980s]", "198", "1985/1989")), ("half of 1994",)),
-    Rule("half_of_that", "THE? (number:ORD | which:EARLY) HALF OF THE unit:YEAR_WORD", _half, (Example("In May 1994 and in [the second half of the year]", "1994-H2", "1994-07/1994-12"),), ("half of the year",)),
     Rule(
-        "of_that_year", "date:X_UNYEARED COMMA? OF? year:X_THAT_YEAR", _attach,
-        (Example("in [September this year]", "2020-09", "2020-09"), Example("on [7 May last year]", "2019-05-07", "2019-05-07"), Example("In 1994 it began; in [May of the same year] it ended.", "1994-05", "1994-05")),
+        "half_of",
+        "THE? (number:ORD | which:EARLY | LAST) HALF OF THE? date:X_PERIOD",
+        _half,
+        (
+            Example("in [the first half of 1994]", "1994-H1", "1994-01/1994-06"),
+            Example("in [the second half of the 1980s]", "198", "1985/1989"),
+        ),
+        ("half of 1994",),
+    ),
+    Rule(
+        "half_of_that",
+        "THE? (number:ORD | which:EARLY) HALF OF THE unit:YEAR_WORD",
+        _half,
+        (Example("In May 1994 and in [the second half of the year]", "1994-H2", "1994-07/1994-12"),),
+        ("half of the year",),
+    ),
+    Rule(
+        "quarter_of_century",
+        "quarter:X_QUARTER OF THE? date:X_CENTURY",
+        _quarter_of_century,
+        (Example("in [the first quarter of the 11th century]", "10", "1000/1024"),),
+        ("the first quarter of the money",),
+    ),
+    Rule(
+        "early_hours",
+        "THE? EARLY UNITS OF THE? date:X_DAYLIKE",
+        _early_hours,
+        (Example("in [the early hours of 7 March 1994]", "1994-03-07TMO", "1994-03-07"),),
+        ("the early days of it",),
+    ),
+    Rule(
+        "of_that_year",
+        "date:X_UNYEARED COMMA? OF? year:X_THAT_YEAR",
+        _attach,
+        (
+            Example("in [September this year]", "2020-09", "2020-09"),
+            Example("on [7 May last year]", "2019-05-07", "2019-05-07"),
+            Example("In 1994 it began; in [May of the same year] it ended.", "1994-05", "1994-05"),
+        ),
         ("in September, this one",),
     ),
-    Rule("season_of_that_year", "THE? season:SEASONAL OF? year:X_THAT_YEAR", _season, (Example("in [the spring of next year]", "2021-SP", "2021-21"),), ("the spring of hope",)),
-    Rule("quarter_of_that_year", "THE? number:ORD DASH? QUARTER OF year:X_THAT_YEAR", _quarter, (Example("in [the third quarter of last year]", "2019-Q3", "2019-35"),), ("a quarter of last year",)),
-    Rule("day_of_that_month", "THE? day:NTH OF date:X_THAT", _day_of_month, (Example("In May 1994 it began; on [the 9th of that month] it ended.", "1994-05-09", "1994-05-09"),), ("the 9th of that year's",)),
-    Rule("later_that", "(LATER|EARLIER) date:X_THATLIKE", _same, (Example("[Earlier this year]", "2020", "2020"), Example("In May 1994 it began; [later that month] it ended.", "1994-05", "1994-05")), ("later it ended",)),
-    Rule("later_in_season", "(LATER|EARLIER) IN date:X_SEASON", _same, (Example("In 1994, [later in the summer]", "1994-SU", "1994-22"),), ("later in life",)),
-    Rule("about", "APPROX DOT? THE? date:X_STATED", _about, (Example("built [about 1750]", "1750", "1750~"), Example("built [c. 1750]", "1750", "1750~"), Example("[circa AD 301]", "0301", "0301~")), ("about him",)),
-    Rule("possibly", "maybe:UNCERTAIN (IN|ON|AT|BY|PREP|FROM|UNTIL|SINCE|WITHIN)? < date:X_STATED", _possibly, (Example("possibly in [1921]", "1921", "1921?"),), ("possibly he",)),
     Rule(
-        "part_of_day_of", f"THE? {_PARTS} OF THE? date:X_DAYLIKE", _at,
-        (Example("on [the night of 7 March 1994]", "1994-03-07TNI", "1994-03-07"), Example("in [the early morning hours of 7 March 1994]", "1994-03-07TMO", "1994-03-07")),
+        "season_of_that_year",
+        "THE? season:SEASONAL OF? year:X_THAT_YEAR",
+        _season,
+        (Example("in [the spring of next year]", "2021-SP", "2021-21"),),
+        ("the spring of hope",),
+    ),
+    Rule(
+        "day_of_that_month",
+        "THE? day:NTH OF date:X_THAT",
+        _day_of_month,
+        (Example("In May 1994 it began; on [the 9th of that month] it ended.", "1994-05-09", "1994-05-09"),),
+        ("the 9th of that year's",),
+    ),
+    Rule(
+        "later_that",
+        "(LATER|EARLIER) date:X_THATLIKE",
+        _same,
+        (
+            Example("[Earlier this year]", "2020", "2020"),
+            Example("In May 1994 it began; [later that month] it ended.", "1994-05", "1994-05"),
+        ),
+        ("later it ended",),
+    ),
+    Rule(
+        "later_in_season",
+        "(LATER|EARLIER) IN date:X_SEASON",
+        _same,
+        (Example("In 1994, [later in the summer]", "1994-SU", "1994-22"),),
+        ("later in life",),
+    ),
+    Rule(
+        "about",
+        "APPROX DOT? THE? date:X_STATED",
+        _about,
+        (
+            Example("built [about 1750]", "1750", "1750~"),
+            Example("built [c. 1750]", "1750", "1750~"),
+            Example("[circa AD 301]", "0301", "0301~"),
+        ),
+        ("about him",),
+    ),
+    Rule(
+        "possibly",
+        "maybe:UNCERTAIN (IN|ON|AT|BY|PREP|FROM|UNTIL|SINCE|WITHIN)? < date:X_STATED",
+        _possibly,
+        (Example("possibly in [1921]", "1921", "1921?"),),
+        ("possibly he",),
+    ),
+    Rule(
+        "part_of_day_of",
+        f"THE? {_PARTS} OF THE? date:X_DAYLIKE",
+        _at,
+        (
+            Example("on [the night of 7 March 1994]", "1994-03-07TNI", "1994-03-07"),
+            Example("in [the early morning hours of 7 March 1994]", "1994-03-07TMO", "1994-03-07"),
+        ),
         ("the night of stars",),
     ),
-    Rule("night_of_two", "THE? part:DAYPART OF THE? date:X_PAIR", _night, (Example("in [the night of 7–8 March 1994]", "1994-03-07TNI", "1994-03-07/1994-03-08"),), ("the night of 1990–91",)),
-    Rule("day_at", "date:X_DAYLIKE (COMMA | AT | IN | ON | BY | PREP | COMMA AT | APPROX | AT APPROX)? clock:X_CLOCK", _at, (Example("on [7 March 1994 at 15:00]", "1994-03-07T15:00", "1994-03-07T15:00:00"),), ("at 15:00",)),
-    Rule("at_day", "clock:X_CLOCK (COMMA? (ON | OF | WITHIN) THE? | COMMA)? date:X_DAYLIKE", _at, (Example("At [3:15 pm, on 7 March 1994]", "1994-03-07T15:15", "1994-03-07T15:15:00"),), ("at 15:00 sharp",)),
-    Rule("week_of", "THE? (number:ORD | LAST) WEEK_WORD OF THE? date:X_MONTH", _week, (Example("in [the first week of May 1994]", "1994-05", "1994-05-01/1994-05-07"), Example("in [the last week of May 1994]", "1994-05", "1994-05-25/1994-05-31")), ("the week of May",)),
-    Rule("counted_from", "offset:X_OFFSET THE? date:X_DAY", _counted_from, (Example("[two days after 7 March 1994]", "1994-03-09", "1994-03-09"),), ("two days of it",)),
-)  # fmt: skip
+    Rule(
+        "night_of_two",
+        "THE? part:DAYPART OF THE? date:X_PAIR",
+        _night,
+        (Example("in [the night of 7–8 March 1994]", "1994-03-07TNI", "1994-03-07/1994-03-08"),),
+        ("the night of 1990–91",),
+    ),
+    Rule(
+        "day_at",
+        "date:X_DAYLIKE (COMMA | AT | IN | ON | BY | PREP | COMMA AT | APPROX | AT APPROX)? clock:X_CLOCK",
+        _at,
+        (Example("on [7 March 1994 at 15:00]", "1994-03-07T15:00", "1994-03-07T15:00:00"),),
+        ("at 15:00",),
+    ),
+    Rule(
+        "at_day",
+        "clock:X_CLOCK (COMMA? (ON | OF | WITHIN) THE? | COMMA)? date:X_DAYLIKE",
+        _at,
+        (Example("At [3:15 pm, on 7 March 1994]", "1994-03-07T15:15", "1994-03-07T15:15:00"),),
+        ("at 15:00 sharp",),
+    ),
+    Rule(
+        "week_of",
+        "THE? (number:ORD | LAST) WEEK_WORD OF THE? date:X_MONTH",
+        _week,
+        (
+            Example("in [the first week of May 1994]", "1994-05", "1994-05-01/1994-05-07"),
+            Example("in [the last week of May 1994]", "1994-05", "1994-05-25/1994-05-31"),
+        ),
+        ("the week of May",),
+    ),
+    Rule(
+        "counted_from",
+        "offset:X_OFFSET THE? date:X_DAY",
+        _counted_from,
+        (Example("[two days after 7 March 1994]", "1994-03-09", "1994-03-09"),),
+        ("two days of it",),
+    ),
+)

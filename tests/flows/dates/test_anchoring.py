@@ -43,7 +43,12 @@ def test_of_a_range_the_first_year_counts() -> None:
 
 def test_without_a_year_before_it_stays_unknown() -> None:
     mention = last("On 9 June it ended.")
-    assert (mention.edtf, mention.earliest, mention.precision, mention.basis) == ("XXXX-06-09", None, "day", "unresolved")
+    assert (mention.edtf, mention.earliest, mention.precision, mention.basis) == (
+        "XXXX-06-09",
+        None,
+        "day",
+        "unresolved",
+    )
     assert last("On 9 June it ended.", "The next day it began again.").edtf == "XXXX-06-10"
 
 
@@ -80,10 +85,16 @@ def test_a_supplied_date_is_no_year_for_a_history() -> None:
 def test_the_header_is_the_publication_date() -> None:
     text = " date 2020-10-30 Today it rained."
     mentions = find_dates(text, [Span(17, len(text))], marks=[Mark(0, 17, "header")])
-    assert [(m.surface, m.edtf, m.role) for m in mentions] == [("2020-10-30", "2020-10-30", "publication"), ("Today", "2020-10-30", None)]
+    assert [(m.surface, m.edtf, m.role) for m in mentions] == [
+        ("2020-10-30", "2020-10-30", "publication"),
+        ("Today", "2020-10-30", None),
+    ]
 
 
-@pytest.mark.parametrize(("order", "edtf", "qualifier"), [("dmy", "1992-04-03", "exact"), ("mdy", "1992-03-04", "exact"), (None, "1992-04-03", "ambiguous")])
+@pytest.mark.parametrize(
+    ("order", "edtf", "qualifier"),
+    [("dmy", "1992-04-03", "exact"), ("mdy", "1992-03-04", "exact"), (None, "1992-04-03", "ambiguous")],
+)
 def test_the_source_says_how_numeric_dates_are_ordered(order: str | None, edtf: str, qualifier: str) -> None:
     mention = last("It is dated 03/04/1992.", date_order=order)
     assert (mention.edtf, mention.qualifier) == (edtf, qualifier)

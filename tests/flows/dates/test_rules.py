@@ -5,7 +5,8 @@ from collections import Counter
 
 import pytest
 
-from karabakh.flows.dates.lexicon import NAMES, SETS, TABLE
+from karabakh.flows.dates.classes import NAMES, SETS
+from karabakh.flows.dates.lexicon import TABLE
 from karabakh.flows.dates.rule import Example, Rule
 from karabakh.flows.dates.rules import RULES
 

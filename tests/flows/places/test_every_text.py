@@ -1,5 +1,6 @@
 """What holds for every text: offsets, order, no overlap, no exception, bounded time, no side taken."""
 
+import itertools
 import time
 from collections.abc import Callable
 
@@ -11,19 +12,7 @@ from karabakh.flows.places import Gazetteer, PlaceMention, find_places
 from karabakh.flows.places.fold import fold
 from karabakh.flows.span import Span
 
-NAMES = [
-    "Shusha",
-    "Şuşa",
-    "Shushi",
-    "Stepanakert",
-    "Khankendi",
-    "Lachin",
-    "Nagorno-Karabakh",
-    "Artsakh",
-    "Martuni",
-    "U.S.",
-    "Gori",
-]
+NAMES = ["Shusha", "Şuşa", "Shushi", "Stepanakert", "Lachin", "Nagorno-Karabakh", "Martuni", "U.S.", "Gori", "Armenia"]
 GLUE = [
     " and ",
     ", ",
@@ -39,8 +28,6 @@ GLUE = [
     "\n",
     "\u00ad",
     "\u0301",
-    "\u200b",
-    "’",
     "-\n",
 ]
 texts = st.one_of(
@@ -66,7 +53,7 @@ def test_mentions_slice_to_their_surface_and_do_not_overlap(
     gazetteer: Gazetteer, text: str, data: st.DataObject
 ) -> None:
     cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=3)) | {0, len(text)})
-    sentences = [Span(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if start < end]
+    sentences = [Span(start, end) for start, end in itertools.pairwise(cuts)]
     mentions = find_places(text, sentences, gazetteer)
     last = 0
     for mention in mentions:
@@ -105,32 +92,16 @@ def test_another_traditions_name_means_the_same_place(
     assert meant(frame.format(one))
 
 
+LETTERS = ["a", "A", "1", "(", "'", "-", "- ", "\u00ad", "\u0301", "Ա", "漢", "\0"]
+WORDS = ["-\n", "Aa", "Ab-\n", "Nagorno-", "Qaqaqaqaq ", "Shusha ", "Martuni, "]
+
+
 @pytest.mark.parametrize(
-    "unit",
-    [
-        "a",
-        "A",
-        "1",
-        "(",
-        "'",
-        "-",
-        "- ",
-        "\u00ad",
-        "\u0301",
-        "Ա",
-        "-\n",
-        "Aa",
-        "Ab-\n",
-        "Shusha ",
-        "Martuni, ",
-        "Nagorno-",
-        "Qaqaqaqaq ",
-        "漢",
-    ],
+    ("unit", "size"), [*((unit, 5_000_000) for unit in LETTERS), *((unit, 100_000) for unit in WORDS)]
 )
-def test_five_megabytes_of_anything_take_bounded_time(gazetteer: Gazetteer, unit: str) -> None:
-    text = unit * (1_000_000 // len(unit))
+def test_a_hostile_text_takes_bounded_time(gazetteer: Gazetteer, unit: str, size: int) -> None:
+    text = unit * (size // len(unit))
     start = time.process_time()
     mentions: list[PlaceMention] = find_places(text, [Span(0, len(text))], gazetteer)
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 15
     assert all(text[mention.start : mention.end] == mention.surface for mention in mentions[:10])

@@ -7,13 +7,14 @@ import shutil
 import socket
 import subprocess
 import sys
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from karabakh.flows.errors import DataError
+from karabakh.flows.errors import CallError, DataError
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import arrow_schema
 from karabakh.schemas.csv import read_csv
@@ -123,11 +124,14 @@ def test_same_tables_give_the_same_bytes(put, tables, data, snapshot):
 
 
 def test_pieces_in_memory_do_not_show_in_the_file(put, rows, build, data):
-    places = build({"places": [rows["places"][1] | {"place_id": f"K{at:05}"} for at in range(25_000)]})["places"]
-    whole = put({"places": places}).path / "parquet" / "places.parquet"
+    """Texts of more than a megabyte in all, where the writer gives up its dictionary in the middle of a piece."""
+    one = rows["places"][1]
+    places = [one | {"place_id": f"K{at:05}", "note": f"{at:0500}"} for at in range(5_000)]
+    table = build({"places": places})["places"]
+    whole = put({"places": table}).path / "parquet" / "places.parquet"
     content = whole.read_bytes()
     shutil.rmtree(data)
-    put({"places": pa.concat_tables([places.slice(at, 999) for at in range(0, 25_000, 999)])})
+    put({"places": pa.concat_tables([table.slice(at, 699) for at in range(0, len(table), 699)])})
     assert whole.read_bytes() == content
 
 
@@ -142,6 +146,21 @@ def test_time_shows_in_versions_json_alone(put, tables, data, snapshot, monkeypa
     assert {path: entry[2] for path, entry in snapshot(data / "1.0.0").items()} == {
         path: entry[2] for path, entry in first.items()
     }
+
+
+def test_a_time_given_goes_before_the_environment_and_is_in_utc(put, tables, data, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    put(tables, released=datetime(2024, 5, 1, 16, 0, tzinfo=timezone(timedelta(hours=4))))
+    assert '"released": "2024-05-01T12:00:00Z"' in (data / "versions.json").read_text(encoding="utf-8")
+
+
+def test_a_time_that_is_none_is_a_wrong_call(put, tables, data, monkeypatch):
+    with pytest.raises(CallError, match="needs a time zone"):
+        put(tables, released=datetime(2024, 5, 1))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    with pytest.raises(CallError, match="SOURCE_DATE_EPOCH is a number of seconds since 1970, not 'yesterday'"):
+        put(tables, released=None)
+    assert not data.exists()
 
 
 def test_no_file_names_where_it_was_made(put, tables, data):

@@ -1,0 +1,172 @@
+"""A text, its sentences and the spans of its dates in; the figures that it reports out."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from karabakh.flows.figures.context import REACH, Context, bare, context, finite, joined
+from karabakh.flows.figures.counted import Counted, counted
+from karabakh.flows.figures.figure import Figure
+from karabakh.flows.figures.kinds import MASSES
+from karabakh.flows.figures.quantities import Quantity, quantities
+from karabakh.flows.figures.units import Unit
+from karabakh.flows.span import Mark, Span
+
+FEWEST_OF_MASSES: Final = 10
+"""A smaller number of people of whom nothing is said (two men, five soldiers) is no figure."""
+
+MOST_NUMBERS: Final = 200
+"""A sentence with more numbers than this is a table or noise."""
+
+_OVERRIDDEN: Final = frozenset({"troops", "population"})
+"""Kinds that say what people are; what happens to them comes first."""
+
+_FIRST_YEAR, _LAST_YEAR = 1700, 2099
+
+
+_SAYS_ALL: Final = frozenset({"casualties", "killed", "missing", "wounded"})
+"""Kinds that say what happened to people, whatever stands before the number."""
+
+
+class _Number(NamedTuple):
+    """A quantity that may count people."""
+
+    quantity: Quantity
+    phrase: Counted
+    context: Context
+
+
+class _Kind(NamedTuple):
+    """A kind, and whether a verb behind the number told it, which may have a second subject, and if it has;
+    ``noun`` says that the kind rests on what the people are."""
+
+    name: str
+    verb: bool = False
+    shared: bool = False
+    noun: bool = False
+
+
+def find_figures(
+    text: str, sentences: Sequence[Span], *, taken: Sequence[Span] = (), marks: Sequence[Mark] = ()
+) -> list[Figure]:
+    """Return the figures of ``text``, sorted; none crosses a sentence or meets a span of ``taken`` (its dates) or a mark.
+
+    >>> text = "At least 23 soldiers were killed."
+    >>> [(f.surface, f.kind, f.low, f.high) for f in find_figures(text, [Span(0, len(text))])]
+    [('At least 23', 'killed', 23.0, None)]
+    """
+    no_figures = sorted([*taken, *(Span(mark.start, mark.end) for mark in marks if mark.reason != "repeat")])
+    figures: list[Figure] = []
+    for sentence, group in groupby(_inside(text, sentences, no_figures), key=lambda pair: pair[0]):
+        found = [quantity for _, quantity in group]
+        if len(found) <= MOST_NUMBERS:
+            figures.extend(_figures(text, sentence, found))
+    return figures
+
+
+def _inside(text: str, sentences: Sequence[Span], taken: Sequence[Span]) -> Iterator[tuple[Span, Quantity]]:
+    starts = [sentence.start for sentence in sentences]
+    for quantity in quantities(text, taken):
+        at = bisect_right(starts, quantity.start) - 1
+        if at >= 0 and quantity.end <= sentences[at].end:
+            yield sentences[at], quantity
+
+
+def _figures(text: str, sentence: Span, found: Sequence[Quantity]) -> Iterator[Figure]:
+    people = list(_people(text, sentence, [quantity for quantity in found if quantity.unit is None]))
+    kinds = [_own_kind(each) for each in people]
+    _take_from_left(text, people, kinds)
+    _take_from_right(text, people, kinds)
+    kinds = [kind or _masses(each) for each, kind in zip(people, kinds, strict=True)]
+    figures = [_of_people(text, each, kind) for each, kind in zip(people, kinds, strict=True) if kind]
+    figures += [_measured(text, quantity, quantity.unit) for quantity in found if quantity.unit]
+    yield from sorted(figures, key=lambda figure: figure.start)
+
+
+def _people(text: str, sentence: Span, found: Sequence[Quantity]) -> Iterator[_Number]:
+    """The quantities that may count people, each with its noun phrase and the words up to its neighbours."""
+    left = sentence.start
+    for at, quantity in enumerate(found):
+        right = found[at + 1].start if at + 1 < len(found) else sentence.end
+        phrase = counted(text, quantity.end, min(right, quantity.end + REACH))
+        if phrase and _may_count(quantity, phrase):
+            yield _Number(quantity, phrase, context(text, quantity.start, phrase, left, right))
+        left = max(quantity.end, phrase.words.end if phrase else 0)
+
+
+def _may_count(quantity: Quantity, phrase: Counted) -> bool:
+    """Whether the number is a whole one, and neither a year nor the pronoun "one" where it stands alone."""
+    if not float(quantity.value).is_integer():
+        return False
+    alone = phrase.words.start == phrase.words.end and phrase.kind is None
+    exact = quantity.low == quantity.high and not quantity.approximate
+    return not (
+        alone and exact and (quantity.value == 1 or (quantity.digits and _FIRST_YEAR <= quantity.value <= _LAST_YEAR))
+    )
+
+
+def _own_kind(number: _Number) -> _Kind | None:
+    """The kind that the number's own clause tells; what is done to people says more than what they are."""
+    phrase, words = number.phrase, number.context
+    named = phrase.words.start < phrase.words.end
+    told = words.after() or (None if phrase.kind in _SAYS_ALL else words.before(named))
+    if told and not (told == "displaced" and phrase.kind == "troops"):
+        return _Kind(told, verb=words.after() is not None)
+    if phrase.kind and phrase.kind not in _OVERRIDDEN:
+        return _Kind(phrase.kind)
+    weak = None if phrase.kind == "troops" else words.weak()
+    told = weak or phrase.kind or ("troops" if phrase.masses and words.military() else None)
+    if told:
+        return _Kind(told, noun=not weak) if weak or number.quantity.value >= FEWEST_OF_MASSES else None
+    return _Kind(subject) if not named and (subject := words.subject()) else None
+
+
+def _masses(number: _Number) -> _Kind | None:
+    """People of whom nothing is said: demonstrators in a square."""
+    return _Kind(MASSES) if number.phrase.masses and number.quantity.value >= FEWEST_OF_MASSES else None
+
+
+def _take_from_left(text: str, people: Sequence[_Number], kinds: list[_Kind | None]) -> None:
+    """A number that is joined to the one before it is of its kind: 300 men were shot in one town and 20 in another."""
+    for at in range(1, len(people)):
+        before = kinds[at - 1]
+        own = kinds[at]
+        if before is None or (own and not own.noun):
+            continue
+        number = people[at]
+        between = text[people[at - 1].phrase.words.end : number.quantity.start]
+        if joined(between) and (number.phrase.partitive or bare(number.context.right)):
+            kinds[at] = _Kind(before.name)
+
+
+def _take_from_right(text: str, people: Sequence[_Number], kinds: list[_Kind | None]) -> None:
+    """A number that is joined to the one behind it shares its verb: 300 men and 20 women were shot."""
+    for at in range(len(people) - 2, -1, -1):
+        behind = kinds[at + 1]
+        if behind is None or not behind.verb or ((own := kinds[at]) and not own.noun):
+            continue
+        between = text[people[at].phrase.words.end : people[at + 1].quantity.start]
+        if len(between) < REACH and joined(between, by_comma=behind.shared) and bare(between) and not finite(between):
+            kinds[at] = behind._replace(shared=True)
+
+
+def _of_people(text: str, number: _Number, kind: _Kind) -> Figure:
+    quantity = number.quantity
+    return Figure(
+        quantity.start,
+        quantity.end,
+        text[quantity.start : quantity.end],
+        kind.name,
+        quantity.low,
+        quantity.high,
+        quantity.approximate,
+        "people",
+        number.phrase.group,
+    )
+
+
+def _measured(text: str, quantity: Quantity, unit: Unit) -> Figure:
+    low, high = (None if side is None else round(side * unit.factor, 6) for side in (quantity.low, quantity.high))
+    surface = text[quantity.start : quantity.end]
+    return Figure(quantity.start, quantity.end, surface, unit.kind, low, high, quantity.approximate, unit.unit, None)
