@@ -42,11 +42,11 @@ def refresh(texts: str | Path | Sequence[str | Path] = (), **options: Any) -> Re
 
 def validate(rows: pd.DataFrame | str | Path, table: str | None = None) -> pd.DataFrame:
     """Check a file, or a DataFrame that is to be the table ``table``, and return the findings, one row each."""
-    from karabakh.flows.places.tables import gazetteer_tables
+    from karabakh.flows.places.tables import References
     from karabakh.schemas.contribution import validate_file, validate_frame
 
     if isinstance(rows, pd.DataFrame):
-        findings = validate_frame(rows, table, gazetteer_tables())
+        findings = validate_frame(rows, table, References())
     else:
-        findings = validate_file(Path(rows), table, gazetteer_tables())
+        findings = validate_file(Path(rows), table, References())
     return pd.DataFrame([asdict(finding) for finding in findings])

@@ -18,11 +18,14 @@ def assemble(
     ingested: Ingested, extracted: Sequence[Mapping[str, pa.Table]], gazetteer: Mapping[str, pa.Table]
 ) -> dict[str, pa.Table]:
     """Return the published tables, in publishing order, each sorted by its key."""
-    made = {**gazetteer, "rejected": table(TABLES["rejected"], map(asdict, ingested.rejected))}
+    rejected = table(TABLES["rejected"], map(asdict, ingested.rejected))
+    made = dict(gazetteer)
     for name in TABLES.keys() - made.keys() - {"documents"}:
-        empty = arrow_schema(TABLES[name]).empty_table()
-        made[name] = sort(TABLES[name], pa.concat_tables([empty, *(batch[name] for batch in extracted)]))
-    made["documents"] = counted(documents(ingested.documents), made)
+        first = rejected if name == "rejected" else arrow_schema(TABLES[name]).empty_table()
+        made[name] = sort(TABLES[name], pa.concat_tables([first, *(batch[name] for batch in extracted)]))
+    failed = {key for batch in extracted for key in batch["rejected"]["key"].to_pylist()}
+    read = [document for document in ingested.documents if document.document_id not in failed]
+    made["documents"] = counted(documents(read), made)
     return {name: made[name] for name in TABLES}
 
 

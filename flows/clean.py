@@ -23,6 +23,8 @@ _EDITORIAL: Final = (
     r"|original research\?|update|sic|edit"
 )
 
+_ADDRESS: Final = r"[^\s<>\"“”]*[^\s<>\"“”.,;:!?'’)\]]"
+
 RULES: Final = (
     Rule(
         "citation",
@@ -44,16 +46,19 @@ RULES: Final = (
     ),
     Rule(
         "citation",
-        re.compile(r"(?<=[\w.,;:!?\"”’')\]])\[[a-z]{1,2}\](?!\w)"),
+        re.compile(r"\[(?<=[\w.,;:!?\"”’')\]]\[)[a-z]{1,2}\](?!\w)"),
         "They withdrew.[b]",
         "He called it [a] mistake.",
     ),
     Rule("boilerplate", re.compile(r"\[ad_[0-9]{1,2}\]"), "[ad_1] They withdrew.", "[ad] They withdrew."),
     Rule(
         "boilerplate",
-        re.compile(r"(?<![\w@/.])(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?'’)\]]"),
+        re.compile(rf"https?://{_ADDRESS}"),
         "See https://example.org/a-b.",
-        "See example.",
+        "See http for more.",
+    ),
+    Rule(
+        "boilerplate", re.compile(rf"www\.(?<![\w@/.]www\.){_ADDRESS}"), "See www.example.org.", "See me@www.example."
     ),
     Rule(
         "boilerplate",
@@ -64,8 +69,9 @@ RULES: Final = (
     Rule(
         "boilerplate",
         re.compile(
-            r"^[ \t]*+(?:Skip to (?:main )?content|Jump to (?:content|navigation)|Advertisement|Read more|Learn more"
-            r"|Share this (?:article|story|page)|Print this page|Back to top|All rights reserved)\.?(?=[ \t\r]*+$)",
+            r"^[ \t]*+(?:\\?###|Skip to (?:main )?content|Jump to (?:content|navigation)|Advertisement|Learn more"
+            r"|Read more|Share this (?:article|story|page)|Print this page|Back to top|All rights reserved)"
+            r"\.?(?=[ \t\r]*+$)",
             re.MULTILINE | re.IGNORECASE,
         ),
         "Advertisement\nThey withdrew.",
@@ -73,7 +79,7 @@ RULES: Final = (
     ),
     Rule(
         "boilerplate",
-        re.compile(r"\A\s*+Skip to main content\b|^[ \t]*+\\?###(?=[ \t\r]*+$)", re.MULTILINE),
+        re.compile(r"\A\s*+Skip to main content\b"),
         "Skip to main content They withdrew.",
         "They skip to main content.",
     ),
@@ -110,7 +116,7 @@ def _matches(text: str) -> Iterator[Mark]:
 def _repeats(text: str) -> Iterator[Mark]:
     seen: set[str] = set()
     for start, end in _paragraphs(text):
-        wording = " ".join(text[start:end].split())
+        wording = text[start:end]
         if len(wording) < SHORTEST_REPEAT:
             continue
         if wording in seen:

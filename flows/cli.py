@@ -95,13 +95,13 @@ def validate(files: tuple[Path, ...], table: str | None, style: str, gazetteer: 
     Prints each finding with file, row, column, value, rule and what would be right. Exit code 1 where there is one.
     """
     from karabakh.flows.findings import STYLES
-    from karabakh.flows.places.tables import gazetteer_tables
+    from karabakh.flows.places.tables import References
     from karabakh.schemas import INPUTS, TABLES
     from karabakh.schemas.contribution import validate_files
 
     if table not in {None, *TABLES, *INPUTS}:
         raise CallError(f"--table {table}: there is no such table; there are {', '.join([*TABLES, *INPUTS])}")
-    findings = validate_files(files, table, gazetteer_tables(gazetteer))
+    findings = validate_files(files, table, References(gazetteer))
     for line in STYLES[style](findings):
         click.echo(line)
     sys.exit(int(any(findings.values())))

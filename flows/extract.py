@@ -5,12 +5,13 @@ The result depends on the documents and the gazetteer alone, so batches map over
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import pyarrow as pa
 
 from karabakh.flows.find import Found, find
-from karabakh.flows.ingest.document import Document
+from karabakh.flows.ingest.document import Document, Rejection
 from karabakh.flows.places import Gazetteer
 from karabakh.flows.span import Span
 from karabakh.flows.statements import state
@@ -18,33 +19,46 @@ from karabakh.flows.usage import usage
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import arrow_schema
 
-EXTRACTED = ("sentences", "place_mentions", "date_mentions", "figures", "statements", "name_usage")
+EXTRACTED = ("sentences", "place_mentions", "date_mentions", "figures", "statements", "name_usage", "rejected")
 SEARCHED = frozenset({"ok", "duplicate"})  # the status of documents that are searched
+
+Rows = dict[str, list[dict[str, Any]]]
 
 
 def extract(documents: Iterable[Document], gazetteer: Gazetteer) -> dict[str, pa.Table]:
     """Return the tables of a batch, by name, rows in the order of the documents.
 
     Documents that are empty or in a language that is not read have no rows; duplicates have mentions and no statements.
+    A document on which the extraction fails, which is a defect of ours, is a row of `rejected` and takes no other with
+    it.
     """
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in EXTRACTED}
+    rows: Rows = {name: [] for name in EXTRACTED}
     for document in documents:
         if document.status in SEARCHED:
-            found = find(
-                document.text,
-                gazetteer,
-                published=document.published,
-                date_order=document.date_order,
-                sentence_order=document.sentence_order,
-            )
-            for name, found_rows in _rows(document, found, gazetteer).items():
-                rows[name].extend(found_rows)
+            for name, found in _rows_or_reason(document, gazetteer).items():
+                rows[name].extend(found)
     return {name: pa.Table.from_pylist(rows[name], schema=arrow_schema(TABLES[name])) for name in EXTRACTED}
 
 
-def _rows(document: Document, found: Found, gazetteer: Gazetteer) -> dict[str, list[dict[str, Any]]]:
+def _rows_or_reason(document: Document, gazetteer: Gazetteer) -> Rows:
+    try:
+        found = find(
+            document.text,
+            gazetteer,
+            published=document.published,
+            date_order=document.date_order,
+            sentence_order=document.sentence_order,
+        )
+        return _rows(document, found, gazetteer)
+    except Exception as error:  # one text must not cost the others theirs; the report names it
+        message = f"a defect of karabakh-open-data, please report it: {type(error).__name__}: {error}"
+        reason = Rejection(document.document_id, "extraction_failed", message)
+        return {"rejected": [asdict(reason)]}
+
+
+def _rows(document: Document, found: Found, gazetteer: Gazetteer) -> Rows:
     name = document.document_id
-    rows = {
+    rows: Rows = {
         "sentences": [
             {
                 "sentence_id": f"{name}:s{start}-{end}",

@@ -27,14 +27,15 @@ _BEFORE_NUMBER: Final = (
     " Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Rs"
 )
 
-_QUOTES: Final = str.maketrans(dict.fromkeys('"“”„«»‟', " "))
+_QUOTES: Final = '"“”„«»‟'
 _BREAK: Final = re.compile(r"\n(?:[ \t\r]*+\n)++|\n(?=[ \t]*+[-*•–—][ \t])")
 _MISSED: Final = re.compile(
-    r"(?<=[.!?…])[)\]]++\s++(?=[(\[]?[A-Z])|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z ])|(?<=…)\s++(?=[A-Z])"
-    r"|(?<=May\.)\s++(?=[A-Z0-9])"
+    r"[.!?…](?:[)\]]++\s++(?=[(\[]?[A-Z])|(?<=…)\s++(?=[A-Z])|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z ])"
+    r"|(?<=May\.)\s++(?=[A-Z0-9]))"
 )
 _CLOSERS: Final = re.compile(r"[)\]}\"”»]*+(?=\s|\Z)")
 _STRAY: Final = re.compile(r"[ \t]?[,;](?=\s++[\"“‘']?[A-Z])")
+_HANGERS: Final = re.compile(r"(?:\[[^\[\]]{0,20}\]|[\s\"”’')])+\Z")
 _LAST_WORD: Final = re.compile(r"[\w.]*\Z")
 _NUMBER_ONLY: Final = re.compile(r"[0-9]{1,3}\.\s*\Z")
 _LONGEST_WORD: Final = 40
@@ -67,17 +68,20 @@ def _view(text: str, marks: Sequence[Mark]) -> str:
         pieces.append(("x" if mark.reason == "boilerplate" else " ") * (mark.end - mark.start))
         at = mark.end
         stray = _STRAY.match(text, at) if mark.reason == "citation" else None
-        if stray and _closes_sentence(text, mark.start, marks):
+        if stray and _closes_sentence(text, mark.start):
             pieces.append(" " * len(stray[0]))
             at = stray.end()
     pieces.append(text[at:])
-    return "".join(pieces).translate(_QUOTES)
+    view = "".join(pieces)
+    for quote in _QUOTES:
+        view = view.replace(quote, " ")
+    return view
 
 
-def _closes_sentence(text: str, start: int, marks: Sequence[Mark]) -> bool:
+def _closes_sentence(text: str, start: int) -> bool:
     """Whether the words before a citation mark, other marks and quotes aside, end like a sentence."""
     before = text[max(0, start - _LONGEST_WORD) : start]
-    return re.sub(r"(?:\[[^\[\]]{0,20}\]|[\s\"”’')])+\Z", "", before[-_LONGEST_WORD:]).endswith(tuple(_ENDS))
+    return _HANGERS.sub("", before).endswith(tuple(_ENDS))
 
 
 def _library_cuts(view: str) -> Iterator[int]:

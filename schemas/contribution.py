@@ -197,10 +197,12 @@ def _references(
     name: str, gazetteer: Mapping[str, pa.Table], contributed: list[tuple[str, pa.Table]]
 ) -> dict[str, pa.Table]:
     """Return the tables to which rows may refer: the gazetteer's, each with the rows that are contributed to it."""
-    tables = {other: [table] for other, table in gazetteer.items() if other != name}
+    wanted = {foreign.other for foreign in fields.foreign_keys(model_of(name))} - {name}
+    tables = {other: [gazetteer[other]] for other in wanted if other in gazetteer}
     for other, table in contributed:
-        tables.setdefault(other, []).append(table)
-    return {other: pa.concat_tables(parts) for other, parts in tables.items() if other != name}
+        if other in wanted:
+            tables.setdefault(other, []).append(table)
+    return {other: pa.concat_tables(parts) for other, parts in tables.items()}
 
 
 def _capped(remarks: list[UnreadableError]) -> Iterator[UnreadableError]:

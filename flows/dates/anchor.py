@@ -88,7 +88,7 @@ class Anchors:
         year = self.last.get("year")
         if self.report and self.published is not None and not self._near(place):
             return self._nearest_to_document(value, place)
-        if year is not None and year.year is not None:
+        if year is not None and year.year is not None and _has_day(year.year, value):
             return Resolved(value.but(year=year.year, bc=year.bc), "narrative", edtf_of(Date("year", year.year)))
         return Resolved(value, "unresolved")
 
@@ -105,6 +105,8 @@ class Anchors:
         year = self.published.year
         if value.unit in ("month", "day", "season"):
             year += (then < today) if place.ahead else -(then > today)
+        if not _has_day(year, value):
+            return Resolved(value, "unresolved")
         return Resolved(value.but(year=year), "document_date", self.published.isoformat())
 
     def _relative(self, value: Date, ref: Reference, place: Place) -> Resolved:
@@ -146,6 +148,11 @@ class Anchors:
             self.last["month"] = Date("month", value.year, value.month, bc=value.bc)
             if value.day is not None:
                 self.last["day"] = Date("day", value.year, value.month, value.day, bc=value.bc)
+
+
+def _has_day(year: int, value: Date) -> bool:
+    """Say whether the year has the day; 29 February may be of another year than the one told of."""
+    return value.day is None or value.month is None or value.day <= last_day(year, value.month)
 
 
 def nearest_weekday(start: date, weekday: int, way: int, *, same: bool) -> date:

@@ -155,28 +155,40 @@ def _is_report(located: Sequence[Located], published: date | None) -> bool:
 
 
 def _outcome(one: Located, anchors: Anchors, order: str | None) -> Outcome:
-    timexes, resolved = [], []
+    timexes: list[Timex] = []
+    resolved: list[Resolved | None] = []
     first: dict[str, Date] = {}
     for number, (start, end, value) in enumerate(one.sides):
         done = None
         if isinstance(value, Date):
             done = anchors.resolve(_ordered(value, order), one.place)
+            if number and value.year is None and resolved[0] and _is_range(one):
+                done = _after(resolved[0], done)
             value = done.value
         if number == 0:
             first = dict(anchors.last)
         timexes.append(_timex(start, end, value))
         resolved.append(done)
-    if (
-        len(one.sides) == 2
-        and "year" in first
-        and isinstance(one.expression.value, Pair)
-        and one.expression.value.relation != "-"
-    ):
+    if _is_range(one) and "year" in first:
         # of a range the first year counts for what follows
         anchors.last["year"] = first["year"]
     if isinstance(one.expression.value, Pair) and one.expression.value.relation == "-":
         timexes = [Timex(one.expression.start, one.expression.end, *timexes[0][2:])]
     return Outcome(one, tuple(timexes), tuple(resolved))
+
+
+def _is_range(one: Located) -> bool:
+    return len(one.sides) == 2 and isinstance(one.expression.value, Pair) and one.expression.value.relation != "-"
+
+
+def _after(first: Resolved, second: Resolved) -> Resolved:
+    """Put the second side of a range into the next year where it would end before it began (October to March)."""
+    begin, end = first.value, second.value
+    if begin.year is None or begin.year != end.year or begin.month is None or end.month is None:
+        return second
+    if (end.month, end.day or 31) >= (begin.month, begin.day or 1):
+        return second
+    return Resolved(end.but(year=begin.year + 1), second.basis, second.anchor)
 
 
 def _ordered(value: Date, order: str | None) -> Date:

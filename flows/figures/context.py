@@ -41,7 +41,7 @@ _FILLER: Final = (
 )
 _LINK: Final = (
     r"\b[^.;!?]{0,70}?(?:\b(?:was|were|is|are|reached|reaching|stood\sat|stands\sat|rose\sto|risen\sto|rising\sto|grew\sto|exceeded"
-    r"|exceeds|put\sat|numbered|numbers|numbering|totall?ed|totall?ing|amounted\sto|to)\s{1,3}(?:be\s|at\s|to\s)?|:\s{0,3})"
+    r"|exceeds|put\sat|at|numbered|numbers|numbering|totall?ed|totall?ing|amounted\sto|to)\s{1,3}(?:be\s|at\s|to\s)?|:\s{0,3})"
 )
 
 
@@ -83,9 +83,14 @@ _PASSIVE_BEFORE: Final = re.compile(r"\b(?:were|was|been|being|are|is|be)\s{1,3}
 
 
 _MILITARY: Final = re.compile(
-    r"\b(?:arm(?:y|ies)|armed forces|troops|soldiers|brigades?|battalions?|regiments?|garrison|cavalry|infantry|divisions?)\b",
+    r"\b(?:arm(?:y|ies)|armed forces|troops|soldiers|brigades?|battalions?|regiments?|garrison|cavalry|infantry"
+    r"|divisions?)\b",
     re.IGNORECASE,
 )
+
+
+NUMBER: Final = "#"
+"""Stands in the words behind a quantity for the next one."""
 
 
 class Context(NamedTuple):
@@ -111,7 +116,7 @@ class Context(NamedTuple):
             match = pattern.before.search(self.left) if pattern.before else None
             if named and not match and pattern.of_people:
                 match = pattern.of_people.search(self.left)
-            if match and not _PASSIVE_BEFORE.search(self.left, 0, match.start()):
+            if match and not (_is_participle(pattern, match) and _PASSIVE_BEFORE.search(self.left, 0, match.start())):
                 found.append((match.start(), pattern.name))
         return min(found)[1] if found else None
 
@@ -137,15 +142,27 @@ class Context(NamedTuple):
         return max(found)[1] if found else None
 
 
-def context(text: str, start: int, counted: Counted, left: int, right: int) -> Context:
-    """Cut the words around a quantity: from ``left`` to its ``start``, from its noun phrase to ``right``."""
-    behind = _ASIDE.sub(" ", text[counted.words.end : min(right, counted.words.end + REACH)])
+def context(text: str, start: int, counted: Counted, left: int, right: int, far: int) -> Context:
+    """Cut the words around a quantity: from ``left`` to its ``start``, from its noun phrase to ``right``.
+
+    Where the number that stands at ``right`` is said by the way (300 men, 20 of them boys, were shot), on to ``far``.
+    """
+    end = counted.words.end
+    aside = _ASIDE.search(text, end, min(far, end + REACH))
+    if not (aside and aside.start() < right < aside.end()):
+        far = right
+    behind = _ASIDE.sub(" ", text[end : min(far, end + REACH)])
+    behind += NUMBER if text[far : far + 1].strip() and far <= end + REACH else ""
     clause = _BREAK.search(behind)
     return Context(text[max(left, start - REACH) : start], behind[: clause.start()] if clause else behind)
 
 
 _MOST_BETWEEN: Final = 12
 """Words that may part the counted from the verb."""
+
+
+def _is_participle(pattern: _Patterns, match: re.Match[str]) -> bool:
+    return pattern.passive is not None and pattern.passive.match(match.string, match.start()) is not None
 
 
 def _is_predicate(right: str, match: re.Match[str], passive: bool) -> bool:
@@ -182,16 +199,26 @@ _JOINING: Final = (
     r"and|or|including|among\s(?:them|whom)|of\s(?:whom|them|which)|as\swell\sas|plus|with|along\swith|in\saddition\sto"
 )
 _JOINED: Final = re.compile(
-    rf"(?:[,(–—-]\s{{0,3}}(?P<mark>(?:{_JOINING})(?!\w))?|\s(?P<word>{_JOINING})(?!\w))\s{{0,3}}"
+    rf"(?:[,(:–—-]\s{{0,3}}(?P<mark>(?:{_JOINING})(?!\w))?|\s(?P<word>{_JOINING})(?!\w))\s{{0,3}}"
     r"(?:(?:a|an|another|the|some|further|about|also|in)\s{1,3}){0,3}\Z",
     re.IGNORECASE,
 )
-_FULL_STOP: Final = re.compile(r"[;:]|[.!?…]\s")
+_FULL_STOP: Final = re.compile(r";|:(?!\s{0,3}\Z)|[.!?…]\s")
 _STARTS_OUT: Final = re.compile(
-    r"\s{0,3}(?:\Z|[,.;:!?)\]\"”’—–]|(?:more|others|and|or|in|on|at|from|near|during|by|around|who|of|as|including|with|to|since"
+    r"\s{0,3}(?:\Z|[,.;:!?)\]\"”’—–#]|(?:more|others|and|or|in|on|at|from|near|during|by|around|who|of|as|including|with|to|since"
     r"|elsewhere|respectively|inside|outside|between|on|the)\b)",
     re.IGNORECASE,
 )
+
+
+_PART_OF: Final = re.compile(
+    r"\b(?:of\s(?:whom|them|which|these)|among\s(?:them|whom|these)|including)\s{1,3}(?:at\sleast\s)?\Z", re.IGNORECASE
+)
+
+
+def part_of(between: str) -> bool:
+    """Whether the words before a quantity say that it is a part of the one before."""
+    return _PART_OF.search(between) is not None
 
 
 def bare(right: str) -> bool:

@@ -21,103 +21,54 @@ class Counted(NamedTuple):
     group: str | None = None
 
 
-# Words after which no noun of this number follows: it stands alone, and its kind lies in the words around.
-_STOP: Final = (
-    "after|against|along|also|alone|among|amongst|and|another|are|as|at|be|became|because|been|before|being|but|by|came"
-    "|could|did|died|dead|during|each|fell|fled|for|from|had|has|have|he|if|in|including|injured|into|is|it|killed|last"
-    "|left|lost|may|might|missing|more|most|near|not|of|on|or|others|over|per|perished|prisoner|reported|reportedly|returned"
-    "|she|since|so|such|taken|than|that|the|their|there|these|they|this|those|through|throughout|to|under|until|went|were"
-    "|was|when|where|which|while|who|whom|will|with|within|without|would|wounded|displaced|captured|detained|deported"
-    "|expelled|arrived|crossed|moved|lived|live|living|still|overall|altogether|respectively|daily|annually|every|between|remain|remained|remains|become|becoming|continue|continued|stand|stood|make|made"
+# Words after which no noun of the number follows: it stands alone, and its kind lies in the words around.
+_STOP_WORDS: Final = (
+    "after against alone along also altogether among amongst and annually another are arrived as at be became "
+    "because become becoming been before being between but by came captured continue continued could crossed "
+    "daily dead deported detained did died displaced during each every expelled fell fled for from had has have "
+    "he if in including injured into is it killed last left live lived living lost made make may might missing "
+    "more most moved near not of on or others over overall per perished prisoner remain remained remains "
+    "reported reportedly respectively returned she since so stand still stood such taken than that the their "
+    "there these they this those through throughout to under until was went were when where which while who "
+    "whom will with within without would wounded"
 )
-_STOPS: Final = frozenset(_STOP.split("|"))
+_STOPS: Final = frozenset(_STOP_WORDS.split())
 _HEADS: Final = "|".join(f"(?P<k{n}>{kind.nouns})" for n, kind in enumerate(KINDS))
-_HEAD: Final = re.compile(
-    rf"(?:(?i:{_HEADS}|(?P<people>{PEOPLE})|(?P<single>{PERSONS}))|(?P<demonym>{DEMONYM}))(?![\w-])(?!['’]s(?!\w))".replace(
-        " ", r"\s"
-    )
-)
+_NOUN: Final = rf"(?i:{_HEADS}|(?P<people>{PEOPLE})|(?P<single>{PERSONS}))|(?P<demonym>{DEMONYM})"
+_HEAD: Final = re.compile(rf"(?:{_NOUN})(?![\w-])(?!['’]s(?!\w))".replace(" ", r"\s"))
 _WORD: Final = re.compile(r"[^\W\d_][\w'’.-]*")
 _STRONG: Final = re.compile(r"[-\s]strong(?!\w)")
 _OF: Final = re.compile(
     r"\s{1,3}of\s{1,3}(?:(?:the|its|their|our|his|her|those|these|all|some)\s{1,3})?", re.IGNORECASE
 )
 _THEM: Final = re.compile(r"\s{1,3}of\s{1,3}(?:them|whom|these|those|which)(?!\w)(?!\s+[a-z]+s\b)", re.IGNORECASE)
+_ASIDE: Final = re.compile(r"\s{0,2}\([^()]{1,40}\)")
 _SPACE: Final = re.compile(r"\s{1,3}")
 _QUALIFIERS: Final = tuple(
     (kind.name, re.compile(rf"(?i:{kind.qualifiers})(?![\w-])".replace(" ", r"\s")))
     for kind in KINDS
     if kind.qualifiers
 )
-_PLURAL_WITHOUT_S: Final = frozenset(
-    [
-        "people",
-        "men",
-        "women",
-        "children",
-        "elderly",
-        "youths",
-        "infantry",
-        "cavalry",
-        "personnel",
-        "dead",
-        "wounded",
-        "injured",
-        "killed",
-        "missing",
-        "displaced",
-        "police",
-        "french",
-        "british",
-        "talysh",
-        "policemen",
-        "servicemen",
-        "gunmen",
-        "militiamen",
-        "infantrymen",
-        "cavalrymen",
-        "horsemen",
-        "riflemen",
-        "townsmen",
-        "townsfolk",
-        "schoolchildren",
-        "strong",
-        "population",
-    ]
+_PLURAL_WITHOUT_S_WORDS: Final = (
+    "people men women children elderly youths infantry cavalry personnel dead wounded injured killed missing "
+    "displaced police french british talysh policemen servicemen gunmen militiamen infantrymen cavalrymen "
+    "horsemen riflemen townsmen townsfolk schoolchildren strong population"
 )
+_PLURAL_WITHOUT_S: Final = frozenset(_PLURAL_WITHOUT_S_WORDS.split())
+_PARTICIPLES: Final = frozenset({"dead", "displaced", "homeless", "injured", "killed", "missing", "wounded"})
+"""Nouns that behind another one are said of it: 300 men missing."""
+
 _PLURAL_ENDS: Final = ("s", "men", "people", "folk", "children")
-_NEVER: Final = frozenset(
-    [
-        "ago",
-        "year",
-        "years",
-        "month",
-        "months",
-        "week",
-        "weeks",
-        "day",
-        "days",
-        "night",
-        "nights",
-        "hour",
-        "hours",
-        "minute",
-        "minutes",
-        "second",
-        "seconds",
-        "century",
-        "centuries",
-        "decade",
-        "decades",
-        "time",
-        "times",
-    ]
+_NEVER_WORDS: Final = (
+    "ago year years month months week weeks day days night nights hour hours minute minutes second seconds "
+    "century centuries decade decades time times"
 )
+_NEVER: Final = frozenset(_NEVER_WORDS.split())
 """Nouns that settle that no people are counted, whatever follows."""
 
 _NOBODY: Final = re.compile(
     r"(?i:the|internally|people|persons?|individuals?|others|members|men|souls|lives|dead|deaths?|killed|wounded|injured"
-    r"|casualties|victims?|fatalities|missing|displaced|strong|population|and|or|in|action|of|more|idps)"
+    r"|casualties|victims?|fatalities|missing|displaced|strong|population|and|or|in|action|of|more|idps|homeless)"
 )
 """Words that tell nothing of whom: a phrase of these alone names no group."""
 _MOST_WORDS: Final = 6
@@ -132,6 +83,8 @@ def counted(text: str, end: int, stop: int) -> Counted | None:
     >>> counted("300 villages fell", 3, 17) is None
     True
     """
+    if aside := _ASIDE.match(text, end, stop):
+        end = aside.end()
     if _STRONG.match(text, end, stop):
         return Counted(Span(end, end), "troops")
     if them := _THEM.match(text, end, stop):
@@ -165,8 +118,9 @@ def _qualifies(text: str, head: re.Match[str], stop: int) -> bool:
     following = _WORD.match(text, gap.end(), stop) if gap else None
     if not gap or not following or following[0].lower() in _STOPS:
         return False
-    if _qualifier(text, head.start(), stop):
-        return _HEAD.match(text, gap.end(), stop) is not None
+    behind = _HEAD.match(text, gap.end(), stop)
+    if behind and following[0].lower() not in _PARTICIPLES:
+        return True
     return head[0].lower() not in _PLURAL_WITHOUT_S and not head[0].endswith(_PLURAL_ENDS) and following[0].islower()
 
 

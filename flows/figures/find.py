@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from karabakh.flows.figures.context import REACH, Context, bare, context, finite, joined
+from karabakh.flows.figures.context import REACH, Context, bare, context, finite, joined, part_of
 from karabakh.flows.figures.counted import Counted, counted
 from karabakh.flows.figures.figure import Figure
 from karabakh.flows.figures.kinds import MASSES
@@ -50,7 +50,7 @@ class _Kind(NamedTuple):
 def find_figures(
     text: str, sentences: Sequence[Span], *, taken: Sequence[Span] = (), marks: Sequence[Mark] = ()
 ) -> list[Figure]:
-    """Return the figures of ``text``, sorted; none crosses a sentence or meets a span of ``taken`` (its dates) or a mark.
+    """Return the figures of ``text``, sorted; none meets a mark or a span of ``taken`` (its dates).
 
     >>> text = "At least 23 soldiers were killed."
     >>> [(f.surface, f.kind, f.low, f.high) for f in find_figures(text, [Span(0, len(text))])]
@@ -88,10 +88,10 @@ def _people(text: str, sentence: Span, found: Sequence[Quantity]) -> Iterator[_N
     """The quantities that may count people, each with its noun phrase and the words up to its neighbours."""
     left = sentence.start
     for at, quantity in enumerate(found):
-        right = found[at + 1].start if at + 1 < len(found) else sentence.end
+        right, far = (found[at + n].start if at + n < len(found) else sentence.end for n in (1, 2))
         phrase = counted(text, quantity.end, min(right, quantity.end + REACH))
         if phrase and _may_count(quantity, phrase):
-            yield _Number(quantity, phrase, context(text, quantity.start, phrase, left, right))
+            yield _Number(quantity, phrase, context(text, quantity.start, phrase, left, right, far))
         left = max(quantity.end, phrase.words.end if phrase else 0)
 
 
@@ -136,7 +136,7 @@ def _take_from_left(text: str, people: Sequence[_Number], kinds: list[_Kind | No
             continue
         number = people[at]
         between = text[people[at - 1].phrase.words.end : number.quantity.start]
-        if joined(between) and (number.phrase.partitive or bare(number.context.right)):
+        if number.phrase.partitive or part_of(between) or (joined(between) and bare(number.context.right)):
             kinds[at] = _Kind(before.name)
 
 

@@ -1,17 +1,17 @@
 """What figures count, as one table: the words that tell a kind, with examples and counter-examples that are the tests.
 
 The words are regular expressions without anchors. ``nouns`` are what is counted (500 refugees); ``qualifiers`` stand
-before another noun (500 displaced villagers); ``passives`` are participles of which the counted are the object (500 were
-deported; deported 500); ``verbs`` have the counted as their subject (500 fled); ``weak`` ones tell the kind only where
-nothing stronger does; ``before`` stands before the number (deportation of 500), ``of_people`` only where people are named behind it
-(lost 500 men); ``subjects`` stand before a linking verb (the number of refugees rose to 500).
+before another noun (500 displaced villagers); ``passives`` are participles of which the counted are the object (500
+were deported; deported 500); ``verbs`` have the counted as their subject (500 fled); ``weak`` ones tell the kind only
+where nothing stronger does; ``before`` stands before the number (deportation of 500), ``of_people`` only where people
+are named behind it (lost 500 men); ``subjects`` stand before a linking verb (the number of refugees rose to 500).
 """
 
 from typing import Final, NamedTuple
 
 
 class Kind(NamedTuple):
-    """A kind of figure that counts people. Examples hold the figure in brackets; counter-examples have none of the kind."""
+    """A kind of figure that counts people. Its examples have the figures in brackets, its counter-examples none."""
 
     name: str
     nouns: str = ""
@@ -30,13 +30,14 @@ KINDS: Final = (
     Kind(
         "casualties",
         nouns=(
-            r"casualt(?:y|ies)|victims?|(?:killed|dead) (?:and|or) (?:wounded|injured)|killed/wounded"
-            r"|(?:deaths|fatalities) and injuries"
+            r"casualt(?:y|ies)|victims?|(?:killed|dead) (?:and|or) (?:wounded|injured)|killed/wounded|(?:deaths"
+            r"|fatalities) and injuries"
         ),
         passives=r"(?:killed|murdered) (?:and|or) (?:wounded|injured|maimed)",
         before=(
             r"kill(?:ed|ing|s)? (?:and|or) (?:wound|injur)(?:ed|ing|s)?|casualties of|victimi[sz]ed"
-            r"|deaths? and (?:wounding|injury|injuries|maiming) (?:of|to)|(?:caus|inflict|suffer|sustain)(?:ed|ing) losses of"
+            r"|deaths? and (?:wounding|injury|injuries|maiming) (?:of|to)|(?:caus|inflict|suffer|sustain)(?:ed"
+            r"|ing) losses of"
         ),
         subjects=r"casualties|victims|losses",
         examples=(
@@ -49,8 +50,10 @@ KINDS: Final = (
     ),
     Kind(
         "killed",
-        nouns=r"dead(?! bodies)|deaths?|fatalit(?:y|ies)|martyrs?|corpses|dead bodies"
-        r"|lives(?! (?:at|in|on|saved|spared|there|under|were saved|with)\b)|killed",
+        nouns=(
+            r"dead(?! bodies)|deaths?|fatalit(?:y|ies)|martyrs?|corpses|dead bodies|lives(?! (?:at|in|on|saved"
+            r"|spared|there|under|were saved|with)\b)|killed"
+        ),
         qualifiers=r"dead|fallen|murdered|slain",
         passives=(
             r"killed|slain|murdered|massacred|executed|assassinated|slaughtered|martyred|shot dead|beheaded"
@@ -59,7 +62,8 @@ KINDS: Final = (
         verbs=r"died|dead|die|perish(?:ed)?|lost their li(?:ves|fe)|froze to death|succumbed",
         before=(
             r"killings?(?: of)?|kills?|murder(?:ing|s)?(?: of)?|massacr(?:ing|e)(?: of)?|slaughter(?:ing)?(?: of)?"
-            r"|execut(?:ing|ion of)|assassinat(?:ing|ion of)|li(?:ves|fe) of|deaths?(?: in (?:action|battle|captivity|combat|custody))? of|dead bodies of|bodies of|deaths:|dead:|killed:"
+            r"|execut(?:ing|ion of)|assassinat(?:ing|ion of)|li(?:ves|fe) of|deaths?(?: in (?:action|battle"
+            r"|captivity|combat|custody))? of|dead bodies of|bodies of|deaths:|dead:|killed:"
         ),
         of_people=r"loss of|lost|losing|losses of",
         subjects=r"death toll|deaths|fatalities|dead|killed|toll",
@@ -97,29 +101,32 @@ KINDS: Final = (
     Kind(
         "displaced",
         nouns=(
-            r"refugees?|idps|displaced(?: persons?| people)?|(?:internally )?displaced(?: persons?| people)|exiles|deportees"
-            r"|expellees|evacuees|asylum[- ]seekers"
+            r"refugees?|homeless|idps"
+            r"|displaced(?: persons?| people)?|(?:internally )?displaced(?: persons?| people)|exiles"
+            r"|deportees|expellees|evacuees|asylum[- ]seekers"
         ),
         qualifiers=r"(?:internally )?displaced|uprooted|homeless|deported|expelled|exiled|refugee",
         passives=(
-            r"(?:forcibly |internally )*(?:displaced|expelled|deported|ousted|uprooted|evicted|exiled|evacuated|banished"
-            r"|resettled|dislocated|relocated|driven (?:out|from|off|away|into)|chased (?:out|from|away)|cleansed"
-            r"|removed from|(?:forced|compelled|obliged)(?: out| from| into exile| to (?:leave|flee|move|abandon|seek|evacuate|migrate|emigrate)))"
-            r"|(?:made|left|rendered) (?:homeless|refugees)"
+            r"(?:forcibly |internally )*(?:displaced|expelled|deported|ousted|uprooted|evicted|exiled|evacuated"
+            r"|banished|resettled|dislocated|relocated|driven (?:out|from|off|away|into)|chased (?:out|from|away)"
+            r"|cleansed|removed from|(?:forced|compelled|obliged)(?: out| from| into exile| to (?:leave|flee|move"
+            r"|abandon|seek|evacuate|migrate|emigrate)))|(?:made|left|rendered) (?:homeless|refugees)"
         ),
         verbs=(
-            r"fled|flee(?:ing)?|(?:leave|left|leaving|lost|losing|abandon(?:ed|ing)?) (?:their|these) (?:homes?|houses|homeland)"
-            r"|(?:became|become|becoming|were|are|been|living as|live as) (?:refugees|homeless|(?:internally )?displaced"
-            r"|internal(?:ly)? refugees)|(?:had|have|having|has) to (?:leave|flee|abandon)"
-            r"|(?:took|taken|take|sought|seek|seeking|found|find|finding) (?:refuge|shelter|asylum)|escaped|emigrated|homeless"
+            r"fled|flee(?:ing)?|(?:leave|left|leaving|lost|losing|abandon(?:ed|ing)?) (?:their|these) (?:homes?"
+            r"|houses|homeland)|(?:became|become|becoming|were|are|been|living as|live as) (?:refugees|homeless"
+            r"|(?:internally )?displaced|internal(?:ly)? refugees)|(?:had|have|having|has) to (?:leave|flee|abandon)"
+            r"|(?:took|taken|take|sought|seek|seeking|found|find|finding) (?:refuge|shelter|asylum)|escaped"
+            r"|emigrated|homeless"
         ),
         weak=(
-            r"crossed (?:into|over|the border)|cross(?:ing)? into|arriv(?:ed|ing) (?:in|from|at)|c[ao]me (?:from|over from)"
-            r"|coming from|moved (?:to|from|out)|pour(?:ed|ing) (?:into|across)|streamed|left(?= (?:(?-i:[A-Z])|for\b|the (?:area|city"
-            r"|country|district|enclave|region|republic|territory|town|village)\b))|entered(?= (?-i:[A-Z])[a-z]+ (?:from|through|via)\b)"
+            r"crossed (?:into|over|the border)|cross(?:ing)? into|arriv(?:ed|ing) (?:in|from|at)|c[ao]me (?:from"
+            r"|over from)|coming from|moved (?:to|from|out)|pour(?:ed|ing) (?:into|across)|streamed"
+            r"|left(?= (?:(?-i:[A-Z])|for\b|the (?:area|city|country|district|enclave|region|republic|territory|town"
+            r"|village)\b))|entered(?= (?-i:[A-Z])[a-z]+ (?:from|through|via)\b)"
         ),
         before=(
-            r"displac(?:ing|ement of|es)|expel(?:ling|s)|expulsion of|deport(?:ing|ation of|s)|uproot(?:ing|s)"
+            r"cleansing (?:of|against)|displac(?:ing|ement of|es)|expel(?:ling|s)|expulsion of|deport(?:ing|ation of|s)|uproot(?:ing|s)"
             r"|evict(?:ing|ion of)|evacuat(?:ing|ion of)|(?:mass )?exodus of|ousting(?: of)?|resettl(?:ing|ement of)"
             r"|uprooting of|refugees:"
         ),
@@ -134,15 +141,18 @@ KINDS: Final = (
             "By now [16,000] people have crossed into Georgia.",
             "The exodus of [over 70,000] residents followed.",
         ),
-        counter_examples=("The army fled for 12 days.", "Some 4,000 soldiers crossed into Georgia."),
+        counter_examples=(
+            "The army fled for 12 days.",
+            "Some 4,000 soldiers crossed into Georgia.",
+        ),
     ),
     Kind(
         "captured",
         nouns=r"prisoners?(?: of war)?|pows?|hostages?|captives?|detainees?|internees",
         qualifiers=r"captured|captive|detained|imprisoned",
         passives=(
-            r"captured|(?:taken|held|kept) (?:prisoners?|hostages?|captives?)|taken into captivity|in captivity|in custody|behind bars|detained|imprisoned|arrested"
-            r"|interned|abducted|kidnapped|jailed|rounded up"
+            r"captured|(?:taken|held|kept) (?:prisoners?|hostages?|captives?)|taken into captivity|in captivity"
+            r"|in custody|behind bars|detained|imprisoned|arrested|interned|abducted|kidnapped|jailed|rounded up"
         ),
         verbs=r"surrendered",
         before=(
@@ -155,42 +165,60 @@ KINDS: Final = (
             "[About 1,100] were taken prisoner.",
             "Both sides exchanged [twenty] hostages.",
         ),
-        counter_examples=("They captured 12 villages and 30 tanks.", "In 3 weeks they were captured."),
+        counter_examples=(
+            "They captured 12 villages and 30 tanks.",
+            "In 3 weeks they were captured.",
+        ),
     ),
     Kind(
         "missing",
         nouns=r"missing(?: persons?| people| in action)?",
         qualifiers=r"missing",
-        verbs=r"missing|disappeared|unaccounted for|vanished",
         passives=r"(?:reported|declared|recorded|listed as|registered as|considered)(?: as)? missing",
+        verbs=r"missing|disappeared|unaccounted for|vanished",
         before=r"disappearance of",
         subjects=r"missing(?: persons| people)?",
-        examples=("[More than 4,000] people are still missing.", "They seek [310] missing soldiers."),
+        examples=(
+            "[More than 4,000] people are still missing.",
+            "They seek [310] missing soldiers.",
+        ),
         counter_examples=("Missing the bus, 40 boys walked home.",),
     ),
     Kind(
         "troops",
         nouns=(
-            r"troops|soldiers?|fighters?|service ?members|servicem[ae]n|personnel(?! carriers?)|militants?|mercenar(?:y|ies)"
-            r"|peace-?keepers?|militiam[ae]n|volunteers|combatants?|guerr?illas?|insurgents?|rebels?|infantry(?:m[ae]n)?"
-            r"|cavalry(?:m[ae]n)?|conscripts?|recruits|reservists?|commandos?|paratroopers?|gunm[ae]n|armed men|horsem[ae]n"
-            r"|marines|defenders|legionnaires|cossacks|riflem[ae]n|warriors|jihadis(?:ts)?|terrorists|strong"
+            r"troops|soldiers?|fighters?|service ?members|servicem[ae]n|personnel(?! carriers?)|militants?"
+            r"|mercenar(?:y|ies)|peace-?keepers?|militiam[ae]n|volunteers|combatants?|guerr?illas?|insurgents?"
+            r"|rebels?|infantry(?:m[ae]n)?|cavalry(?:m[ae]n)?|conscripts?|recruits|reservists?|commandos?"
+            r"|paratroopers?|gunm[ae]n|armed men|horsem[ae]n|marines|defenders|legionnaires|cossacks|riflem[ae]n"
+            r"|warriors|jihadis(?:ts)?|terrorists|strong"
         ),
-        before=r"(?:army|armies|force|forces|garrison|contingent|corps|troops|division|brigade|regiment|detachment|militia) of"
-        r"|(?:army|force|forces|garrison|contingent|troops|men|soldiers|fighters) number(?:ing|ed)",
+        before=(
+            r"(?:army|armies|force|forces|garrison|contingent|corps|troops|division|brigade|regiment|detachment"
+            r"|militia) of|(?:army|force|forces|garrison|contingent|troops|men|soldiers|fighters) number(?:ing|ed)"
+        ),
         examples=(
             "[Thousands] of Ottoman soldiers were sent to the pass.",
             "An army of [18,000] men marched north.",
             "A [2,000]-strong garrison held the fort.",
             "[1,960] peacekeepers will stay.",
         ),
-        counter_examples=("33 battalions were disbanded.", "He bought 40 personnel carriers."),
+        counter_examples=(
+            "33 battalions were disbanded.",
+            "He bought 40 personnel carriers.",
+        ),
     ),
     Kind(
         "population",
         nouns=r"inhabitants?|residents?|dwellers|townspeople|townsfolk|population",
-        weak=r"liv(?:ed|e|es|ing) (?:there|(?:in|on|at|within|across)(?! (?:abject|camps|conditions|dire|exile|extreme|fear|misery|peace|poverty|tents?)))|resid(?:ed|e|ing) in|inhabit(?:ed|ing)?|remained in",
-        before=r"populations? of|(?:city|country|nation|state|town|village) of|home to|inhabited by|populated by|population:|inhabitants:",
+        weak=(
+            r"liv(?:ed|e|es|ing) (?:there|(?:in|on|at|within|across)(?! (?:abject|camps|conditions|dire|exile"
+            r"|extreme|fear|misery|peace|poverty|tents?)))|resid(?:ed|e|ing) in|inhabit(?:ed|ing)?|remained in"
+        ),
+        before=(
+            r"populations? of|(?:city|country|nation|state|town|village) of|home to|inhabited by|populated by"
+            r"|population:|inhabitants:"
+        ),
         subjects=r"populations?|inhabitants",
         examples=(
             "The town had [6,300] inhabitants.",
@@ -203,26 +231,28 @@ KINDS: Final = (
 )
 
 PEOPLE: Final = (
-    r"people|persons?|individuals?|souls|(?:human )?beings|civilians?|m[ae]n|wom[ae]n|children|child|boys?|girls?|infants|babies|villagers?"
-    r"|citizens?|nationals?|adults|elderly|youths|teenagers|students?|schoolchildren|pupils|demonstrators?|protesters?"
-    r"|protestors?|settlers?|peasants|farmers|colonists|migrants|mourners|supporters|spectators|believers|pilgrims"
-    r"|immigrants?|emigrants?|muslims?|christians|jews|orphans|widows|survivors|returnees|slaves|workers?|strikers"
+    r"people|persons?|individuals?|souls|(?:human )?beings|civilians?|m[ae]n|wom[ae]n|children|child|boys?|girls?"
+    r"|infants|babies|villagers?|citizens?|nationals?|adults|elderly|youths|teenagers|students?|schoolchildren"
+    r"|pupils|demonstrators?|protesters?|protestors?|settlers?|peasants|farmers|colonists|migrants|mourners"
+    r"|supporters|spectators|believers|pilgrims|immigrants?|emigrants?|muslims?|christians|jews|orphans|widows"
+    r"|survivors|returnees|slaves|workers?|strikers"
 )
 """Nouns of people that tell no kind by themselves, and are a figure even where nothing else is said of them."""
 
 PERSONS: Final = (
-    r"others|members|policem[ae]n|police|officers?|officials?|guards?|employees|teachers|journalists?|reporters?|activists?"
-    r"|passengers|patients|medics|doctors|nurses|pilots?|sailors|monks|priests|clergy|elders|bystanders|townsmen|deputies"
-    r"|lawmakers|parliamentarians|compatriots|relatives|commanders|generals|leaders?|advis[eo]rs?|opponents|cadres|observers"
-    r"|diplomats?|politicians|dissidents|intellectuals|contractors|hunters|miners|tourists|specialists|experts|engineers"
-    r"|suspects|attackers|assailants|bombers|crewm[ae]n|voters"
+    r"others|members|policem[ae]n|police|officers?|officials?|guards?|employees|teachers|journalists?|reporters?"
+    r"|activists?|passengers|patients|medics|doctors|nurses|pilots?|sailors|monks|priests|clergy|elders|bystanders"
+    r"|townsmen|deputies|lawmakers|parliamentarians|compatriots|relatives|commanders|generals|leaders?|advis[eo]rs?"
+    r"|opponents|cadres|observers|diplomats?|politicians|dissidents|intellectuals|contractors|hunters|miners"
+    r"|tourists|specialists|experts|engineers|suspects|attackers|assailants|bombers|crewm[ae]n|voters"
 )
 """Nouns of people that are a figure only where something happens to them."""
 
 DEMONYM: Final = (
-    r"(?:[A-Z][a-z]+[-–])?[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:ians?|anis?|eris?|ans|eans|ese|lims|azis|echens|atars|ighurs|ites|alis|akhis)"
-    r"|Greeks?|Turks?|Kurds?|Jews?|Poles?|Czechs?|Lezgins?|Talysh|Germans?|Arabs?|Uzbeks?|Kazakhs?|Serbs?|Croats?|Slavs?"
-    r"|Azeris?|Persians?|Brits|British|French|Tutsis?|Hutus?|Tamils|Pashtuns|Alawites|Yezidis?|Yazidis?|Ossetes"
+    r"(?:[A-Z][a-z]+[-–])?[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:ians?|anis?|eris?|ans|eans|ese|lims|azis|echens|atars|ighurs"
+    r"|ites|alis|akhis)|Greeks?|Turks?|Kurds?|Jews?|Poles?|Czechs?|Lezgins?|Talysh|Germans?|Arabs?|Uzbeks?|Kazakhs?"
+    r"|Serbs?|Croats?|Slavs?|Azeris?|Persians?|Brits|British|French|Tutsis?|Hutus?|Tamils|Pashtuns|Alawites|Yezidis?"
+    r"|Yazidis?|Ossetes"
 )
 
 MASSES: Final = "other_people"

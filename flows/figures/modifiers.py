@@ -104,18 +104,18 @@ BEFORE: Final[dict[Bound, tuple[str, ...]]] = {
 }
 """The last ones change nothing; they may stand between another modifier and the number (at least another 20)."""
 
-AFTER: Final[dict[Bound, tuple[str, ...]]] = {
-    Bound.LEAST: ("or more", "and more", "or over", "+", " plus", "-plus"),
-    Bound.MOST: ("or fewer", "or less"),
-    Bound.ABOUT: ("or so", "-odd", " odd"),
+AFTER: Final[dict[Bound, str]] = {
+    Bound.LEAST: r"\s{1,2}(?:or|and)\s(?:more|over)|[\s-]plus|\+",
+    Bound.MOST: r"\s{1,2}or\s(?:fewer|less)",
+    Bound.ABOUT: r"\s{1,2}or\sso|[\s-]odd",
 }
+"""Patterns of what may follow the number."""
 
 OUTSIDE: Final = frozenset({"exceeding", "exceeded", "exceeds", "exceed"})
 """Modifiers that are the sentence's verb: they set the bounds, and the span leaves them out."""
 
 _REACH: Final = 90
-
-
+_SPACES: Final = 4
 _LAST_SIGNS: Final = frozenset(".~≈>")
 """What a modifier can end in, letters aside."""
 
@@ -127,11 +127,7 @@ def _alternatives(phrases: tuple[str, ...]) -> str:
 _ONE: Final = "|".join(f"(?P<{bound.name}>{_alternatives(phrases)})" for bound, phrases in BEFORE.items())
 _LAST: Final = re.compile(rf"(?:(?<![\w-])(?:{_ONE})\s{{1,3}}|(?P<SIGN>[~≈>])\s?)\Z", re.IGNORECASE)
 _NEXT: Final = re.compile(
-    "|".join(
-        rf"(?P<{bound.name}>{'|'.join(rf'(?:{_alternatives((p,))})' if p[0] in '+- ' else rf's? {p}' for p in phrases)})(?!\w)"
-        for bound, phrases in AFTER.items()
-    ).replace("s? ", r"\s{1,2}"),
-    re.IGNORECASE,
+    f"(?:{'|'.join(f'(?P<{bound.name}>{pattern})' for bound, pattern in AFTER.items())})(?!\\w)", re.IGNORECASE
 )
 
 
@@ -141,7 +137,7 @@ def before(text: str, start: int, floor: int) -> tuple[int, frozenset[Bound]]:
     >>> before("at least another 20", 17, 0)[0]
     0
     """
-    last = text[max(floor, start - 2) : start].rstrip()[-1:]
+    last = text[max(floor, start - _SPACES) : start].rstrip()[-1:]
     if not (last.isalpha() or last in _LAST_SIGNS):
         return start, frozenset()
     bounds: set[Bound] = set()

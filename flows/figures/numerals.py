@@ -161,4 +161,5 @@ def _sum(text: str, tokens: Sequence[Token], at: int, value: float) -> tuple[Num
         if following and following.word in MAGNITUDES:
             value = (total + current + PARTS[half.word]) * MAGNITUDES[following.word]
             return Numeral(first, following.end, value), last + 3
-    return Numeral(first, tokens[last].end, total + current), last + 1
+    magnitude = MAGNITUDES.get(tokens[last].word, 1.0)
+    return Numeral(first, tokens[last].end, total + current, magnitude=magnitude), last + 1

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from karabakh.flows.figures.fractions import fractions
 from karabakh.flows.figures.modifiers import Bound, after, before
 from karabakh.flows.figures.numerals import Numeral, numerals
-from karabakh.flows.figures.units import Unit, unit_after, unit_before
+from karabakh.flows.figures.units import PERCENT, Unit, unit_after, unit_before
 from karabakh.flows.span import Span
 
 
@@ -69,7 +70,10 @@ def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
     >>> [(q.low, q.high, q.approximate) for q in quantities("about 50 and from 3 to 4 million")]
     [(50.0, 50.0, True), (3000000.0, 4000000.0, False)]
     """
-    written = [_written(text, numeral) for numeral in _outside(numerals(text), taken)]
+    shares = [_Written(part.start, part.end, part, PERCENT, Bound.NONE) for part in _outside(fractions(text), taken)]
+    parts = [Span(part.start, part.end) for part in shares]
+    numbers = _outside(_outside(numerals(text), taken), parts)
+    written = sorted([*(_written(text, numeral) for numeral in numbers), *shares], key=lambda each: each.start)
     floor, at = 0, 0
     while at < len(written):
         first, last, pair = written[at], written[at], None

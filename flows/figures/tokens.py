@@ -17,8 +17,8 @@ class Token(NamedTuple):
 
 
 _SMALL: Final = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen"
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
 )
 SMALL: Final = {word: float(value) for value, word in enumerate(_SMALL.split(), 1)}
 TENS: Final = {

@@ -15,9 +15,10 @@ class Unit(NamedTuple):
     factor: float = 1.0
 
 
+PERCENT: Final = Unit("percent", "percent", r"%|％|per\s{1,2}cent|percent|pct\.?|percentage\s{1,2}points?")
 # Factors: international mile, foot and yard of 1959. Codes of currencies: ISO 4217.
 UNITS: Final = (
-    Unit("percent", "percent", r"%|％|per\s{1,2}cent|percent|pct\.?|percentage\s{1,2}points?"),
+    PERCENT,
     Unit("area", "km2", r"km2|km²|km\^2|sq\.?\s?km\.?|square[\s-](?:kilometers?|kilometres?|km)"),
     Unit("area", "km2", r"square[\s-]miles?|sq\.?\s?mi(?:les)?\.?", factor=2.589988110336),
     Unit("area", "km2", r"ha|hectares?", factor=0.01),

@@ -1,5 +1,7 @@
 """A gazetteer folder in, its three tables out, valid."""
 
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from karabakh.schemas.findings import Finding
 from karabakh.schemas.validation import check_tables
 
 SHOWN = 20
+TABLES_OF = tuple(Path(file).stem for file in FILES)
 
 
 def gazetteer_tables(folder: Path | None = None) -> dict[str, pa.Table]:
@@ -22,14 +25,35 @@ def gazetteer_tables(folder: Path | None = None) -> dict[str, pa.Table]:
     """
     tables: dict[str, pa.Table] = {}
     wrong: list[Finding] = []
-    with as_file(folder if folder else files("karabakh.seeds")) as home:
-        for file in FILES:
-            name = Path(file).stem
-            tables[name], found = read_lenient(home / file, model(name))
-            wrong += found
+    for name in TABLES_OF:
+        tables[name], found = _read(folder, name)
+        wrong += found
     wrong = wrong or check_tables(tables)
     if wrong:
         shown = [str(finding) for finding in wrong[:SHOWN]]
         more = [f"and {len(wrong) - SHOWN:,} more"] if len(wrong) > SHOWN else []
         raise GazetteerError("\n".join(["the gazetteer is not valid:", *shown, *more]))
     return {name: sort(model(name), table) for name, table in tables.items()}
+
+
+def _read(folder: Path | None, name: str) -> tuple[pa.Table, list[Finding]]:
+    with as_file(folder if folder else files("karabakh.seeds")) as home:
+        return read_lenient(home / f"{name}.csv", model(name))
+
+
+class References(Mapping[str, pa.Table]):
+    """The tables of a gazetteer as what other tables refer to: each is read when it is first looked at, unchecked."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._read = cache(lambda name: _read(folder, name)[0])
+
+    def __getitem__(self, name: str) -> pa.Table:
+        if name not in TABLES_OF:
+            raise KeyError(name)
+        return self._read(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES_OF)
+
+    def __len__(self) -> int:
+        return len(TABLES_OF)

@@ -41,6 +41,18 @@ def test_of_a_range_the_first_year_counts() -> None:
     assert last("The war of 1918–20.", "On 9 June it began.").edtf == "1918-06-09"
 
 
+def test_a_range_that_runs_over_the_new_year_ends_in_the_next() -> None:
+    assert last("In 1992 it began.", "Shelling went on from October to March.").edtf == "1992-10/1993-03"
+    assert last("In 1992 it began.", "Shelling went on from 28 May to 3 June.").edtf == "1992-05-28/1992-06-03"
+
+
+@pytest.mark.parametrize("end", ["it ended.", "it ended and two days later all was over."])
+def test_a_day_that_the_year_of_the_narrative_lacks_stays_unknown(end: str) -> None:
+    mentions = run("It began in 1993.", f"On 29 February {end}")
+    assert (mentions[1].edtf, mentions[1].basis) == ("XXXX-02-29", "unresolved")
+    assert all(mention.edtf is None for mention in mentions[2:])
+
+
 def test_without_a_year_before_it_stays_unknown() -> None:
     mention = last("On 9 June it ended.")
     assert (mention.edtf, mention.earliest, mention.precision, mention.basis) == (

@@ -1,0 +1,58 @@
+"""A batch's tables; and a defect that costs one document and no other."""
+
+from hashlib import sha256
+
+import pytest
+
+from karabakh.flows import extract as module
+from karabakh.flows.assemble import assemble
+from karabakh.flows.extract import extract
+from karabakh.flows.find import Found, find
+from karabakh.flows.ingest.document import Document, Ingested
+from karabakh.flows.places import Gazetteer, load_gazetteer
+from karabakh.flows.places.tables import gazetteer_tables
+from karabakh.flows.validate import validate
+
+
+def document(name: str, text: str, **known: object) -> Document:
+    checksum = sha256(text.encode()).hexdigest()
+    return Document(name, text, f"{name}.txt", "utf-8", None, checksum, **{"status": "ok", **known})  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return load_gazetteer()
+
+
+def test_a_sentence_is_published_only_where_its_document_may_be(gazetteer: Gazetteer) -> None:
+    open_one, closed = document("a", "Goris fell.", redistributable=True), document("b", "Goris fell.")
+    tables = extract([open_one, closed], gazetteer)
+    assert tables["sentences"]["text"].to_pylist() == ["Goris fell.", None]
+
+
+def test_a_duplicate_has_mentions_and_states_nothing(gazetteer: Gazetteer) -> None:
+    tables = extract([document("b", "In 1992 Goris fell.", status="duplicate", duplicate_of="a")], gazetteer)
+    rows = {name: tables[name].num_rows for name in ("place_mentions", "date_mentions", "statements", "name_usage")}
+    assert rows == {"place_mentions": 1, "date_mentions": 1, "statements": 0, "name_usage": 0}
+
+
+def test_an_unread_language_has_no_rows(gazetteer: Gazetteer) -> None:
+    tables = extract([document("b", "En 1992 Goris tomba.", status="unsupported_language")], gazetteer)
+    assert not any(table.num_rows for table in tables.values())
+
+
+def test_a_defect_costs_its_document_and_no_other(gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(text: str, *arguments: object, **options: object) -> Found:
+        if "odd" in text:
+            raise ZeroDivisionError("by chance")
+        return find(text, *arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "find", failing)
+    documents = [document("a", "Goris fell."), document("b", "Something odd."), document("c", "Shusha fell.")]
+    ingested = Ingested(documents, (), files=3, cells=0, notes=())
+    tables = validate(assemble(ingested, [extract(documents, gazetteer)], gazetteer_tables()))
+    assert tables["documents"]["document_id"].to_pylist() == ["a", "c"]
+    assert tables["place_mentions"].num_rows == 2
+    (row,) = tables["rejected"].to_pylist()
+    assert (row["key"], row["rule"]) == ("b", "extraction_failed")
+    assert "ZeroDivisionError: by chance" in row["message"]

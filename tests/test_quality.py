@@ -1,0 +1,64 @@
+"""How right the data are, by the scorers and gold files that lie beside the repository; skipped where they do not.
+
+The bounds are what must never be lost again, not what is reached; run the scorers to see that.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from karabakh.flows.assemble import assemble
+from karabakh.flows.extract import extract
+from karabakh.flows.ingest import read
+from karabakh.flows.places import load_gazetteer
+from karabakh.flows.places.tables import gazetteer_tables
+from karabakh.flows.publish import publish
+from karabakh.flows.validate import validate
+
+Scores = dict[str, dict[str, float]]
+
+
+def scored(texts: Path, gold: Path, shared: Path, data: Path) -> Scores:
+    ingested = read([texts])
+    tables = validate(assemble(ingested, [extract(ingested.documents, load_gazetteer())], gazetteer_tables()))
+    version = publish(tables, data)
+    scorer = [sys.executable, str(shared / "score" / "score_release.py"), str(gold), str(version.path), "--json"]
+    done = subprocess.run(scorer, check=True, capture_output=True, text=True)
+    scores: Scores = json.loads(done.stdout)
+    assert scores["missing"] == 0
+    return scores
+
+
+def test_the_seed_texts(root: Path, shared: Path, tmp_path: Path) -> None:
+    scores = scored(root / "seeds" / "texts", shared / "gold" / "seeds.jsonl", shared, tmp_path)
+    assert scores["places"]["strict"] >= 95
+    assert scores["places"]["right"] >= 95
+    assert scores["dates"]["strict"] >= 90
+    assert scores["dates"]["bounds"] >= 90
+    assert scores["figures"]["value"] >= 85
+
+
+def test_the_development_texts(shared: Path, tmp_path: Path) -> None:
+    scores = scored(shared / "gold" / "texts", shared / "gold" / "dev.jsonl", shared, tmp_path)
+    assert scores["places"]["strict"] >= 95
+    assert scores["places"]["right"] >= 94
+    assert scores["dates"]["strict"] >= 95
+    assert scores["dates"]["bounds"] >= 95
+    assert scores["figures"]["relaxed"] >= 90
+    assert scores["figures"]["value"] >= 86
+
+
+@pytest.mark.parametrize(("corpus", "strict", "value"), [("wikiwars-dev", 90, 85), ("meantime", 82, 76)])
+def test_the_corpora_of_temporal_expressions(
+    corpus: str, strict: float, value: float, shared: Path, tmp_path: Path
+) -> None:
+    gold, tagged = shared / "corpora" / f"{corpus}.jsonl", tmp_path / "tagged.jsonl"
+    karabakh = [sys.executable, "-m", "karabakh.flows.cli", "timex", str(gold), str(tagged)]
+    subprocess.run(karabakh, check=True)
+    scorer = [sys.executable, str(shared / "score" / "score_timex.py"), str(gold), str(tagged), "--json"]
+    scores = json.loads(subprocess.run(scorer, check=True, capture_output=True, text=True).stdout)
+    assert scores["strict"]["F1"] >= strict
+    assert scores["value"]["F1"] >= value
