@@ -3,13 +3,14 @@
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from karabakh.flows.load import load
+from karabakh.flows.publish.folder import check
 from karabakh.flows.report import Refreshed
 from karabakh.flows.settings import Settings
 
@@ -32,6 +33,7 @@ def refresh(texts: str | Path | Sequence[str | Path] = (), **options: Any) -> Re
     """
     named = [texts] if isinstance(texts, str | Path) else texts
     settings = Settings(texts=[str(text) for text in named], **options)
+    check(settings.data)
     for variable, value in PREFECT_SETTINGS.items():
         os.environ.setdefault(variable, value)
     began = time.perf_counter()
@@ -44,9 +46,11 @@ def validate(rows: pd.DataFrame | str | Path, table: str | None = None) -> pd.Da
     """Check a file, or a DataFrame that is to be the table ``table``, and return the findings, one row each."""
     from karabakh.flows.places.tables import References
     from karabakh.schemas.contribution import validate_file, validate_frame
+    from karabakh.schemas.findings import Finding
 
     if isinstance(rows, pd.DataFrame):
         findings = validate_frame(rows, table, References())
     else:
         findings = validate_file(Path(rows), table, References())
-    return pd.DataFrame([asdict(finding) for finding in findings])
+    columns = [column.name for column in fields(Finding)]
+    return pd.DataFrame([asdict(finding) for finding in findings], columns=columns)

@@ -33,6 +33,12 @@ class Settings:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "texts", tuple(self.texts) or _default_texts())
+        for text in self.texts:  # told at once, and not only when Prefect has started
+            if "://" not in text and not Path(text).exists():
+                raise CallError(f"--texts {text}: there is no such file or folder")
+        for name in ("sources", "gazetteer", "data"):
+            if getattr(self, name) is not None:
+                object.__setattr__(self, name, Path(getattr(self, name)))
         if self.sources is None and SOURCES.is_file():
             object.__setattr__(self, "sources", SOURCES)
         object.__setattr__(self, "processes", self.workers or os.cpu_count() or 1)

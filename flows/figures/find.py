@@ -10,14 +10,15 @@ from karabakh.flows.figures.counted import Counted, counted
 from karabakh.flows.figures.figure import Figure
 from karabakh.flows.figures.kinds import MASSES
 from karabakh.flows.figures.quantities import Quantity, quantities
+from karabakh.flows.figures.tokens import tokens_of
 from karabakh.flows.figures.units import Unit
 from karabakh.flows.span import Mark, Span
 
 FEWEST_OF_MASSES: Final = 10
 """A smaller number of people of whom nothing is said (two men, five soldiers) is no figure."""
 
-MOST_NUMBERS: Final = 200
-"""A sentence with more numbers than this is a table or noise."""
+MOST_NUMBERS: Final = 300
+"""A sentence with more number words and digits than this is a table or noise."""
 
 _OVERRIDDEN: Final = frozenset({"troops", "population"})
 """Kinds that say what people are; what happens to them comes first."""
@@ -56,13 +57,29 @@ def find_figures(
     >>> [(f.surface, f.kind, f.low, f.high) for f in find_figures(text, [Span(0, len(text))])]
     [('At least 23', 'killed', 23.0, None)]
     """
-    no_figures = sorted([*taken, *(Span(mark.start, mark.end) for mark in marks if mark.reason != "repeat")])
+    marked = (Span(mark.start, mark.end) for mark in marks if mark.reason != "repeat")
+    no_figures = _merged([*taken, *marked, *(span for span in sentences if _is_table(text, span))])
     figures: list[Figure] = []
     for sentence, group in groupby(_inside(text, sentences, no_figures), key=lambda pair: pair[0]):
-        found = [quantity for _, quantity in group]
-        if len(found) <= MOST_NUMBERS:
-            figures.extend(_figures(text, sentence, found))
+        figures.extend(_figures(text, sentence, [quantity for _, quantity in group]))
     return figures
+
+
+def _is_table(text: str, sentence: Span) -> bool:
+    if sentence.end - sentence.start < 2 * MOST_NUMBERS:
+        return False
+    return sum(1 for _ in tokens_of(sentence.of(text))) > MOST_NUMBERS
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    """The spans in order, those that meet made one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(end, merged[-1].end))
+        else:
+            merged.append(Span(start, end))
+    return merged
 
 
 def _inside(text: str, sentences: Sequence[Span], taken: Sequence[Span]) -> Iterator[tuple[Span, Quantity]]:

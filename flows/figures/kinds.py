@@ -126,7 +126,8 @@ KINDS: Final = (
             r"|village)\b))|entered(?= (?-i:[A-Z])[a-z]+ (?:from|through|via)\b)"
         ),
         before=(
-            r"cleansing (?:of|against)|displac(?:ing|ement of|es)|expel(?:ling|s)|expulsion of|deport(?:ing|ation of|s)|uproot(?:ing|s)"
+            r"cleansing (?:of|against)|displac(?:ing|ement of|es)|expel(?:ling|s)|expulsion of"
+            r"|deport(?:ing|ation of|s)|uproot(?:ing|s)"
             r"|evict(?:ing|ion of)|evacuat(?:ing|ion of)|(?:mass )?exodus of|ousting(?: of)?|resettl(?:ing|ement of)"
             r"|uprooting of|refugees:"
         ),

@@ -39,13 +39,24 @@ def claimed(data: Path) -> Iterator[Index]:
         lock.release()
 
 
+def check(data: Path) -> None:
+    """Raise FolderError where ``data`` is there and is not a data folder; nothing is made, locked or changed."""
+    if data.is_symlink() or data.exists():
+        _refuse_symlink(data)
+        _refuse_others(data)
+
+
 def _make(data: Path) -> None:
-    if data.is_symlink():
-        raise FolderError(f"{data} is a symbolic link; name the folder itself")
+    _refuse_symlink(data)
     try:
         data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FolderError(f"{data} cannot be made or is not a folder: {_said(error)}") from error
+
+
+def _refuse_symlink(data: Path) -> None:
+    if data.is_symlink():
+        raise FolderError(f"{data} is a symbolic link; name the folder itself")
 
 
 def _said(error: OSError) -> str:

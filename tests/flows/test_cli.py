@@ -76,6 +76,34 @@ def test_a_wrong_call_ends_with_2_and_says_what_was_wrong(
     assert told in done.output
 
 
+def test_a_data_folder_that_is_not_ours_is_refused_before_prefect_starts(tmp_path: Path, root: Path) -> None:
+    (tmp_path / "thesis.docx").write_bytes(b"years of work")
+    modules, _ = imported("refresh", "--texts", str(root / "seeds" / "texts"), "--data", str(tmp_path))
+    assert "prefect" not in modules
+    done = run("refresh", "--texts", str(root / "seeds" / "texts"), "--data", str(tmp_path))
+    assert done.exit_code == 2
+    assert "thesis.docx" in done.output
+
+
+def test_a_table_that_there_is_not_is_named(root: Path) -> None:
+    done = run("validate", "--table", "towns", str(root / "seeds" / "places.csv"))
+    assert done.exit_code == 2
+    assert "towns" in done.output
+    assert "place_names" in done.output
+
+
+def test_rows_may_refer_to_another_file_of_the_same_contribution(root: Path, tmp_path: Path) -> None:
+    for name, row in {
+        "places": "K9999,Nowhere,village,,,,,,core,usage: none,,,",
+        "place_names": "K9999,Nowhere,en,international,press,,,usage: none,false",
+    }.items():
+        header = (root / "seeds" / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0]
+        (tmp_path / f"{name}.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    names, both = str(tmp_path / "place_names.csv"), (str(tmp_path / "places.csv"), str(tmp_path / "place_names.csv"))
+    assert run("validate", names).exit_code == 1
+    assert run("validate", *both).output.count(": valid") == 2
+
+
 def test_a_refresh_where_there_are_no_texts_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     done = run("refresh")
