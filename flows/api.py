@@ -11,7 +11,7 @@ import pandas as pd
 
 from karabakh.flows.load import load
 from karabakh.flows.publish.folder import check
-from karabakh.flows.report import Refreshed
+from karabakh.flows.report import ASKED, Refreshed
 from karabakh.flows.settings import Settings
 
 __all__ = ["load", "refresh", "validate"]
@@ -36,10 +36,10 @@ def refresh(texts: str | Path | Sequence[str | Path] = (), **options: Any) -> Re
     check(settings.data)
     for variable, value in PREFECT_SETTINGS.items():
         os.environ.setdefault(variable, value)
-    began = time.perf_counter()
-    from karabakh.flows.refresh import run
+    ASKED.set(time.perf_counter())
+    from karabakh.flows.refresh import refresh as flow
 
-    return run(settings, began)
+    return flow(settings)
 
 
 def validate(rows: pd.DataFrame | str | Path, table: str | None = None) -> pd.DataFrame:

@@ -6,6 +6,7 @@ Every step is a plain function elsewhere; what stands here gives it retries, a l
 """
 
 import logging
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ from karabakh.flows.settings import Settings
 from karabakh.flows.validate import validate
 
 Tables = Mapping[str, pa.Table]
+# a thread a core: each waits for the process that extracts its batch
+RUNNER: Any = ThreadPoolTaskRunner(max_workers=os.cpu_count() or 1)
 
 
 def may_pass(_task: Any, _run: Any, state: Any) -> bool:
@@ -79,13 +82,13 @@ def release(tables: Tables, settings: Settings) -> Published:
     return publish(tables, settings.data, max_drop=settings.max_drop, allow_drop=settings.allow_drop)
 
 
-@flow(name="refresh", validate_parameters=False, persist_result=False)
-def refresh(settings: Settings, began: float | None = None) -> Refreshed:
-    """Ingest, clean, find places, dates and figures, state, validate, publish.
-
-    ``began`` is when the run was asked for, as time.perf_counter has it: what Prefect's own start took is reported.
-    """
-    report = Report(began)
+@flow(name="refresh", task_runner=RUNNER, persist_result=False)
+def refresh(settings: Settings | None = None) -> Refreshed:
+    """Ingest, clean, find places, dates and figures, state, validate, publish."""
+    settings = settings or Settings()
+    report = Report()
+    for name in ("prefect.flow_runs", "prefect.task_runs"):
+        logging.getLogger(name).addFilter(without_traceback)
     with report.timing("gazetteer"):
         places = gazetteer(settings.gazetteer)
     with report.timing("ingest"):
@@ -113,14 +116,6 @@ def extract_all(documents: Sequence[Document], settings: Settings) -> list[Table
             future.result()
             advance(len(futures[future]))
         return [future.result() for future in futures]
-
-
-def run(settings: Settings, began: float | None = None) -> Refreshed:
-    """Run the flow on this machine; a failure that the user can mend is logged in a line, not as a traceback."""
-    for name in ("prefect.flow_runs", "prefect.task_runs"):
-        logging.getLogger(name).addFilter(without_traceback)
-    runner: Any = ThreadPoolTaskRunner(max_workers=settings.processes)
-    return refresh.with_options(task_runner=runner)(settings, began)
 
 
 def without_traceback(record: logging.LogRecord) -> bool:

@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -11,12 +12,14 @@ import pyarrow as pa
 from karabakh.flows.ingest.document import Ingested
 from karabakh.flows.publish import Published
 
+# When the run was asked for, as time.perf_counter has it, so that what Prefect's own start took can be told.
+ASKED: ContextVar[float | None] = ContextVar("asked", default=None)
+
 
 @dataclass
 class Report:
     """The record of a run. Seconds are wall time."""
 
-    began: float | None = None
     inputs: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
@@ -27,8 +30,9 @@ class Report:
     outcome: str = ""
 
     def __post_init__(self) -> None:
-        if self.began is not None:
-            self.seconds["start of Prefect"] = time.perf_counter() - self.began
+        asked = ASKED.get()
+        if asked is not None:
+            self.seconds["start of Prefect"] = time.perf_counter() - asked
 
     @contextmanager
     def timing(self, step: str) -> Iterator[None]:

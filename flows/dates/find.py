@@ -290,6 +290,4 @@ def _row(
 def _precision(kind: str, dates: Sequence[Date]) -> str:
     if kind in ("DURATION", "SET"):
         return kind.lower()
-    if len(dates) > 1:
-        return "interval"
     return dates[0].unit if dates else "day"

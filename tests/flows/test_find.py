@@ -18,7 +18,8 @@ from karabakh.flows.validate import validate
 
 PIECES = """
 Khankendi|Şuşa|Xanke\u0301ndi|Stepanakert|Lachin corridor|Nagorno\u2011\nKarabakh|Գորիս|Battle of |villages of |’s |
-8 May 1992|early |mid-|1988 to 1994|between | and |last week|two days later|on Sunday|03/04/1992|the 1990s|
+8 May 1992|early |mid-|1988 to 1994|between | and |last week|two days later|on Sunday|
+today|tomorrow| or | until |October|this year|29 February|03/04/1992|the 1990s|
 at least |23|1.9million|tens of thousands| people were killed| displaced| percent| date 2021-03-02 |
 [49]|[citation needed], |. |.\n\n|\u00ad|\u200b|\u202e|\r\n|\t|“|(|)|=1+1|\\|\U0001f600|ﬁ|İ
 """.split("|")

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("prefect_server")
 
 
 def refresh(texts: Path, data: Path, **options: object) -> Refreshed:
-    from karabakh.flows.refresh import run
+    from karabakh.flows.refresh import refresh as run
 
     return run(Settings(texts=[str(texts)], data=data, **options))  # type: ignore[arg-type]
 
@@ -78,7 +78,7 @@ def test_every_input_is_a_document_or_a_rejected_row(texts: Path, tmp_path: Path
         ("fine", "Shelling near Goris in May 1992."),
     ]
     corpus.write_text("".join(json.dumps({"document_id": i, "text": t}) + "\n" for i, t in cells), encoding="utf-8")
-    from karabakh.flows.refresh import run
+    from karabakh.flows.refresh import refresh as run
 
     made = run(Settings(texts=[str(texts), str(corpus)], data=tmp_path / "data"))
     documents = {row["document_id"]: row for row in table(tmp_path / "data", "documents").to_pylist()}
