@@ -36,10 +36,13 @@ def refresh(texts: str | Path | Sequence[str | Path] = (), **options: Any) -> Re
     check(settings.data)
     for variable, value in PREFECT_SETTINGS.items():
         os.environ.setdefault(variable, value)
-    ASKED.set(time.perf_counter())
-    from karabakh.flows.refresh import refresh as flow
+    asked = ASKED.set(time.perf_counter())
+    try:
+        from karabakh.flows.refresh import refresh as flow
 
-    return flow(settings)
+        return flow(settings)
+    finally:
+        ASKED.reset(asked)
 
 
 def validate(rows: pd.DataFrame | str | Path, table: str | None = None) -> pd.DataFrame:

@@ -10,7 +10,6 @@ from karabakh.flows.ingest.document import Document, Ingested
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import arrow_schema, sort, table
 
-GAZETTEER = ("places", "place_names", "place_links")
 COUNTED = ("sentences", "place_mentions", "date_mentions", "figures")  # documents has n_ and the name of each
 
 

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from karabakh.flows.assemble import COUNTED, GAZETTEER, counted
+from karabakh.flows.assemble import COUNTED, counted
 from karabakh.flows.errors import DataError
+from karabakh.flows.places.tables import GAZETTEER
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import sort
 from karabakh.schemas.validation import StructureError, split_tables

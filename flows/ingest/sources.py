@@ -71,7 +71,7 @@ def _text(path: Path) -> str:
 
 
 def _rows(path: Path, text: str, problems: list[str]) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """Yield number and cells of each row; the header and the blank lines are not counted."""
+    """Yield number and cells of each row as a spreadsheet counts: the header is row 1; blank lines are not counted."""
     table = records(io.StringIO(text, newline=""), delimiter(text, ("document_id", "publisher")))
     try:
         header = next(table, [])
@@ -79,7 +79,7 @@ def _rows(path: Path, text: str, problems: list[str]) -> Iterator[tuple[int, Map
         problems += [f"there is no column {name!r}" for name in COLUMNS if name not in layout.names]
         problems += [f"there is more than one column {name!r}" for name in layout.repeated if name in COLUMNS]
         problems += [f"column {name!r} is unknown; the columns are {', '.join(COLUMNS)}" for name in _unknown(layout)]
-        for row, cells in enumerate(table if not problems else (), 1):
+        for row, cells in enumerate(table if not problems else (), 2):
             if len(cells) == len(header):
                 yield row, {name: _unguarded(layout.cell(cells, name)) for name in COLUMNS}
             else:

@@ -15,7 +15,7 @@ from karabakh.schemas.findings import Finding
 from karabakh.schemas.validation import check_tables
 
 SHOWN = 20
-TABLES_OF = tuple(Path(file).stem for file in FILES)
+GAZETTEER = tuple(Path(file).stem for file in FILES)
 
 
 def gazetteer_tables(folder: Path | None = None) -> dict[str, pa.Table]:
@@ -25,7 +25,7 @@ def gazetteer_tables(folder: Path | None = None) -> dict[str, pa.Table]:
     """
     tables: dict[str, pa.Table] = {}
     wrong: list[Finding] = []
-    for name in TABLES_OF:
+    for name in GAZETTEER:
         tables[name], found = _read(folder, name)
         wrong += found
     wrong = wrong or check_tables(tables)
@@ -48,12 +48,12 @@ class References(Mapping[str, pa.Table]):
         self._read = cache(lambda name: _read(folder, name)[0])
 
     def __getitem__(self, name: str) -> pa.Table:
-        if name not in TABLES_OF:
+        if name not in GAZETTEER:
             raise KeyError(name)
         return self._read(name)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(TABLES_OF)
+        return iter(GAZETTEER)
 
     def __len__(self) -> int:
-        return len(TABLES_OF)
+        return len(GAZETTEER)

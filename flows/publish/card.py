@@ -28,9 +28,9 @@ _OFFSETS = """\
 `start` and `end` count code points (as Python and R do; not bytes, not UTF-16 units) in the document's text,
 from 0, and `end` is exclusive: `text[start:end] == surface`. For a text file the text is the file as decoded,
 without a byte order mark and otherwise as it is, so a CR LF counts two; for a tabular corpus it is the cell's
-value; for HTML it is what the command `karabakh text FILE` prints. `text_sha256` in `documents` is the SHA-256
-of that text in UTF-8, so whoever holds the text can check that it is the same. `sentence` in the mentions is
-the `start` of the sentence they stand in.
+value. The command `karabakh text FILE` prints it. `text_sha256` in `documents` is the SHA-256 of that text in
+UTF-8, so whoever holds the text can check that it is the same. `sentence` in the mentions is the `start` of the
+sentence they stand in.
 
 A key is made of the document and the position, so it stays the same as long as the text does."""
 
@@ -40,7 +40,8 @@ _NAMES = """\
 A place is an identifier. Every name it has had, in every tradition, is a row of equal rank in `place_names`,
 and the form that the text uses stands next to the identifier in `place_mentions`. `label` follows a mechanical
 rule: the spelling in the latest of a closed, dated list of documents of the United Nations that the project's
-README names, else the name in GeoNames at the pinned snapshot. Any other label can be chosen from `place_names`
+README names; else, for countries, the English name in Unicode CLDR; else the name in GeoNames; else the name in
+the source that `label_source` gives. Any other label can be chosen from `place_names`
 by language or tradition. Names are evidence, not verdicts: no column says to whom a place belongs, except the
 country code that ISO 3166 gives. Where variants are listed they stand in alphabetical order."""
 

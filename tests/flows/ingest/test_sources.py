@@ -72,12 +72,12 @@ def test_the_apostrophe_before_what_a_spreadsheet_would_run_is_taken_away(write)
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("a,,,,maybe,,,,,,", "row 2, column redistributable, value 'maybe': it should be true or false"),
-        ("a,,,,,,1 May 2020,,,,", "row 2, column published, value '1 May 2020': it should be a day such as 2020-11-10"),
-        ("../a,,,,,,,,,,", "row 2, column document_id, value '../a': an id does not begin with a dot"),
-        (",,,,,,,,,,x", "row 2, column document_id, value '': an id is not empty"),
-        ("ok,,,,,,,,,,", "row 2, document_id 'ok': a second row"),
-        ("a,b,c", "row 2: 3 cells instead of 11"),
+        ("a,,,,maybe,,,,,,", "row 3, column redistributable, value 'maybe': it should be true or false"),
+        ("a,,,,,,1 May 2020,,,,", "row 3, column published, value '1 May 2020': it should be a day such as 2020-11-10"),
+        ("../a,,,,,,,,,,", "row 3, column document_id, value '../a': an id does not begin with a dot"),
+        (",,,,,,,,,,x", "row 3, column document_id, value '': an id is not empty"),
+        ("ok,,,,,,,,,,", "row 3, document_id 'ok': a second row"),
+        ("a,b,c", "row 3: 3 cells instead of 11"),
         ('a,"b', "it is not CSV"),
     ],
 )
