@@ -10,9 +10,10 @@ from filelock import FileLock, Timeout
 from karabakh.flows.publish import durable
 from karabakh.flows.publish.errors import BusyError, FolderError
 from karabakh.flows.publish.index import LATEST, NAME, Index, read_index
-from karabakh.flows.publish.number import FIRST, is_number, order
+from karabakh.flows.publish.number import is_number, order
 
 LOCK = ".lock"
+PENDING = f"{durable.STAGING}pending"  # names the version whose folder a run was about to put in place
 _BARE = frozenset({LOCK, ".gitkeep", ".gitignore", ".gitattributes"})  # what a folder without a version may hold
 
 
@@ -83,7 +84,8 @@ def _refuse_others(data: Path) -> Index:
 
 
 def _refuse_unlisted(data: Path, entries: dict[str, Path]) -> None:
-    others = [name for name in entries if name not in _BARE | {FIRST} and not name.startswith(durable.STAGING)]
+    made = {_pending(data)} - {None}
+    others = [name for name in entries if name not in _BARE | made and not name.startswith(durable.STAGING)]
     if others:
         shown = ", ".join(others[:5]) + (", …" if len(others) > 5 else "")
         raise FolderError(
@@ -92,31 +94,55 @@ def _refuse_unlisted(data: Path, entries: dict[str, Path]) -> None:
         )
 
 
+def announce(data: Path, version: str) -> None:
+    """Note on disk which version's folder is about to get its name, so that it is known should this run be killed."""
+    durable.replace_text(data / PENDING, f"{version}\n")
+
+
+def conclude(data: Path) -> None:
+    """Forget the note: the version is listed."""
+    durable.remove(data / PENDING)
+
+
+def _pending(data: Path) -> str | None:
+    """Return the version that a killed run had announced, if any."""
+    path = data / PENDING
+    if path.is_symlink() or not path.is_file():
+        return None
+    version = path.read_bytes()[:100].decode("utf-8", "replace").strip()
+    return version if is_number(version) else None
+
+
 def _clean(data: Path, index: Index) -> None:
     """Remove what a killed run left, and make data/latest say what versions.json says."""
     try:
+        _remove_unlisted(data, index)
         for path in sorted(data.glob(f"{durable.STAGING}*")):
             durable.remove(path)
-        _remove_unlisted(data, index)
         settle_latest(data, index)
     except OSError as error:
         raise FolderError(f"{data} cannot be written: {_said(error)}") from error
 
 
 def _remove_unlisted(data: Path, index: Index) -> None:
-    """Remove the version folder of a run that ended before versions.json named it.
+    """Remove the version folder of a run that was killed before versions.json named it; no reader has trusted it.
 
-    Such a run leaves one folder, newer than all that are listed; no reader has trusted it. Of more than one at least
-    one came otherwise, so none is touched.
+    Only what such a run announced is removed. Any other version newer than all that are listed came otherwise, as
+    with an older versions.json put back, and is somebody's data.
     """
     newest = order(index.latest.version) if index.latest else ()
-    unlisted = [path for path in data.iterdir() if is_number(path.name) and order(path.name) > newest]
-    if len(unlisted) > 1:
-        names = ", ".join(sorted((path.name for path in unlisted), key=order))
-        raise FolderError(f"{data / NAME} does not list {names}, which are there; restore it or move them away")
-    for path in unlisted:
-        staged = data / f"{durable.STAGING}{path.name}"
-        path.rename(staged)  # first, so that a reader never meets half a version
+    unlisted = {path.name for path in data.iterdir() if is_number(path.name) and order(path.name) > newest}
+    pending = _pending(data)
+    others = sorted(unlisted - {pending}, key=order)
+    if others:
+        raise FolderError(
+            f"{data / NAME} does not list {', '.join(others)}, which {'is' if len(others) == 1 else 'are'} there; "
+            "put the right versions.json back, or move what it does not list away"
+        )
+    if pending in unlisted:
+        staged = data / f"{durable.STAGING}{pending}"
+        durable.remove(staged)
+        (data / pending).rename(staged)  # first, so that a reader never meets half a version
         durable.remove(staged)
 
 

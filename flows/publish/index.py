@@ -49,8 +49,10 @@ class Release:
             raise ValueError(f"{release.version!r} is not a version number")
         if not (isinstance(release.sha256sums, str) and _HEX.fullmatch(release.sha256sums)):
             raise ValueError(f"version {release.version} has no SHA-256 in sha256sums")
-        if not isinstance(release.tables, dict):
-            raise ValueError(f"version {release.version} has no tables")
+        if not (isinstance(release.tables, dict) and all(type(rows) is int for rows in release.tables.values())):
+            raise ValueError(f"version {release.version} has no numbers of rows in tables")
+        if not (isinstance(release.released, str) and type(release.bytes) is int):
+            raise ValueError(f"version {release.version} has no time in released or no number in bytes")
         return release
 
 

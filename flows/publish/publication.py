@@ -17,7 +17,7 @@ from karabakh.flows.errors import CallError, DataError
 from karabakh.flows.publish import checksums, durable, index
 from karabakh.flows.publish.edition import Edition, settled
 from karabakh.flows.publish.errors import WriteError
-from karabakh.flows.publish.folder import claimed, settle_latest
+from karabakh.flows.publish.folder import announce, claimed, conclude, settle_latest
 from karabakh.flows.publish.index import Index, Release
 from karabakh.flows.publish.number import FIRST, Change, following
 from karabakh.flows.publish.previous import Previous
@@ -107,10 +107,12 @@ def _add(
             sha256sums=checksums.sha256(staged / checksums.NAME),
             bytes=sum((staged / name).stat().st_size for name in checksums.files(staged)),
         )
+        announce(data, edition.version)
         durable.move_folder(staged, path)
         listed = Index((*listed.versions, release))
         durable.replace_text(data / index.NAME, listed.text())
         settle_latest(data, listed)
+        conclude(data)
     except OSError as error:
         raise WriteError(f"version {edition.version} could not be written into {data}: {error}") from error
     return Published(edition.version, path, True, change, reason)

@@ -136,30 +136,47 @@ def test_what_a_killed_run_was_writing_is_removed(put, tables, data, tmp_path):
     assert (tmp_path / "precious").exists()
 
 
-def test_a_first_version_that_was_never_listed_is_made_anew(put, tables, data):
+def announce(data, version):
+    (data / ".staging-pending").write_text(f"{version}\n", encoding="utf-8")
+
+
+def test_a_first_version_that_a_killed_run_announced_is_made_anew(put, tables, data):
     put(tables)
     (data / "versions.json").unlink()
     (data / "latest").unlink()
     (data / "1.0.0" / "README.md").write_text("of other inputs", encoding="utf-8")
+    announce(data, "1.0.0")
     assert put(tables).version == "1.0.0"
     assert "of other inputs" not in (data / "1.0.0" / "README.md").read_text(encoding="utf-8")
 
 
-def test_a_later_version_that_was_never_listed_is_made_anew(put, tables, rows, build, data):
+def test_a_later_version_that_a_killed_run_announced_is_made_anew(put, tables, rows, build, data):
     put(tables)
     shutil.copytree(data / "1.0.0", data / "1.1.0")
+    announce(data, "1.1.0")
     del rows["rejected"][0]
     assert put(build(rows)).version == "1.1.0"
     assert versions(data) == ["1.0.0", "1.1.0"]
 
 
-def test_more_than_one_unlisted_version_is_nothing_a_killed_run_leaves(put, tables, data):
+@pytest.mark.parametrize("announced", [None, "3.0.0", "../..", "latest"])
+def test_a_version_that_nobody_announced_is_somebodys_and_stays(put, tables, data, announced):
     put(tables)
-    for version in ("1.1.0", "2.0.0"):
-        shutil.copytree(data / "1.0.0", data / version)
-    with pytest.raises(FolderError, match=r"does not list 1\.1\.0, 2\.0\.0"):
+    (data / "1.1.0").mkdir()
+    (data / "1.1.0" / "thesis.docx").write_bytes(b"years of work")
+    if announced:
+        announce(data, announced)
+    with pytest.raises(FolderError, match=r"does not list 1\.1\.0"):
         put(tables)
-    assert (data / "2.0.0").is_dir()
+    assert (data / "1.1.0" / "thesis.docx").read_bytes() == b"years of work"
+
+
+def test_a_folder_that_only_has_a_versions_name_is_not_ours(put, tables, data):
+    (data / "1.0.0").mkdir(parents=True)
+    (data / "1.0.0" / "thesis.docx").write_bytes(b"years of work")
+    with pytest.raises(FolderError, match=r"1\.0\.0"):
+        put(tables)
+    assert (data / "1.0.0" / "thesis.docx").exists()
 
 
 @pytest.mark.parametrize("content", [None, b"", b"0.9.0\n", b"\xff"])

@@ -96,22 +96,24 @@ def test_nothing_outside_the_folder_is_written(watch, old_and_new, put, data):
     assert [path for path in touched if data not in (path, *path.parents)] == []
 
 
-def test_the_order_is_files_then_name_then_list_then_latest(watch, old_and_new, put, data):
+def test_the_order_is_note_then_files_then_name_then_list_then_latest(watch, old_and_new, put, data):
     _, new = old_and_new
     with watch() as seen:
         put(new)
     renamed = [tuple(Path(path).name for path in arguments[:2]) for event, arguments in seen if event == "os.rename"]
     assert renamed == [
+        (".staging-.staging-pending", ".staging-pending"),
         (".staging-1.1.0", "1.1.0"),
         (".staging-versions.json", "versions.json"),
         (".staging-latest", "latest"),
     ]
     at = [index for index, (event, _) in enumerate(seen) if event == "os.rename"]
     folders, files = 3, 7  # parquet, csv and itself; two tables twice, two pages and the checksums
-    assert [event for event, _ in seen[: at[0]]].count("fsync") == folders + files
-    assert [event for event, _ in seen[at[0] : at[1]]].count("fsync") == 2  # the parent, then the new list
-    assert [event for event, _ in seen[at[1] : at[2]]].count("fsync") == 2
-    assert [event for event, _ in seen[at[2] :]].count("fsync") == 1
+    assert [event for event, _ in seen[: at[0]]].count("fsync") == 1  # the note
+    assert [event for event, _ in seen[at[0] : at[1]]].count("fsync") == 1 + folders + files  # its parent, then all
+    assert [event for event, _ in seen[at[1] : at[2]]].count("fsync") == 2  # the parent, then the new list
+    assert [event for event, _ in seen[at[2] : at[3]]].count("fsync") == 2
+    assert [event for event, _ in seen[at[3] :]].count("fsync") == 1
 
 
 def test_any_write_may_fail(watch, old_and_new, put, data, tmp_path):
