@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from karabakh.flows.errors import CallError
 from karabakh.flows.load import load
 from karabakh.flows.publish.folder import check
 from karabakh.flows.report import ASKED, Refreshed
@@ -48,9 +49,12 @@ def refresh(texts: str | Path | Sequence[str | Path] = (), **options: Any) -> Re
 def validate(rows: pd.DataFrame | str | Path, table: str | None = None) -> pd.DataFrame:
     """Check a file, or a DataFrame that is to be the table ``table``, and return the findings, one row each."""
     from karabakh.flows.places.tables import References
+    from karabakh.schemas import INPUTS, TABLES
     from karabakh.schemas.contribution import validate_file, validate_frame
     from karabakh.schemas.findings import Finding
 
+    if table not in {None, *TABLES, *INPUTS}:
+        raise CallError(f"there is no table {table!r}; there are {', '.join([*TABLES, *INPUTS])}")
     if isinstance(rows, pd.DataFrame):
         findings = validate_frame(rows, table, References())
     else:

@@ -3,8 +3,8 @@
 Start-up is kept short: each command imports what it needs when it runs, and only refresh imports Prefect.
 """
 
-import json
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,8 +15,16 @@ import click
 from karabakh.flows.errors import CallError, KarabakhError
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
+OLD_FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 NEW_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+class Lines(click.ParamType[str]):
+    """Text of which the environment gives several, one a line, because folders and URLs hold spaces and colons."""
+
+    name = "path"
+    envvar_list_splitter = "\n"
 
 
 class Failing(click.Group):
@@ -29,6 +37,8 @@ class Failing(click.Group):
         except KarabakhError as error:
             click.echo(f"karabakh: {error}", err=True)
             context.exit(error.exit_code)
+        except KeyboardInterrupt:
+            context.exit(128 + signal.SIGINT)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:  # the last line of defence: whatever it is, the exit code says that the run failed
@@ -60,15 +70,17 @@ def option(name: str, *names: str, **settings: Any) -> Callable[[Any], Any]:
 
 
 @main.command()
-@option("--texts", multiple=True, metavar="PATH", help="Folder of texts, JSON Lines, CSV or Parquet corpus (columns "
-        "document_id and text), or a URL of one; may be repeated.  [default: seeds/texts]")  # fmt: skip
+@option("--texts", multiple=True, type=Lines(), metavar="PATH", help="Folder of texts, JSON Lines, CSV or Parquet "
+        "corpus (columns document_id and text), or a URL of one; may be repeated (in the environment: one a line).  "
+        "[default: seeds/texts]")  # fmt: skip
 @option("--sources", type=FILE, help="What is known of each source.  [default: seeds/sources.csv, if there]")
-@option("--gazetteer", type=FOLDER, help="Folder with places.csv, place_names.csv, place_links.csv.  "
+@option("--gazetteer", type=OLD_FOLDER, help="Folder with places.csv, place_names.csv, place_links.csv.  "
         "[default: the one that comes with the package]")  # fmt: skip
 @option("--data", type=FOLDER, default=Path("data"), show_default=True, help="Folder of the published versions.")
 @option("--workers", type=click.IntRange(min=0), default=0, help="Processes.  [default: one a core]")
 @option("--max-drop", type=click.FloatRange(0, 1), default=0.2, show_default=True,
-        help="Share of the last version's documents, or of any table's rows, that may disappear.")  # fmt: skip
+        help="Share of the last version's documents, or of any table's rows but rejected ones, that may "
+        "disappear.")  # fmt: skip
 @option("--allow-drop", is_flag=True, help="Publish however much disappears.")
 def refresh(**options: Any) -> None:
     """Read texts, find places, dates and figures, validate, and publish a version.
@@ -77,7 +89,9 @@ def refresh(**options: Any) -> None:
     `unchanged VERSION PATH`; above it stands the run's report. Logs go to standard error.
     """
     from karabakh.flows.api import refresh as run
+    from karabakh.flows.stop import end_on_signal
 
+    end_on_signal()
     refreshed = run(**options)
     click.echo(refreshed.report.markdown())
     click.echo(f"\n{refreshed.report.outcome}")
@@ -88,7 +102,7 @@ def refresh(**options: Any) -> None:
 @option("--table", help="The table that the files hold.  [default: told by the columns]")
 @option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
         help="How findings are printed: for people, for programs, as annotations of a pull request.")  # fmt: skip
-@option("--gazetteer", type=FOLDER, help="Folder whose places the references are checked against.")
+@option("--gazetteer", type=OLD_FOLDER, help="Folder whose places the references are checked against.")
 def validate(files: tuple[Path, ...], table: str | None, style: str, gazetteer: Path | None) -> None:
     """Check tables (CSV, Parquet) against the schemas: structure, types, content and references.
 
@@ -110,7 +124,7 @@ def validate(files: tuple[Path, ...], table: str | None, style: str, gazetteer: 
 @main.command()
 @click.argument("source", metavar="TEXT-OR-FILE")
 @option("--published", type=click.DateTime(["%Y-%m-%d"]), help="The day the text was published (YYYY-MM-DD).")
-@option("--gazetteer", type=FOLDER, help="Folder of another gazetteer.")
+@option("--gazetteer", type=OLD_FOLDER, help="Folder of another gazetteer.")
 def explain(source: str, published: Any, gazetteer: Path | None) -> None:
     """Show what is found in a text and why: marks, places, dates, figures, statements.
 
@@ -127,8 +141,10 @@ def explain(source: str, published: Any, gazetteer: Path | None) -> None:
 @click.argument("file", type=FILE)
 def text(file: Path) -> None:
     """Print a document's text as the offsets count it: decoded, nothing else changed."""
+    from karabakh.flows.ingest import decode
+
     sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-    sys.stdout.write(_text(str(file)))
+    sys.stdout.write(decode(file.read_bytes()).text)
 
 
 @main.command()
@@ -140,11 +156,9 @@ def timex(infile: Path, outfile: Path) -> None:
     A line out is {"doc_id", "timexes": [{"start", "end", "type", "value", "mod"}]}, offsets in code points of the text,
     a line for every line, in order. Ranges are two timexes.
     """
-    from karabakh.flows.timex import tag
+    from karabakh.flows.timex import tag_file
 
-    with infile.open(encoding="utf-8") as lines, outfile.open("w", encoding="utf-8", newline="\n") as out:
-        for number, line in enumerate(lines, 1):
-            out.write(json.dumps(tag(line, f"{infile}, line {number}"), ensure_ascii=False) + "\n")
+    click.echo(f"{outfile}: {tag_file(infile, outfile):,} documents", err=True)
 
 
 @main.command()
@@ -160,16 +174,20 @@ def versions(data: Path) -> None:
 
 
 def _text(source: str) -> str:
-    from karabakh.flows.ingest import decode
+    from karabakh.flows.ingest.encoding import decode, well_formed
 
     if source == "-":
         return decode(sys.stdin.buffer.read()).text
     try:
         path = Path(source)
-        data = path.read_bytes() if path.is_file() else None
+        known = path.exists()
     except (OSError, ValueError):  # a text as long as this, or with a NUL in it, is no path
-        data = None
-    return source if data is None else decode(data).text
+        return well_formed(source)
+    if not known:
+        return well_formed(source)
+    if path.is_dir():
+        raise CallError(f"{source} is a folder; name a file in it, or write more than its name")
+    return decode(path.read_bytes()).text
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ class KarabakhError(Exception):
     """A failure with a message for the user; ``exit_code`` is what the command ends with."""
 
     exit_code = 3
+    passing = False
+    """Whether the cause may be gone in a while, as with a network or a full disk, so that it is worth another try."""
 
 
 class DataError(KarabakhError):

@@ -21,7 +21,7 @@ from prefect.utilities.annotations import quote
 
 from karabakh.flows.assemble import assemble
 from karabakh.flows.batch import Processes, batches
-from karabakh.flows.errors import CallError, DataError, KarabakhError
+from karabakh.flows.errors import KarabakhError
 from karabakh.flows.ingest import Document, Ingested, read
 from karabakh.flows.places.tables import gazetteer_tables
 from karabakh.flows.progress import progress
@@ -37,7 +37,8 @@ RUNNER: Any = ThreadPoolTaskRunner(max_workers=os.cpu_count() or 1)
 
 def may_pass(_task: Any, _run: Any, state: Any) -> bool:
     """Retry what can fail for a while (a network, a disk, a killed process), never what is simply wrong."""
-    return not isinstance(state.result(raise_on_failure=False), CallError | DataError)
+    error = state.result(raise_on_failure=False)
+    return not isinstance(error, KarabakhError) or error.passing
 
 
 def step(name: str, retries: int = 0) -> Callable[[Callable[..., Any]], Any]:

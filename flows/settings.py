@@ -17,7 +17,7 @@ class Settings:
     """The settings of one refresh; the defaults suit the repository as cloned.
 
     ``texts``: folders, corpora or URLs; empty: seeds/texts below the working directory. ``sources``: None:
-    seeds/sources.csv below the working directory if it is there and the texts are the default ones too.
+    seeds/sources.csv below the working directory if it is there.
     ``gazetteer``: a folder with places.csv, place_names.csv and place_links.csv; None: the packaged one.
     ``workers``: processes; 0: one a core. ``max_drop``: the share of documents or of a table's rows that may disappear.
     """
@@ -34,11 +34,14 @@ class Settings:
     def __post_init__(self) -> None:
         object.__setattr__(self, "texts", tuple(self.texts) or _default_texts())
         for text in self.texts:  # told at once, and not only when Prefect has started
+            if not text.strip():
+                raise CallError("--texts: an empty name is no folder; name one, or leave the option out")
             if "://" not in text and not Path(text).exists():
                 raise CallError(f"--texts {text}: there is no such file or folder")
         for name in ("sources", "gazetteer", "data"):
             if getattr(self, name) is not None:
                 object.__setattr__(self, name, Path(getattr(self, name)))
+        self._keep_apart()
         if self.sources is None and SOURCES.is_file():
             object.__setattr__(self, "sources", SOURCES)
         object.__setattr__(self, "processes", self.workers or os.cpu_count() or 1)
@@ -46,6 +49,14 @@ class Settings:
             raise CallError(f"--max-drop {self.max_drop}: a share is wanted, from 0 to 1")
         if self.workers < 0:
             raise CallError(f"--workers {self.workers}: a number of processes is wanted, 1 or more (0: one a core)")
+
+    def _keep_apart(self) -> None:
+        data = self.data.resolve()
+        for text in self.texts:
+            if "://" not in text and Path(text).is_dir() and data.is_relative_to(Path(text).resolve()):
+                raise CallError(f"--data {self.data} lies in --texts {text}: what is published would be read as a text")
+        if self.gazetteer is not None and not self.gazetteer.is_dir():
+            raise CallError(f"--gazetteer {self.gazetteer}: there is no such folder")
 
 
 def _default_texts() -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from karabakh.schemas.readable import UnreadableError
 from karabakh.schemas.structure import column_findings
 from karabakh.schemas.validation import check_table
 
+LONGEST_NAME = 40
 LIKE = 0.5  # the share of columns that must agree for a table to be guessed
 
 
@@ -110,6 +111,8 @@ def read_lenient(path: Path, model: type[Table]) -> tuple[pa.Table, list[Finding
 
 def read_file(path: Path) -> Contribution:
     """Return the columns of a CSV or Parquet file as they are; UnreadableError where it is neither."""
+    if path.exists() and not path.is_file():
+        raise UnreadableError("not_readable", "it must be a file, not a folder, a pipe or a device; write it to a file")
     try:
         if readable.is_parquet(path):
             table = readable.read_parquet(path)
@@ -129,7 +132,9 @@ def _guessed(contribution: Contribution) -> str:
 
 
 def _no_table(columns: Iterable[str]) -> str:
-    shown = ", ".join(columns)[:200]
+    names = list(columns)
+    # a long name is no name but text, perhaps of a source, which no report shows
+    shown = ", ".join(names)[:200] if all(len(name) <= LONGEST_NAME for name in names) else f"{len(names)} of them"
     return f"no table has such columns ({shown}); name the table: one of {', '.join([*TABLES, *INPUTS])}"
 
 

@@ -43,6 +43,7 @@ class Anchors:
     last: dict[str, Date] = field(default_factory=dict)
     sentence: int = -1
     dated: int = -9
+    unknown: bool = False  # the last year before was told as "this year" in a text without a date
 
     def resolve(self, value: Date, place: Place) -> Resolved:
         """Resolve one date and remember it for those that follow."""
@@ -50,6 +51,9 @@ class Anchors:
             self.last.clear()
         self.sentence = place.sentence
         resolved = self._resolve(value, place)
+        if self.published is None and _is_year_of_document(value):
+            self.last.clear()  # what follows may be of that year, which is not known, as well as of the one before
+            self.unknown = True
         if self.report or resolved.basis != "document_date":
             self._remember(resolved.value, place)
         return resolved
@@ -137,9 +141,10 @@ class Anchors:
         if value.unit in WIDTHS:
             self.last[value.unit] = value
             return
-        if place.passing and "year" in self.last:
+        if place.passing and ("year" in self.last or self.unknown):
             return
         if value.year is not None:
+            self.unknown = False
             self.dated = place.sentence
             self.last["year"] = Date("year", value.year, bc=value.bc)
             self.last.pop("decade", None)
@@ -148,6 +153,12 @@ class Anchors:
             self.last["month"] = Date("month", value.year, value.month, bc=value.bc)
             if value.day is not None:
                 self.last["day"] = Date("day", value.year, value.month, value.day, bc=value.bc)
+
+
+def _is_year_of_document(value: Date) -> bool:
+    """Say whether the words tell of a year by the document's: this year, May last year; not a year ago."""
+    ref = value.ref
+    return ref is not None and ref.base == "document" and ref.unit == "year" and not ref.nearest and not ref.sign
 
 
 def _has_day(year: int, value: Date) -> bool:

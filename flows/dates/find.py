@@ -174,6 +174,8 @@ def _outcome(one: Located, anchors: Anchors, order: str | None) -> Outcome:
         anchors.last["year"] = first["year"]
     if isinstance(one.expression.value, Pair) and one.expression.value.relation == "-":
         timexes = [Timex(one.expression.start, one.expression.end, *timexes[0][2:])]
+        if "day" in first:  # the day after a night of two days is the second of them
+            anchors.last["day"] = first["day"]
     return Outcome(one, tuple(timexes), tuple(resolved))
 
 

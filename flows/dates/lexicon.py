@@ -149,6 +149,7 @@ TABLE: dict[str, dict[str, Any]] = {
         )
     },
     "EARLY": {"early": "START", "mid": "MID", "late": "END", "latter": "END"},
+    "SMALL_HOURS": {"small hours": "TMO", "wee hours": "TMO"},
     "EDGE": {
         "beginning": "START",
         "start": "START",

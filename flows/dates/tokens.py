@@ -22,7 +22,7 @@ _TOKEN = re.compile(
   | (?P<number>[0-9]+(?=(?:am|pm|AM|PM)\b)|[0-9]+(?![\w]))
   | (?P<period>[ap]\.m\.?|[bBaAcC]\.\s?[cCdDeE]\.(?:[eE]\.)?)
   | (?P<phrase>(?i:{_PHRASE})(?!\w))
-  | (?P<spelled>(?i:(?:{_TENS})[-\s](?:{_ONES}))(?!\w))
+  | (?P<spelled>(?i:(?:{_TENS})(?:-\s{{0,3}}|\s)(?:{_ONES}))(?!\w))
   | (?P<word>o['’]clock|[^\W\d_]+(?![\w])|\w+)
   | (?P<break>\n[ \t\r]*\n)
   | (?P<owner>['’]s\b)
@@ -92,7 +92,7 @@ def _phrase(surface: str, _: re.Match[str]) -> tuple[str, Any]:
 
 
 def _spelled(surface: str, _: re.Match[str]) -> tuple[str, Any]:
-    return WORDS[" ".join(surface.lower().split()).replace(" ", "-")]
+    return WORDS["-".join(surface.lower().replace("-", " ").split())]
 
 
 def _period(surface: str, _: re.Match[str]) -> tuple[str, Any]:

@@ -41,7 +41,9 @@ _FILLER: Final = (
 )
 _LINK: Final = (
     r"\b[^.;!?]{0,70}?(?:\b(?:was|were|is|are|reached|reaching|stood\sat|stands\sat|rose\sto|risen\sto|rising\sto|grew\sto|exceeded"
-    r"|exceeds|put\sat|at|numbered|numbers|numbering|totall?ed|totall?ing|amounted\sto|to)\s{1,3}(?:be\s|at\s|to\s)?|:\s{0,3})"
+    r"|exceeds|put\sat|at|numbered|numbers|numbering|totall?ed|totall?ing|amounted\sto|to)\s{1,3}(?:be\s|at\s|to\s)?"
+    r"|(?:rose|risen|grew|grown|increased|jumped|fell|fallen|dropped|declined|decreased|shrank|dwindled)\s(?=from\s)"
+    r"|:\s{0,3})"
 )
 
 
@@ -219,6 +221,31 @@ _PART_OF: Final = re.compile(
 def part_of(between: str) -> bool:
     """Whether the words before a quantity say that it is a part of the one before."""
     return _PART_OF.search(between) is not None
+
+
+_WHOLE: Final = re.compile(
+    r"(?:\A|%|\b(?:per\s{1,2}cent|percent|half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|tenths?))"
+    r"\s{1,3}of\s{1,3}(?:the|its|their|those|these)\s{1,3}(?:[a-z]+['’]s\s{1,3})?\Z",
+    re.IGNORECASE,
+)
+
+
+def whole(left: str) -> bool:
+    """Whether the words before a number say that another one is a part of it, of which alone the verb is said.
+
+    >>> whole(" of the "), whole("Two-thirds of its "), whole("Six of them and ")
+    (True, True, False)
+    """
+    return _WHOLE.search(left) is not None
+
+
+_CHANGE: Final = re.compile(r"(?<!\w)from\s{1,3}\Z", re.IGNORECASE)
+_CHANGED: Final = re.compile(r"\A[^.;!?]{0,50}(?<!\w)to\s{1,3}\Z", re.IGNORECASE)
+
+
+def changed(before: str, between: str) -> bool:
+    """Whether two quantities are of one thing at two times: from 300 in one year to 200 in another."""
+    return _CHANGE.search(before) is not None and len(between) < REACH and _CHANGED.search(between) is not None
 
 
 def bare(right: str) -> bool:

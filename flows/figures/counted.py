@@ -11,7 +11,8 @@ class Counted(NamedTuple):
     """Whom a number counts: ``words`` is the noun phrase (empty where the number stands alone).
 
     ``kind`` is what the noun says (500 refugees), None where it says nothing (500 people); ``partitive`` is true of
-    "300 of them", which is of the kind of what "them" are; ``masses`` of nouns that are a figure without further words.
+    "300 of them", which is of the kind of what "them" are; ``masses`` of nouns that are a figure without further words;
+    ``said`` where the last word says what happened to them (300 men missing).
     """
 
     words: Span
@@ -19,6 +20,7 @@ class Counted(NamedTuple):
     partitive: bool = False
     masses: bool = False
     group: str | None = None
+    said: bool = False
 
 
 # Words after which no noun of the number follows: it stands alone, and its kind lies in the words around.
@@ -26,7 +28,7 @@ _STOP_WORDS: Final = (
     "after against alone along also altogether among amongst and annually another are arrived as at be became "
     "because become becoming been before being between but by came captured continue continued could crossed "
     "daily dead deported detained did died displaced during each every expelled fell fled for from had has have "
-    "he if in including injured into is it killed last left live lived living lost made make may might missing "
+    "he hurt if in including injured into is it killed last left live lived living lost made make may might missing "
     "more most moved near not of on or others over overall per perished prisoner remain remained remains "
     "reported reportedly respectively returned she since so stand still stood such taken than that the their "
     "there these they this those through throughout to under until was went were when where which while who "
@@ -133,5 +135,7 @@ def _found(text: str, begin: int, head: re.Match[str], qualifier: str | None) ->
     kind = KINDS[int(form[1:])].name if form[0] == "k" else None
     words = Span(begin, head.end())
     named = _NOBODY.sub("", words.of(text)).strip(" \t\r\n,-")
-    group = " ".join(words.of(text).split()) if named else None
-    return Counted(words, qualifier or kind, masses=form in ("people", "demonym"), group=group)
+    noun = words.of(text).split()
+    said = len(noun) > 1 and noun[-1].lower() in _PARTICIPLES
+    group = " ".join(noun[: -1 if said else None]) if named else None
+    return Counted(words, qualifier or kind, masses=form in ("people", "demonym"), group=group, said=said)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from karabakh.flows.figures.context import REACH, Context, bare, context, finite, joined, part_of
+from karabakh.flows.figures.context import REACH, Context, bare, changed, context, finite, joined, part_of, whole
 from karabakh.flows.figures.counted import Counted, counted
 from karabakh.flows.figures.figure import Figure
 from karabakh.flows.figures.kinds import MASSES
@@ -106,10 +106,16 @@ def _people(text: str, sentence: Span, found: Sequence[Quantity]) -> Iterator[_N
     left = sentence.start
     for at, quantity in enumerate(found):
         right, far = (found[at + n].start if at + n < len(found) else sentence.end for n in (1, 2))
-        phrase = counted(text, quantity.end, min(right, quantity.end + REACH))
+        share = at + 1 < len(found) and whole(text[quantity.end : min(right, quantity.end + REACH)])
+        if share:  # 12 of the 40 prisoners: the two numbers have one noun
+            end, right = found[at + 1].end, far
+            far = found[at + 3].start if at + 3 < len(found) else sentence.end
+            phrase = counted(text, end, min(right, end + REACH))
+        else:
+            phrase = counted(text, quantity.end, min(right, quantity.end + REACH))
         if phrase and _may_count(quantity, phrase):
             yield _Number(quantity, phrase, context(text, quantity.start, phrase, left, right, far))
-        left = max(quantity.end, phrase.words.end if phrase else 0)
+        left = max(quantity.end, phrase.words.end if phrase and not share else 0)
 
 
 def _may_count(quantity: Quantity, phrase: Counted) -> bool:
@@ -127,11 +133,13 @@ def _own_kind(number: _Number) -> _Kind | None:
     """The kind that the number's own clause tells; what is done to people says more than what they are."""
     phrase, words = number.phrase, number.context
     named = phrase.words.start < phrase.words.end
+    if named and whole(words.left):
+        return _Kind(phrase.kind) if phrase.kind else None
     told = words.after() or (None if phrase.kind in _SAYS_ALL else words.before(named))
     if told and not (told == "displaced" and phrase.kind == "troops"):
         return _Kind(told, verb=words.after() is not None)
     if phrase.kind and phrase.kind not in _OVERRIDDEN:
-        return _Kind(phrase.kind)
+        return _Kind(phrase.kind, verb=phrase.said)
     weak = None if phrase.kind == "troops" else words.weak()
     told = weak or phrase.kind or ("troops" if phrase.masses and words.military() else None)
     if told:
@@ -153,8 +161,21 @@ def _take_from_left(text: str, people: Sequence[_Number], kinds: list[_Kind | No
             continue
         number = people[at]
         between = text[people[at - 1].phrase.words.end : number.quantity.start]
-        if number.phrase.partitive or part_of(between) or (joined(between) and bare(number.context.right)):
+        one_thing = changed(people[at - 1].context.left, between) or number.phrase.partitive or part_of(between)
+        closed = before.verb and _shares_verb_behind(text, people, kinds, at)
+        if one_thing or (joined(between) and bare(number.context.right) and not closed):
             kinds[at] = _Kind(before.name)
+
+
+def _shares_verb_behind(
+    text: str, people: Sequence[_Number], kinds: Sequence[_Kind | None], at: int, *, by_comma: bool = False
+) -> bool:
+    """Whether the number is joined to the one behind it, which has a verb of its own: 20 women and 5 men wounded."""
+    behind = kinds[at + 1] if at + 1 < len(people) else None
+    if behind is None or not behind.verb:
+        return False
+    between = text[people[at].phrase.words.end : people[at + 1].quantity.start]
+    return len(between) < REACH and joined(between, by_comma) and bare(between) and not finite(between)
 
 
 def _take_from_right(text: str, people: Sequence[_Number], kinds: list[_Kind | None]) -> None:
@@ -163,8 +184,7 @@ def _take_from_right(text: str, people: Sequence[_Number], kinds: list[_Kind | N
         behind = kinds[at + 1]
         if behind is None or not behind.verb or ((own := kinds[at]) and not own.noun):
             continue
-        between = text[people[at].phrase.words.end : people[at + 1].quantity.start]
-        if len(between) < REACH and joined(between, by_comma=behind.shared) and bare(between) and not finite(between):
+        if _shares_verb_behind(text, people, kinds, at, by_comma=behind.shared):
             kinds[at] = behind._replace(shared=True)
 
 

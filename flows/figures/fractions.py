@@ -19,7 +19,7 @@ _WHOLE: Final = (
 _FRACTION: Final = re.compile(
     rf"(?<![\w-])(?:(?:(?P<count>{'|'.join(_COUNTS)})(?:\s|-))?(?P<part>{'|'.join(_PARTS)})s?)"
     r"(?=\s{1,3}(?:of\s{1,3})?(?:the|its|their|our|his|my|this|that|all|[A-Z]\w{1,20}['’]s?)\s{1,3}"
-    rf"(?:(?!of\s)[\w'’-]{{1,20}}\s{{1,3}}){{0,4}}?(?:{_WHOLE})(?!\w))",
+    rf"(?:(?!of\s)[\w'’,-]{{1,20}}\s{{1,3}}){{0,4}}?(?:{_WHOLE})(?!\w))",
     re.IGNORECASE,
 )
 _HINTS: Final = AhoCorasick([form for part in _PARTS for form in (part, part.capitalize())])

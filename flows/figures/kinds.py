@@ -36,6 +36,7 @@ KINDS: Final = (
         passives=r"(?:killed|murdered) (?:and|or) (?:wounded|injured|maimed)",
         before=(
             r"kill(?:ed|ing|s)? (?:and|or) (?:wound|injur)(?:ed|ing|s)?|casualties of|victimi[sz]ed"
+            r"|(?:casualties|victims) includ(?:e|ed|ing)"
             r"|deaths? and (?:wounding|injury|injuries|maiming) (?:of|to)|(?:caus|inflict|suffer|sustain)(?:ed"
             r"|ing) losses of"
         ),
@@ -63,7 +64,8 @@ KINDS: Final = (
         before=(
             r"killings?(?: of)?|kills?|murder(?:ing|s)?(?: of)?|massacr(?:ing|e)(?: of)?|slaughter(?:ing)?(?: of)?"
             r"|execut(?:ing|ion of)|assassinat(?:ing|ion of)|li(?:ves|fe) of|deaths?(?: in (?:action|battle"
-            r"|captivity|combat|custody))? of|dead bodies of|bodies of|deaths:|dead:|killed:"
+            r"|captivity|combat|custody))? of"
+            r"|(?:dead|deaths|fatalities|killed) includ(?:e|ed|ing)|dead bodies of|bodies of|deaths:|dead:|killed:"
         ),
         of_people=r"loss of|lost|losing|losses of",
         subjects=r"death toll|deaths|fatalities|dead|killed|toll",
@@ -76,6 +78,7 @@ KINDS: Final = (
             "They murdered [eleven] guards, and [scores] of townspeople perished.",
             "[Some 3,000] died in the winter.",
             "The battalion lost [210] men.",
+            "The dead include [17] boys and [two] nurses.",
         ),
         counter_examples=(
             "They killed time for 30 days.",
@@ -89,7 +92,7 @@ KINDS: Final = (
         nouns=r"wounded|injured|injur(?:y|ies)",
         qualifiers=r"wounded|injured",
         passives=r"wounded|injured|maimed|hospitali[sz]ed|hurt",
-        before=r"wound(?:ing|s)?|injur(?:ing|ies to)|maiming",
+        before=r"wound(?:ing|s)?|injur(?:ing|ies to)|maiming|(?:wounded|injured) includ(?:e|ed|ing)",
         subjects=r"wounded|injured",
         examples=(
             "Six were killed and [at least 31] wounded.",
@@ -124,6 +127,7 @@ KINDS: Final = (
             r"|over from)|coming from|moved (?:to|from|out)|pour(?:ed|ing) (?:into|across)|streamed"
             r"|left(?= (?:(?-i:[A-Z])|for\b|the (?:area|city|country|district|enclave|region|republic|territory|town"
             r"|village)\b))|entered(?= (?-i:[A-Z])[a-z]+ (?:from|through|via)\b)"
+            r"|(?:had|has|have) left(?= (?:by|within)\b)|from (?:their|these) (?:homes?|homeland|houses|villages)"
         ),
         before=(
             r"cleansing (?:of|against)|displac(?:ing|ement of|es)|expel(?:ling|s)|expulsion of"
@@ -141,6 +145,7 @@ KINDS: Final = (
             "They deported [hundreds] of Greeks living on the coast, [60] of them children.",
             "By now [16,000] people have crossed into Georgia.",
             "The exodus of [over 70,000] residents followed.",
+            "It drove [more than a million] from their homes.",
         ),
         counter_examples=(
             "The army fled for 12 days.",
@@ -152,7 +157,7 @@ KINDS: Final = (
         nouns=r"prisoners?(?: of war)?|pows?|hostages?|captives?|detainees?|internees",
         qualifiers=r"captured|captive|detained|imprisoned",
         passives=(
-            r"captured|(?:taken|held|kept) (?:prisoners?|hostages?|captives?)|taken into captivity|in captivity"
+            r"captured|(?:taken|held|kept) (?:as )?(?:prisoners?|hostages?|captives?)|taken into captivity|in captivity"
             r"|in custody|behind bars|detained|imprisoned|arrested|interned|abducted|kidnapped|jailed|rounded up"
         ),
         verbs=r"surrendered",
@@ -164,6 +169,7 @@ KINDS: Final = (
         examples=(
             "They captured [85] soldiers.",
             "[About 1,100] were taken prisoner.",
+            "[Some 40] Greeks were held as hostages.",
             "Both sides exchanged [twenty] hostages.",
         ),
         counter_examples=(

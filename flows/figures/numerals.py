@@ -21,16 +21,18 @@ class Numeral(NamedTuple):
 
 _LEAST: Final = 2
 _SPACE: Final = r"[ \t\r\n\u00a0\u2009\u202f]"
-_GAP: Final = re.compile(rf"{_SPACE}{{1,3}}|-|")
+_GAP: Final = re.compile(rf"{_SPACE}{{1,3}}|-(?:\r?\n)?|")
 _AND: Final = re.compile(rf"{_SPACE}{{1,3}}(?:and|&){_SPACE}{{1,3}}")
 _AND_A: Final = re.compile(rf"{_SPACE}and{_SPACE}(?:a|one){_SPACE}|{_SPACE}and{_SPACE}one-")
 _OF: Final = re.compile(rf"{_SPACE}{{1,3}}of{_SPACE}{{1,3}}|{_SPACE}(?:and|upon){_SPACE}")
-_PART_OF: Final = re.compile(rf"{_SPACE}(?:of{_SPACE})?a{_SPACE}|-a-|{_SPACE}of{_SPACE}a{_SPACE}")
+_PART_OF: Final = re.compile(rf"{_SPACE}{{1,3}}(?:of{_SPACE}{{1,3}})?a{_SPACE}{{1,3}}|-a-")
 _BEFORE: Final = re.compile(
     rf"(?<![^\W_])(?:(?P<one>a)|(?P<several>several|(?:a{_SPACE})?few|(?:a{_SPACE})?couple{_SPACE}of|many)){_SPACE}{{1,3}}\Z",
     re.IGNORECASE,
 )
 _BEFORE_REACH: Final = 16
+_COUNTED_IN: Final = frozenset({"thousands", "millions", "billions", "trillions"})
+"""Plurals that are not vague behind digits: 140 millions."""
 
 
 def numerals(text: str) -> Iterator[Numeral]:
@@ -75,6 +77,9 @@ def _digits(text: str, tokens: Sequence[Token], at: int) -> tuple[Numeral, int]:
     while (following := _gap(text, tokens, last, _GAP)) and following.word in MAGNITUDES:
         magnitude *= MAGNITUDES[following.word]
         last += 1
+    plural = _gap(text, tokens, at, _GAP)
+    if plural and plural.word in _COUNTED_IN:
+        magnitude, last = PLURALS[plural.word], at + 1
     written = text[token.start : token.end]
     if magnitude > 1 and re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", written):
         value = float(written)
@@ -110,7 +115,7 @@ def _part(text: str, tokens: Sequence[Token], at: int) -> tuple[Numeral, int] | 
 def _magnitude(text: str, tokens: Sequence[Token], at: int) -> tuple[Numeral, int] | None:
     """A million, a hundred thousand, several hundred, a million and a half."""
     name, start = _several(text, tokens[at].start)
-    plural = _gap(text, tokens, at, _OF)
+    plural = _gap(text, tokens, at, _OF) or _gap(text, tokens, at, _GAP)
     if plural and plural.word in PLURALS:
         factor = MAGNITUDES[tokens[at].word] if tokens[at].word == "hundred" else 1.0
         return Numeral(start, plural.end, _LEAST * factor * PLURALS[plural.word], vague=True), at + 2

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from karabakh.flows.figures.counted import counted
 from karabakh.flows.figures.fractions import fractions
 from karabakh.flows.figures.modifiers import Bound, after, before
 from karabakh.flows.figures.numerals import Numeral, numerals
@@ -54,7 +55,7 @@ _NOT_AFTER: Final = re.compile(
     r"(?:[^\W_][-/.:]|[#№§/]|(?<!\w)(?:every|per|nos?|resolutions?|articles?|chapters?|pages?|pp?|paragraphs?|parts?|sections?|vols?"
     r"|volume|table|protocol|annex|item|rule|clause|decree|law|bill|route|flight|channel|room|building|aged?|age of"
     r"|decision|mark|type|phase|group|force|unit|wing|division|battalion|brigade|regiment|cable|agenda|convention|mig|su|il|tu|btr|bmp|mk"
-    rf"|{_MONTH})\.?\s{{1,2}})\Z",
+    rf"|(?:one|two|three|[1-9])\s(?:in|out\sof)|{_MONTH})\.?\s{{1,2}})\Z",
     re.IGNORECASE,
 )
 _NOT_BEFORE: Final = re.compile(
@@ -62,6 +63,10 @@ _NOT_BEFORE: Final = re.compile(
     rf"|\s{{1,2}}(?i:{_MONTH})(?![\w-])"
 )
 _NAME_REACH: Final = 14
+_WORD_AND_COMMA: Final = re.compile(r"(?<!\w)[^\W\d_]{2,30},\s{1,2}\Z")
+_WORD_REACH: Final = 34
+_NOUN_REACH: Final = 60
+_OLDEST: Final = 120
 
 
 def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
@@ -100,7 +105,8 @@ def _outside(found: Iterable[Numeral], taken: Sequence[Span]) -> Iterator[Numera
 
 def _written(text: str, numeral: Numeral) -> _Written:
     start, sign = unit_before(text, numeral.start)
-    if sign and (short := _SHORT.match(text, numeral.end)):
+    short = _SHORT.match(text, numeral.end)
+    if short and (sign or _counts_people(text, short.end())):
         factor = 1e6 if short["m"] else 1e3
         numeral = numeral._replace(end=short.end(), value=numeral.value * factor, magnitude=factor)
     end, bound = after(text, numeral.end)
@@ -108,6 +114,12 @@ def _written(text: str, numeral: Numeral) -> _Written:
     if sign and unit and unit.kind != "money":
         end, unit = numeral.end, None
     return _Written(start, end, numeral, sign or unit, bound)
+
+
+def _counts_people(text: str, end: int) -> bool:
+    """Whether a noun of people follows, so that the letter before it is no metre: 2m people."""
+    phrase = counted(text, end, min(len(text), end + _NOUN_REACH))
+    return phrase is not None and (phrase.masses or phrase.kind is not None)
 
 
 def _range(text: str, first: _Written, last: _Written) -> tuple[float, float] | None:
@@ -140,8 +152,18 @@ def _is_name(text: str, first: _Written, last: _Written) -> bool:
         and _NOT_AFTER.search(text, max(0, first.start - _NAME_REACH), first.start)
     ):
         return True
+    if last.numeral.digits and last.numeral.value <= _OLDEST and _is_age(text, first.start, last.end):
+        return True
     following = text[last.end : last.end + 1]
     return following.isalnum() or (not last.unit and _NOT_BEFORE.match(text, last.end) is not None)
+
+
+def _is_age(text: str, start: int, end: int) -> bool:
+    """Whether the number stands between commas after a person's name: "Anna Smith, 34, fled"."""
+    if text[end : end + 1] != ",":
+        return False
+    name = _WORD_AND_COMMA.search(text, max(0, start - _WORD_REACH), start)
+    return name is not None and name[0][0].isupper()
 
 
 def _bounded(text: str, first: _Written, last: _Written, pair: tuple[float, float] | None, floor: int) -> Quantity:

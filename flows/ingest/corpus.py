@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Final
 
 from karabakh.flows.errors import CallError
 from karabakh.flows.ingest.encoding import codec, published_name
-from karabakh.flows.ingest.errors import UndecodableError, UnreadableError
+from karabakh.flows.ingest.errors import BrokenFileError, UndecodableError, UnreadableError
 from karabakh.flows.ingest.identifier import escaped
 from karabakh.flows.ingest.table import MAX_CELL, Layout, delimiter, records
 
@@ -49,7 +49,7 @@ def rows(name: str, suffix: str, stream: BinaryIO) -> Iterator[Row]:
     except (CallError, UnreadableError):
         raise
     except (csv.Error, UndecodableError, UnicodeDecodeError, OSError, ValueError) as error:
-        raise UnreadableError(f"{name} cannot be read as {suffix.removeprefix('.')}: {error}") from error
+        raise BrokenFileError(f"{name} cannot be read as {suffix.removeprefix('.')}: {error}") from error
 
 
 def _csv(name: str, stream: BinaryIO) -> Iterator[Row]:
@@ -79,7 +79,7 @@ def _jsonl(name: str, stream: BinaryIO) -> Iterator[Row]:
     columns: list[str] = []
     for number, line in enumerate(iter(lambda: stream.readline(MAX_CELL), b""), 1):
         if len(line) >= MAX_CELL:
-            raise UnreadableError(f"{name}, line {number}: a line of more than {MAX_CELL >> 20} MB")
+            raise BrokenFileError(f"{name}, line {number}: a line of more than {MAX_CELL >> 20} MB")
         if line.strip():
             row = _object(number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
             found = found or row.column not in REQUIRED
@@ -126,7 +126,7 @@ def _parquet(name: str, stream: BinaryIO) -> Iterator[Row]:
                 number += 1
                 yield _cell_row(number, {column: cells[index] for column, cells in columns.items()})
     except pa.ArrowException as error:
-        raise UnreadableError(f"{name} cannot be read as Parquet: {error}") from error
+        raise BrokenFileError(f"{name} cannot be read as Parquet: {error}") from error
 
 
 def _require_types(name: str, schema: Any) -> None:
@@ -149,12 +149,14 @@ def _is_string(kind: Any) -> bool:
 def _cells(column: Any) -> list[object]:
     """Return the cells of a column; strings as bytes, because Parquet does not promise that they are UTF-8."""
     import pyarrow as pa
+    import pyarrow.compute as pc
     import pyarrow.types as types
 
     if types.is_dictionary(column.type):
         column = column.dictionary_decode()
-    if types.is_timestamp(column.type):
-        column = column.cast(pa.date32(), safe=False)
+    if types.is_timestamp(column.type) or types.is_date(column.type):
+        # as text, for Arrow holds days that Python does not; whether it is one is told cell by cell
+        column = pc.utf8_slice_codeunits(column.cast(pa.string()), 0, 10)
     if _is_string(column.type):
         column = column.cast(pa.large_binary())
     return list(column.to_pylist())

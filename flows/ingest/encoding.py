@@ -54,6 +54,18 @@ _CHUNK = 1 << 20
 _MAX_CONTROLS = 0.01
 
 
+_LONE = re.compile(r"[\ud800-\udfff]")
+
+
+def well_formed(text: str) -> str:
+    """Return text that did not come as bytes with a U+FFFD for each half of a character, which no encoding holds.
+
+    >>> well_formed("Agdam \\udcff fell") == "Agdam \\ufffd fell"
+    True
+    """
+    return _LONE.sub("\ufffd", text)
+
+
 class Decoded(NamedTuple):
     """A text and the lower-case name of its encoding, as the WHATWG and IANA registers have it."""
 

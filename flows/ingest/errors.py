@@ -19,7 +19,13 @@ class SourcesError(DataError):
 class UnreadableError(KarabakhError):
     """A source could not be read, now or in part: the run fails, for its documents must not count as vanished."""
 
-    exit_code = 3
+    passing = True
+
+
+class BrokenFileError(UnreadableError):
+    """A file was read and is not what its name says: trying again does not mend it."""
+
+    passing = False
 
 
 class UndecodableError(DataError):

@@ -36,7 +36,7 @@ def _originals(documents: Sequence[Document]) -> Mapping[str, str]:
     first: dict[str, Document] = {}
     for document in documents:
         known = first.get(document.text_sha256)
-        if document.status != "empty" and (known is None or _age(document) < _age(known)):
+        if document.status == "ok" and (known is None or _age(document) < _age(known)):
             first[document.text_sha256] = document
     return {checksum: document.document_id for checksum, document in first.items()}
 
@@ -47,6 +47,8 @@ def _age(document: Document) -> tuple[bool, str]:
 
 def _marked(document: Document, originals: Mapping[str, str]) -> Document:
     original = originals.get(document.text_sha256, document.document_id)
+    if document.status != "ok":
+        return document
     if original == document.document_id:
         return document
     return replace(document, status="duplicate", duplicate_of=original)

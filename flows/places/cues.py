@@ -16,6 +16,7 @@ class Cue(NamedTuple):
     """A designator near a name: what kind of place it says, and why.
 
     ``beside``: how many words after the name it is, negative before it, 0 where it cannot join the name.
+    ``lasting``: whether the bare name elsewhere in the text means so too.
     """
 
     senses: tuple[str, ...]
@@ -23,6 +24,7 @@ class Cue(NamedTuple):
     why: str
     word: str = ""
     beside: int = 0
+    lasting: bool = True
 
 
 @lru_cache(maxsize=1 << 14)

@@ -53,6 +53,8 @@ def scan(folded: Folded, index: Index, sentences: Sequence[Span]) -> list[Hit]:
         if folded.raw[start].islower() or not _ends_word(folded, start, end, last - first):
             continue
         entry = index.searched[number]
+        if _plural_designator(folded.raw, start, end):
+            continue
         if _written_as_name(folded.raw[start:end], entry):
             found.append((start, end, entry))
     return list(_in_sentences(found, sentences))
@@ -76,6 +78,14 @@ def _ends_word(folded: Folded, start: int, end: int, length: int) -> bool:
     if plain[at] != SMALL_S or (at == end and length < MIN_PLURAL):
         return False
     return at + 1 >= len(plain) or not WORD[plain[at + 1]]
+
+
+def _plural_designator(raw: str, start: int, end: int) -> bool:
+    """Whether the name's designator is in the plural, of several names ("the A and B rivers"), and so not its own."""
+    if raw[end : end + 1] != "s":
+        return False
+    words = raw[start:end].split()
+    return len(words) > 1 and (words[-1].islower() or words[-1].lower() in designators())
 
 
 def _written_as_name(surface: str, entry: Entry) -> bool:

@@ -48,9 +48,9 @@ def _compound(words_around: Around) -> bool:
 
 
 def _named_for(words_around: Around) -> bool:
-    """Whether a club or company is named by the word before the place (FK X, Air X)."""
+    """Whether a club or company is named by the word before the place (FK X, Air X, the football club X)."""
     before = words_around.before
-    return bool(before) and before[0].capital and before[0].small in words("club")
+    return bool(before) and before[0].small in words("club" if before[0].capital else "club_noun")
 
 
 def _product(words_around: Around) -> bool:

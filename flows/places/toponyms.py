@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from karabakh.flows.places.aliases import agree, share_designator
 from karabakh.flows.places.around import WIDE, around, lists, without
 from karabakh.flows.places.cues import of_list
 from karabakh.flows.places.fold import HYPHENS, fold
@@ -31,6 +32,7 @@ def find_places(
     holes = [(mark.start, mark.end) for mark in marks]
     shown = without(text, holes) if holes else text
     found = [one for run in _runs(text, shown, sentences, index, holes) for one in _look(shown, run)]
+    share_designator(shown, found)
     leave_out_persons(found)
     for one in found:
         if not one.no_place:
@@ -38,6 +40,7 @@ def find_places(
     _recall(found, index)
     leave_out_unlikely(text, found)
     left = [one for one in found if one.reading and not one.no_place]
+    agree(shown, left, index)
     _settle(left)
     return _apart(record(text, shown, one, index) for one in left)
 
@@ -61,7 +64,7 @@ def _look(text: str, run: list[Hit]) -> list[Found]:
     for one, follows in zip(found, [*found[1:], None], strict=True):
         one.listed, one.in_list = listed, len(run) > 1
         one.event = in_event(one.around)
-        if follows and text[one.hit.end : follows.hit.start] in set(HYPHENS):  # the X–Y war
+        if follows and text[one.hit.end : follows.hit.start].strip() in set(HYPHENS):  # the X–Y war
             one.event = one.event or in_event(follows.around)
     return found
 
@@ -74,7 +77,7 @@ def _recall(found: list[Found], index: Index) -> None:
     told: dict[str, set[tuple[Place, ...]]] = defaultdict(set)
     for one in found:
         usual = default_place(one.hit.entry, index)
-        if usual and one.reading and one.reading.cue and not one.reading.cue.beside:
+        if usual and one.reading and one.reading.cue and one.reading.cue.lasting and not one.reading.cue.beside:
             told[usual].add(one.reading.places)
     for one in found:
         usual = default_place(one.hit.entry, index)

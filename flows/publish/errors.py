@@ -14,6 +14,8 @@ class DropError(DataError):
 class BusyError(KarabakhError):
     """Another run publishes into the same folder at this moment."""
 
+    passing = True
+
 
 class DamagedError(KarabakhError):
     """What was published before is not as it was: versions.json, a folder or a file is missing or changed."""
@@ -21,3 +23,5 @@ class DamagedError(KarabakhError):
 
 class WriteError(KarabakhError):
     """The disk or the file system failed while the version was written; readers still see the old one."""
+
+    passing = True

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import karabakh
+from karabakh.flows.errors import CallError
 
 
 def test_what_is_offered_is_there_and_nothing_else() -> None:
@@ -25,6 +27,11 @@ def test_a_frame_is_checked_as_a_table(root: Path) -> None:
     found = karabakh.validate(names.assign(tradition="martian"), "place_names")
     assert found["value"].unique().tolist() == ["martian"]
     assert found["column"].unique().tolist() == ["tradition"]
+
+
+def test_a_table_that_there_is_not_is_named() -> None:
+    with pytest.raises(CallError, match="nosuch"):
+        karabakh.validate(pd.DataFrame(), "nosuch")
 
 
 def test_a_file_is_checked_as_the_table_its_columns_are_like(root: Path) -> None:

@@ -1,6 +1,7 @@
 """The command: what it teaches, how it starts, how it fails, what it prints."""
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -60,6 +61,8 @@ def test_validate_does_not_import_prefect(root: Path) -> None:
     ("arguments", "told"),
     [
         (("refresh", "--texts", "no/such/folder"), "no/such/folder"),
+        (("refresh", "--texts", ""), "--texts"),
+        (("refresh", "--gazetteer", "no/such/folder"), "no/such/folder"),
         (("refresh", "--max-drop", "2"), "--max-drop"),
         (("refresh", "--workers", "-1"), "--workers"),
         (("validate",), "FILES"),
@@ -74,6 +77,39 @@ def test_a_wrong_call_ends_with_2_and_says_what_was_wrong(
     done = run(*arguments)
     assert done.exit_code == 2
     assert told in done.output
+
+
+def test_a_data_folder_among_the_texts_is_refused(tmp_path: Path) -> None:
+    done = run("refresh", "--texts", str(tmp_path), "--data", str(tmp_path / "data"))
+    assert done.exit_code == 2
+    assert "would be read as a text" in done.output
+
+
+def test_the_environment_gives_several_texts_a_line_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "my texts").mkdir()
+    monkeypatch.setenv("KARABAKH_TEXTS", f"{tmp_path / 'my texts'}\n{tmp_path / 'others'}")
+    done = run("refresh", "--data", str(tmp_path / "data"))
+    assert done.exit_code == 2
+    assert f"--texts {tmp_path / 'others'}: there is no such" in done.output
+
+
+def test_explain_refuses_a_folder_and_text_a_name_that_is_not_there(tmp_path: Path) -> None:
+    assert run("explain", str(tmp_path)).exit_code == 2
+    assert run("text", str(tmp_path / "none.txt")).exit_code == 2
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_run_at_once(number: signal.Signals) -> None:
+    code = "import time\nfrom karabakh.flows.stop import end_on_signal\nend_on_signal()\nprint('up', flush=True)\n"
+    done = subprocess.Popen(
+        [sys.executable, "-c", code + "time.sleep(60)"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert done.stdout is not None
+    assert done.stdout.readline() == "up\n"
+    done.send_signal(number)
+    _, told = done.communicate(timeout=10)
+    assert done.returncode == 128 + number
+    assert number.name in told
 
 
 def test_a_data_folder_that_is_not_ours_is_refused_before_prefect_starts(tmp_path: Path, root: Path) -> None:
@@ -158,12 +194,34 @@ def test_timex_answers_every_line_in_order(tmp_path: Path) -> None:
     assert tagged[2]["timexes"] == []
 
 
-def test_timex_names_the_line_that_is_wrong(tmp_path: Path) -> None:
-    source = tmp_path / "in.jsonl"
-    source.write_text('{"doc_id": "a", "text": ""}\nnonsense\n', encoding="utf-8")
-    done = run("timex", str(source), str(tmp_path / "out.jsonl"))
+@pytest.mark.parametrize(
+    "line",
+    [b"nonsense", b"", b'{"doc_id": "a"}', b'{"doc_id": "a", "text": 1}', b"\xff\xfe", b"[" * 100_000,
+     b'{"doc_id": "a", "text": "x", "dct": 2020}'],
+)  # fmt: skip
+def test_timex_names_the_line_that_is_wrong_and_leaves_no_half_a_file(line: bytes, tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_bytes(b'{"doc_id": "a", "text": ""}\n' + line + b"\n")
+    done = run("timex", str(source), str(target))
     assert done.exit_code == 2
     assert "line 2" in done.output
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_timex_reads_what_others_write(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_bytes(b'\xef\xbb\xbf{"doc_id": "a", "text": "\\ud800 in May 1992"}\r\n{"doc_id": "b", "text": ""}')
+    assert run("timex", str(source), str(target)).exit_code == 0
+    first, second = map(json.loads, target.read_text(encoding="utf-8").splitlines())
+    assert [timex["value"] for timex in first["timexes"]] == ["1992-05"]
+    assert second == {"doc_id": "b", "timexes": []}
+
+
+def test_timex_does_not_write_over_what_it_reads(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"doc_id": "a", "text": ""}\n', encoding="utf-8")
+    assert run("timex", str(source), str(source)).exit_code == 2
+    assert source.read_text(encoding="utf-8") == '{"doc_id": "a", "text": ""}\n'
 
 
 def test_validate_says_yes_with_0_and_no_with_1(root: Path, tmp_path: Path) -> None:

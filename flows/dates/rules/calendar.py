@@ -29,7 +29,7 @@ def on(day: int, month: int, year: int | None = None, bc: bool = False) -> Date 
 
 def _day(hit: Hit) -> Built:
     """Build a day; a weekday before it must be its own, else it belongs to other words (or another calendar)."""
-    day = on(hit["day"], hit["month"], *year_of(hit))
+    day = on(hit["day"] or hit["nth"], hit["month"], *year_of(hit))
     if day is None or hit["weekday"] is None or day.year is None or not 1 <= day.year <= 9999:
         return day
     return day if date(day.year, day.month or 1, day.day or 1).isoweekday() == hit["weekday"] else None
@@ -47,13 +47,14 @@ def _year(hit: Hit) -> Built:
 
 def _days(hit: Hit) -> Built:
     year, bc = year_of(hit)
-    left, right = on(hit["one"], hit["month"], year, bc), on(hit["two"], hit["month"], year, bc)
+    one = "one" if hit["one"] is not None else "nth"
+    left, right = on(hit[one], hit["month"], year, bc), on(hit["two"], hit["month"], year, bc)
     if left is None or right is None:
         return None
     labels = hit.labels()
-    first = "month" if labels.index("month") < labels.index("one") else "one"
-    start = hit.start if first == "one" else hit.at(first)
-    found = Found(start, hit.at("one") + 1, left), hit.to_end("two", right)
+    first = "month" if labels.index("month") < labels.index(one) else one
+    start = hit.start if first == one else hit.at(first)
+    found = Found(start, hit.at(one) + 1, left), hit.to_end("two", right)
     return join(*found, hit["sep"], between=hit["between"] is not None, shared=True)
 
 
@@ -146,12 +147,13 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "day_month_year",
-        f"(weekday:WEEKDAY COMMA?)? THE? day:DAYISH OF? month:MON DOT? COMMA? OF? {YEAR}",
+        f"(weekday:WEEKDAY COMMA?)? (THE nth:ORD | day:DAYISH) OF? month:MON DOT? COMMA? OF? {YEAR}",
         _day,
         (
             Example("on [7 March 1994] there", "1994-03-07", "1994-03-07"),
             Example("on [the twenty-first of June, 1994]", "1994-06-21", "1994-06-21"),
             Example("on [Tuesday, 8 March 1994]", "1994-03-08", "1994-03-08"),
+            Example("after the [7 March 1994] flood", "1994-03-07", "1994-03-07"),
         ),
         ("on 31 June 1994",),
     ),
@@ -181,19 +183,23 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "day_month",
-        "(weekday:WEEKDAY COMMA?)? THE? day:DAYISH OF? month:MONTH",
+        "(weekday:WEEKDAY COMMA?)? (THE nth:ORD | day:DAYISH) OF? month:MONTH",
         _day,
         (
             Example("In 1994, on [7 March],", "1994-03-07", "1994-03-07"),
             Example("In 1994, on [the 7th of March],", "1994-03-07", "1994-03-07"),
+            Example("In 1994, the [7 March] flood", "1994-03-07", "1994-03-07"),
         ),
         ("the second may be wrong",),
     ),
     Rule(
         "day_month_short",
-        "day:MDAY month:MONTH_SHORT",
+        "(weekday:WEEKDAY COMMA?)? day:MDAY month:MONTH_SHORT",
         _day,
-        (Example("In 1994, on [7 Sept]", "1994-09-07", "1994-09-07"),),
+        (
+            Example("In 1994, on [7 Sept]", "1994-09-07", "1994-09-07"),
+            Example("In 1994, on [Monday, 7 Nov]", "1994-11-07", "1994-11-07"),
+        ),
         ("7 seps",),
     ),
     Rule(
@@ -212,9 +218,12 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "month_short_day",
-        "month:MONTH_SHORT DOT? day:MDAY",
+        "(weekday:WEEKDAY COMMA?)? month:MONTH_SHORT DOT? day:MDAY",
         _day,
-        (Example("In 1994, on [Sept. 7]", "1994-09-07", "1994-09-07"),),
+        (
+            Example("In 1994, on [Sept. 7]", "1994-09-07", "1994-09-07"),
+            Example("In 1994, on [Monday, Nov. 7]", "1994-11-07", "1994-11-07"),
+        ),
         ("Dec. 45",),
     ),
     Rule(
@@ -248,13 +257,16 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "days_of_month",
-        f"(between:BETWEEN)? < THE? one:DAYISH sep:SEP THE? two:DAYISH OF? month:MON DOT? (COMMA? {YEAR})?",
+        f"(between:BETWEEN)? < (THE nth:ORD | one:DAYISH) sep:SEP THE? two:DAYISH OF? month:MON (DOT? COMMA? {YEAR})?",
         _days,
         (
             Example("from [3 to 5 June 1994]", "1994-06-03/1994-06-05", "1994-06-03/1994-06-05"),
             Example("on [3 and 4 June 1994]", "1994-06-03/1994-06-04", "1994-06-03/1994-06-04"),
             Example("on [3 or 9 June 1994]", "1994-06-03|1994-06-09", "[1994-06-03,1994-06-09]"),
             Example("on 3 and [9 June 1994]", "1994-06-09", "1994-06-09"),
+            Example("In 1994, the [3–5 June] flood", "1994-06-03/1994-06-05", "1994-06-03/1994-06-05"),
+            Example("on [the 3rd and 4th of June 1994]", "1994-06-03/1994-06-04", "1994-06-03/1994-06-04"),
+            Example("In 1994, from [3 to 5 June].", "1994-06-03/1994-06-05", "1994-06-03/1994-06-05"),
         ),
         ("from 3 to 35 June 1994",),
     ),

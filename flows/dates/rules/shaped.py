@@ -29,6 +29,20 @@ def _half(hit: Hit) -> Built:
     return value.but(unit="half", part=number) if value.unit == "year" else value.but(part=number)
 
 
+_SMALLER = {
+    "month": ("day", "week"),
+    "year": ("day", "week", "month"),
+    "decade": ("year",),
+    "century": ("year", "decade"),
+}
+
+
+def _days_of(hit: Hit) -> Built:
+    value: Date = hit["date"]
+    first = hit["first"] in (None, 1) and value.mod is None and value.year is not None
+    return value.but(mod="START") if first and hit["units"] in _SMALLER.get(value.unit, ()) else None
+
+
 def _quarter_of_century(hit: Hit) -> Built:
     number = hit["quarter"].part
     return hit["date"].but(within=(25 * number - 25, 25 * number - 1)) if hit["quarter"].yearless else None
@@ -67,6 +81,17 @@ def _at(hit: Hit) -> Built:
     value: Date = hit["date"]
     time = hit["part"] or hit["clock"].time
     return value.but(time=time) if value.time is None and value.unit == "day" else None
+
+
+def _weekday_part(hit: Hit) -> Built:
+    weekday, value = hit["weekday"], hit["date"]
+    if weekday.time is None or weekday.ref or value.time is not None or value.ref or value.day is None:
+        return None
+    if value.year is not None and 1 <= value.year <= 9999:
+        own = date(value.year, value.month, value.day).isoweekday()
+        if own != weekday.weekday:
+            return None
+    return value.but(time=weekday.time)  # type: ignore[no-any-return]
 
 
 def _early_hours(hit: Hit) -> Built:
@@ -127,6 +152,17 @@ RULES: tuple[Rule, ...] = (
             Example("by [the end of the 11th century]", "10", "1067~/1099~"),
         ),
         ("the end of it",),
+    ),
+    Rule(
+        "days_of",
+        "THE? (first:ORDINAL | EARLY) units:UNITS OF THE? date:X_PERIOD",
+        _days_of,
+        (
+            Example("in [the first days of May 1994]", "1994-05", "1994-05-01~/1994-05-10~"),
+            Example("in [the first months of 1994]", "1994", "1994-01~/1994-04~"),
+            Example("in [the early years of the 1980s]", "198", "1980~/1983~"),
+        ),
+        ("the first days of the siege", "the second days of May 1994"),
     ),
     Rule(
         "part_of",
@@ -199,9 +235,12 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "early_hours",
-        "THE? EARLY UNITS OF THE? date:X_DAYLIKE",
+        "THE? (EARLY UNITS | SMALL_HOURS) OF THE? date:X_DAYLIKE",
         _early_hours,
-        (Example("in [the early hours of 7 March 1994]", "1994-03-07TMO", "1994-03-07"),),
+        (
+            Example("in [the small hours of 7 March 1994]", "1994-03-07TMO", "1994-03-07"),
+            Example("in [the early hours of 7 March 1994]", "1994-03-07TMO", "1994-03-07"),
+        ),
         ("the early days of it",),
     ),
     Rule(
@@ -294,6 +333,13 @@ RULES: tuple[Rule, ...] = (
         _at,
         (Example("At [3:15 pm, on 7 March 1994]", "1994-03-07T15:15", "1994-03-07T15:15:00"),),
         ("at 15:00 sharp",),
+    ),
+    Rule(
+        "weekday_part_day",
+        "weekday:X_WEEKDAY COMMA? date:X_DAY",
+        _weekday_part,
+        (Example("on [Monday evening, 7 March 1994]", "1994-03-07TEV", "1994-03-07"),),
+        ("on Tuesday evening, 7 March 1994", "on Monday, all day"),
     ),
     Rule(
         "week_of",

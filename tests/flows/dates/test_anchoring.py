@@ -116,3 +116,20 @@ def test_a_citation_is_no_text() -> None:
     text = "It fell (Smith 1999) in 1992."
     mentions = find_dates(text, [Span(0, len(text))], marks=[Mark(8, 20, "citation")])
     assert [m.surface for m in mentions] == ["1992"]
+
+
+def test_the_day_after_a_night_of_two_days_is_the_second_of_them() -> None:
+    mention = last("It began on the night of 9–10 June 1994.", "The next day it ended.")
+    assert (mention.edtf, mention.anchor) == ("1994-06-10", "1994-06-09")
+
+
+def test_a_number_word_may_be_broken_at_its_hyphen() -> None:
+    (mention,) = run("It began in the twenty-\nfirst century.")
+    assert (mention.surface, mention.edtf) == ("the twenty-\nfirst century", "20XX")
+
+
+def test_this_year_in_a_text_without_a_date_ends_the_year_before() -> None:
+    assert last("It began in May 1994.", "They will meet this year on 9 June.").edtf == "XXXX-06-09"
+    assert last("This year they meet (founded in 1812).", "On 9 June they met.").edtf == "XXXX-06-09"
+    assert last("This year they meet.", "In 1994 too.", "On 9 June they met.").edtf == "1994-06-09"
+    assert last("It began in May 1994.", "This year they meet again.", published=date(2020, 10, 30)).edtf == "2020"

@@ -39,6 +39,26 @@ def read(text):
         ("When it ended, 60 people had died and 200 were hurt.", [("60", "killed"), ("200", "wounded")]),
         ("It left 60 dead, 200 wounded and nine missing.", [("60", "killed"), ("200", "wounded"), ("nine", "missing")]),
         ("The 500 soldiers who crossed into Georgia killed two guards.", [("500", "troops"), ("two", "killed")]),
+        ("The number of refugees fell from 900 in May to 700.", [("900", "displaced"), ("700", "displaced")]),
+        (
+            "The population of Xtown grew from 9,300 (first count) to over 11,000 (second).",
+            [("9,300", "population"), ("over 11,000", "population")],
+        ),
+        (
+            "They lost 60 men killed and 200 men and two women wounded.",
+            [("60", "killed"), ("200", "wounded"), ("two", "wounded")],
+        ),
+        (
+            "They lost 60 men killed, among them nine boys, and two women were wounded.",
+            [("60", "killed"), ("nine", "killed"), ("two", "wounded")],
+        ),
+        ("Nine of the 60 prisoners were killed.", [("Nine", "killed"), ("60", "captured")]),
+        (
+            "More than a third of the 8,400 inhabitants fled.",
+            [("More than a third", "percent"), ("8,400", "population")],
+        ),
+        ("Six were killed and a further 70 hurt in a fire.", [("Six", "killed"), ("70", "wounded")]),
+        ("Some 90,000 people had left by nightfall.", [("Some 90,000", "displaced")]),
         (
             "About 300,000 Kurds - some 5 per cent of all - became refugees.",
             [("About 300,000", "displaced"), ("some 5 per cent", "percent")],
@@ -62,6 +82,8 @@ def test_one_word_may_tell_the_kind_of_several_numbers(text, expected):
         "One hundred years ago, Armenian refugees came to Syria.",
         "One was killed by chance; two leaders met.",
         "The 3 Greek refugee camps closed.",
+        "Maria Rossi, 47, was wounded.",
+        "Five of the 60 houses burned.",
     ],
 )
 def test_what_counts_no_people_is_no_figure(text):
@@ -76,6 +98,7 @@ def test_what_counts_no_people_is_no_figure(text):
         ("They killed dozens of unarmed civilians.", "unarmed civilians"),
         ("They killed 300 people.", None),
         ("It left 300 dead.", None),
+        ("It left 300 miners injured.", "miners"),
         ("They sent 300\nTurkish soldiers.", "Turkish soldiers"),
     ],
 )

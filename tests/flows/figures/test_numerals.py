@@ -32,6 +32,9 @@ from karabakh.flows.figures.numerals import numerals
         ("one and a half million", 1_500_000),
         ("a million and a half", 1_500_000),
         ("a\nmillion", 1_000_000),
+        ("half a \nmillion", 500_000),
+        ("140 millions", 140_000_000),
+        ("twenty-\nfive", 25),
     ],
 )
 def test_a_number_is_read_as_it_is_written(text, value):

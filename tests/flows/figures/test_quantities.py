@@ -50,6 +50,7 @@ def test_modifiers_may_stand_together_and_behind(text, expected):
         ("between 60 and 70 men", 60, 70),
         ("two or three hundred men", 200, 300),
         ("2 to 3 million men", 2e6, 3e6),
+        ("2–3m refugees", 2e6, 3e6),
         ("40–50,000 men", 40_000, 50_000),
         ("20%–30% of them", 20, 30),
         ("$4-5 million", 4e6, 5e6),
@@ -84,6 +85,7 @@ def test_two_numbers_without_a_range_are_two_quantities(text):
         "a 120mm mortar",
         "a 12-point plan",
         "one in every 70",
+        "one in 70",
         "70°",
     ],
 )
