@@ -15,7 +15,7 @@ def text(findings: Findings) -> Iterator[str]:
     for path, found in findings.items():
         yield from map(str, found)
         count = sum(finding.count for finding in found)
-        yield f"{path}: {f'{count:,} findings' if count else 'valid'}"
+        yield f"{path}: " + (f"{count:,} finding{'' if count == 1 else 's'}" if count else "valid")
 
 
 def json_array(findings: Findings) -> Iterator[str]:
