@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from karabakh.flows.errors import CallError, KarabakhError
+from karabakh.schemas.limits import MAX_DROP
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 OLD_FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
@@ -78,7 +79,7 @@ def option(name: str, *names: str, **settings: Any) -> Callable[[Any], Any]:
         "[default: the one that comes with the package]")  # fmt: skip
 @option("--data", type=FOLDER, default=Path("data"), show_default=True, help="Folder of the published versions.")
 @option("--workers", type=click.IntRange(min=0), default=0, help="Processes.  [default: one a core]")
-@option("--max-drop", type=click.FloatRange(0, 1), default=0.2, show_default=True,
+@option("--max-drop", type=click.FloatRange(0, 1), default=MAX_DROP, show_default=True,
         help="Share of the last version's documents, or of any table's rows but rejected ones, that may "
         "disappear.")  # fmt: skip
 @option("--allow-drop", is_flag=True, help="Publish however much disappears.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from karabakh.flows.errors import CallError
+from karabakh.schemas.limits import MAX_DROP
 
 TEXTS = Path("seeds/texts")
 SOURCES = Path("seeds/sources.csv")
@@ -27,7 +28,7 @@ class Settings:
     gazetteer: Path | None = None
     data: Path = DATA
     workers: int = 0
-    max_drop: float = 0.2
+    max_drop: float = MAX_DROP
     allow_drop: bool = False
     processes: int = field(init=False)
 

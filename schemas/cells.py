@@ -8,11 +8,11 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from karabakh.schemas.csv import GUARDED, split_cell
+from karabakh.schemas.csv import split_cell
+from karabakh.schemas.limits import GUARDED
 
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,10}")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_GUARDED: Final = re.compile(GUARDED)
 _TRUTH: Final = {"true": True, "false": False}
 
 
@@ -51,7 +51,7 @@ def _cast(values: pa.ChunkedArray, type_: pa.DataType) -> pa.ChunkedArray:
 
 
 def _text(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _GUARDED.match(cell[1:]) else cell
+    return cell[1:] if cell.startswith("'") and cell[1:2] in tuple(GUARDED) else cell
 
 
 def _integer(cell: str) -> int:

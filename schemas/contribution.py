@@ -20,6 +20,7 @@ from karabakh.schemas.cells import converted
 from karabakh.schemas.content import violations
 from karabakh.schemas.fields import Table
 from karabakh.schemas.findings import CAP, Finding, findings
+from karabakh.schemas.limits import VALUE_CHARACTERS
 from karabakh.schemas.readable import UnreadableError
 from karabakh.schemas.structure import column_findings
 from karabakh.schemas.validation import check_table
@@ -160,7 +161,15 @@ def _type_findings(
     for place, value in bad[:CAP]:
         row = contribution.numbers[place]
         yield Finding(
-            name, None, column.name, value[:80], "type", must, ordinal=place + 1, row=row, file=str(contribution.path)
+            name,
+            None,
+            column.name,
+            value[:VALUE_CHARACTERS],
+            "type",
+            must,
+            ordinal=place + 1,
+            row=row,
+            file=str(contribution.path),
         )
     if len(bad) > CAP:
         rest = len(bad) - CAP

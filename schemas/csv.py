@@ -20,8 +20,9 @@ import pyarrow.csv as pacsv
 
 from karabakh.schemas.arrow import arrow_schema
 from karabakh.schemas.fields import Table
+from karabakh.schemas.limits import GUARDED
 
-GUARDED: Final = r"\A[=+\-@\t\r']"
+_CLASS: Final = f"[{re.escape(GUARDED)}]"
 _NEEDS_QUOTES: Final = '[",\r\n]'
 _PIECES: Final = re.compile(r"\\(.)|(\|)|([^\\|]+)", re.DOTALL)
 _BATCH: Final = 1 << 16
@@ -81,7 +82,7 @@ def cell_text(column: pa.ChunkedArray, name: str) -> pa.Array:
 
 
 def _guarded(cells: pa.Array) -> pa.Array:
-    risky = pc.fill_null(pc.match_substring_regex(cells, GUARDED), False)
+    risky = pc.fill_null(pc.match_substring_regex(cells, rf"\A{_CLASS}"), False)
     if not pc.any(risky).as_py():
         return cells
     return pc.if_else(risky, pc.binary_join_element_wise(_large("'"), cells, _large("")), cells)
@@ -148,7 +149,7 @@ def parsed(cells: pa.ChunkedArray, type_: pa.DataType) -> pa.ChunkedArray:
 
 
 def _unguarded(cells: Any) -> Any:
-    guard = pc.fill_null(pc.match_substring_regex(cells, r"\A'[=+\-@\t\r']"), False)
+    guard = pc.fill_null(pc.match_substring_regex(cells, rf"\A'{_CLASS}"), False)
     return pc.if_else(guard, pc.utf8_slice_codeunits(cells, 1), cells) if pc.any(guard).as_py() else cells
 
 

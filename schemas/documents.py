@@ -4,9 +4,8 @@ import pyarrow.compute as pc
 
 from karabakh.schemas import codes, patterns
 from karabakh.schemas.fields import Bool, Date, ForeignKey, Int32, String, Table, field
+from karabakh.schemas.limits import ID_BYTES
 from karabakh.schemas.rules import Rule, composed, only_where
-
-BYTES = 200  # so that an identifier is a file's name everywhere
 
 
 class Documents(
@@ -19,8 +18,8 @@ class Documents(
         Rule(
             "bytes",
             "document_id",
-            f"document_id must be at most {BYTES} bytes of UTF-8 long",
-            lambda table: pc.greater(pc.binary_length(table["document_id"]), BYTES),
+            f"document_id must be at most {ID_BYTES} bytes of UTF-8 long",
+            lambda table: pc.greater(pc.binary_length(table["document_id"]), ID_BYTES),
         ),
         only_where(
             "duplicate_of",

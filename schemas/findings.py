@@ -10,10 +10,10 @@ import pyarrow.compute as pc
 from karabakh.schemas import fields
 from karabakh.schemas.arrow import arrow_schema, sort
 from karabakh.schemas.fields import Table
+from karabakh.schemas.limits import VALUE_CHARACTERS
 from karabakh.schemas.rejected import Rejected
 
 CAP: Final = 100
-CUT: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _told(model: type[Table], table: pa.Table, violation: Violation, rows: Any) 
         keys = pa.nulls(len(rows), pa.string())
     if violation.column is None or fields.column(model, violation.column).excerpt:
         return keys, pa.nulls(len(rows), pa.string())
-    return keys, pc.utf8_slice_codeunits(_shown(bad[violation.column]), 0, CUT)
+    return keys, pc.utf8_slice_codeunits(_shown(bad[violation.column]), 0, VALUE_CHARACTERS)
 
 
 def _shown(column: pa.ChunkedArray) -> pa.Array:

@@ -2,6 +2,7 @@
 
 from karabakh.schemas import patterns
 from karabakh.schemas.fields import Int32, String, Table, field
+from karabakh.schemas.limits import VALUE_CHARACTERS
 
 
 class Rejected(Table, title="Rejected rows", key=("table", "key", "rule", "column", "ordinal")):
@@ -25,8 +26,8 @@ class Rejected(Table, title="Rejected rows", key=("table", "key", "rule", "colum
     )
     value: String = field(
         "Value",
-        "The value at fault, cut at 80 characters; null where there is none and for running text.",
+        f"The value at fault, cut at {VALUE_CHARACTERS} characters; null where there is none and for running text.",
         nullable=True,
-        max_length=80,
+        max_length=VALUE_CHARACTERS,
     )
     message: String = field("Message", "What is wrong, and what would be right.")

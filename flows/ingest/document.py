@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-MAX_VALUE = 80
-
 
 @dataclass(frozen=True, slots=True)
 class Document:

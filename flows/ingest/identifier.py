@@ -2,7 +2,8 @@
 
 import unicodedata
 
-MAX_BYTES = 200
+from karabakh.schemas.limits import ID_BYTES
+
 RESERVED = ":/|"
 
 
@@ -42,8 +43,8 @@ def _check(identifier: str) -> None:
         raise ValueError("an id has no control character and is valid Unicode")
     if any(character in RESERVED for character in identifier):
         raise ValueError('an id has no ":", "/" or "|"')
-    if len(identifier.encode()) > MAX_BYTES:
-        raise ValueError(f"an id has at most {MAX_BYTES} bytes of UTF-8")
+    if len(identifier.encode()) > ID_BYTES:
+        raise ValueError(f"an id has at most {ID_BYTES} bytes of UTF-8")
 
 
 def _unprintable(character: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from karabakh.flows.errors import CallError
 from karabakh.flows.ingest.account import Account
 from karabakh.flows.ingest.corpus import KNOWN, Row, rows
-from karabakh.flows.ingest.document import MAX_VALUE, Ingested, Rejection
+from karabakh.flows.ingest.document import Ingested, Rejection
 from karabakh.flows.ingest.encoding import decode
 from karabakh.flows.ingest.errors import UndecodableError
 from karabakh.flows.ingest.identifier import document_id, escaped
@@ -17,6 +17,7 @@ from karabakh.flows.ingest.provenance import Found, document
 from karabakh.flows.ingest.repeats import Placed, numbered, place, settle
 from karabakh.flows.ingest.sources import Source, read_sources
 from karabakh.flows.ingest.values import parse
+from karabakh.schemas.limits import VALUE_CHARACTERS
 
 # An input path with nothing but these holds no document at all.
 _NO_DOCUMENT = ("unsupported_format", "symlink")
@@ -120,7 +121,7 @@ def _cell(name: str, row: Row, sources: Mapping[str, Source], account: Account) 
 
 
 def _bad_id(name: str, row: int | None, value: object, error: ValueError) -> Rejection:
-    shown = escaped(str(value)[:MAX_VALUE])[:MAX_VALUE] if value is not None else None
+    shown = escaped(str(value)[:VALUE_CHARACTERS])[:VALUE_CHARACTERS] if value is not None else None
     return Rejection(name, "invalid_document_id", f"{place(name, row)}: {error}", "document_id", row, shown or None)
 
 
@@ -146,7 +147,7 @@ def _parsed(where: str, row: Row, account: Account) -> dict[str, Any]:
 
 
 def _shown(value: object) -> str:
-    return f" {escaped(str(value)[:MAX_VALUE])!r}" if isinstance(value, str | int | float) else ""
+    return f" {escaped(str(value)[:VALUE_CHARACTERS])!r}" if isinstance(value, str | int | float) else ""
 
 
 def _note_unused(sources: Mapping[str, Source], account: Account) -> None:

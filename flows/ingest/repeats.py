@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from karabakh.flows.ingest.document import Document, Rejection
+from karabakh.schemas.limits import VALUE_CHARACTERS
 
 Placed = tuple[Document, int | None]
 """A document and its row in the corpus; null for a file of its own."""
@@ -64,7 +65,7 @@ def _rejection(document: Document, row: int | None, group: Sequence[Placed], sam
         rule="duplicate_id",
         column="document_id",
         ordinal=row,
-        value=document.document_id[:80],
+        value=document.document_id[:VALUE_CHARACTERS],
         message=f"{place(document.source_file, row)}: its id is also that of {where}, with {what}",
     )
 

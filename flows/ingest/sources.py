@@ -14,8 +14,7 @@ from karabakh.flows.ingest.errors import SourcesError, UndecodableError, Unreada
 from karabakh.flows.ingest.identifier import document_id, escaped
 from karabakh.flows.ingest.table import Layout, delimiter, records
 from karabakh.flows.ingest.values import parse
-
-MAX_SHOWN = 80
+from karabakh.schemas.limits import GUARDED, VALUE_CHARACTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def _rows(path: Path, text: str, problems: list[str]) -> Iterator[tuple[int, Map
 
 
 def _unknown(layout: Layout) -> list[str]:
-    return [escaped(name)[:MAX_SHOWN] for name in layout.shown() if name not in COLUMNS]
+    return [escaped(name)[:VALUE_CHARACTERS] for name in layout.shown() if name not in COLUMNS]
 
 
 def _source(row: int, cells: Mapping[str, str], problems: list[str]) -> Source | None:
@@ -100,7 +99,7 @@ def _source(row: int, cells: Mapping[str, str], problems: list[str]) -> Source |
             values[column] = document_id(cell) if column == "document_id" else parse(column, cell)
         except ValueError as error:
             problems.append(
-                f"row {row}, column {column}, value {escaped(cell)[:MAX_SHOWN]!r}: {_wanted(column)}{error}"
+                f"row {row}, column {column}, value {escaped(cell)[:VALUE_CHARACTERS]!r}: {_wanted(column)}{error}"
             )
     return Source(**values) if len(problems) == before else None
 
@@ -111,4 +110,4 @@ def _wanted(column: str) -> str:
 
 def _unguarded(cell: str) -> str:
     """Undo the apostrophe that the published dialect puts before what a spreadsheet would run."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@\t\r'") else cell
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple(GUARDED) else cell

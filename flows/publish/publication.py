@@ -23,6 +23,7 @@ from karabakh.flows.publish.number import FIRST, Change, following
 from karabakh.flows.publish.previous import Previous
 from karabakh.flows.publish.verdict import guard, judge
 from karabakh.flows.publish.writers import WRITERS, Writer
+from karabakh.schemas.limits import MAX_DROP
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def publish(
     data: str | Path,
     *,
     released: datetime | None = None,
-    max_drop: float = 0.2,
+    max_drop: float = MAX_DROP,
     allow_drop: bool = False,
     writers: Sequence[Writer] = WRITERS,
 ) -> Published:

@@ -60,7 +60,7 @@ RULES: tuple[Rule, ...] = (
         ("the March on Rome", "the March to Moscow"),
     ),
     Rule("may_he", "month:MONTH PRONOUN", _may, (), ("May he rest", "May God help")),
-    Rule("weekday_place", "MONTH STREET", _nothing, (), ("on May Street",)),
+    Rule("month_street", "MONTH STREET", _nothing, (), ("on May Street",)),
     Rule("all_years", "ALL (ALL | VAGUE | LAST | PAST)? UNITS", _nothing, (), ("all these years", "in those days")),
     Rule(
         "in_his_forties",
