@@ -7,23 +7,15 @@ from typing import NamedTuple
 from karabakh.flows.dates import edtf
 from karabakh.flows.dates.anchor import Anchors, Place, Resolved
 from karabakh.flows.dates.classes import CODES
-from karabakh.flows.dates.grammar import Expression, parse
+from karabakh.flows.dates.locate import Located, locate
 from karabakh.flows.dates.mention import DateMention, Timex
+from karabakh.flows.dates.passing import in_passing
 from karabakh.flows.dates.rules.calendar import on
-from karabakh.flows.dates.scan import windows
 from karabakh.flows.dates.tense import looks_ahead
-from karabakh.flows.dates.tokens import Tokens, lex
+from karabakh.flows.dates.tokens import lex
 from karabakh.flows.dates.value import edtf_of, timex_of
 from karabakh.flows.dates.when import Date, Duration, Pair, Recurring, Simple, Vague
 from karabakh.flows.span import Mark, Span
-
-
-class Located(NamedTuple):
-    """An expression with the offsets of its sides, its sentence and what stands around it."""
-
-    expression: Expression
-    sides: tuple[tuple[int, int, Simple], ...]
-    place: Place
 
 
 class Outcome(NamedTuple):
@@ -86,56 +78,21 @@ def _header(text: str, mark: Mark) -> Iterator[DateMention]:
             return
 
 
-def _located(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> Iterator[Located]:
-    citations = [mark for mark in marks if mark.reason in ("citation", "header")]
-    place = 0
-    for start, end, number in windows(text, sentences):
-        tokens = lex(text, start, end)
-        for expression in parse(tokens):
-            while place < len(citations) and citations[place].end <= expression.start:
-                place += 1
-            if place < len(citations) and citations[place].start < expression.end:
-                continue
-            ahead = False
-            sides = _sides(expression, tokens)
-            if any(isinstance(v, Date) and v.year is None and v.ref is None for _, _, v in sides):
-                ahead = looks_ahead(text, sentences[number], expression.start, expression.end)
-            yield Located(expression, sides, Place(number, ahead, _passing(expression, tokens)))
-
-
-def _sides(expression: Expression, tokens: Tokens) -> tuple[tuple[int, int, Simple], ...]:
-    value = expression.value
-    if not isinstance(value, Pair):
-        return ((expression.start, expression.end, value),)
-    left, right = value.left, value.right
-    return (
-        (expression.start, tokens.ends[left.end], left.value),
-        (tokens.starts[right.start], expression.end, right.value),
-    )
-
-
-_CLOSED, _OPEN = CODES["RIGHT"], CODES["LEFT"]
-_SINCE = frozenset({CODES["SINCE"], CODES["COMPARED"]})
-_FOUNDED = CODES["FOUNDED"]
-
-
-def _passing(expression: Expression, tokens: Tokens) -> bool:
-    """Say whether a year stands in passing: in brackets, after ``since`` or after ``founded in``."""
-    before = tokens.classes[max(0, expression.first - 2) : expression.first]
-    if _FOUNDED in before or (before and before[-1] in _SINCE):
-        return True
-    if not (before and before[-1] == _OPEN):
-        return False
-    return expression.last + 1 < len(tokens.classes) and tokens.classes[expression.last + 1] == _CLOSED
-
-
 def _outcomes(
     text: str, sentences: Sequence[Span], published: date | None, order: str | None, shuffled: bool,
     marks: Sequence[Mark], *, header: bool,
 ) -> list[Outcome]:  # fmt: skip
-    located = list(_located(text, sentences, marks))
+    located = list(locate(text, sentences, marks))
     anchors = Anchors(published, header or _is_report(located, published), shuffled)
-    return [_outcome(one, anchors, order) for one in located]
+    return [_outcome(one, _place(text, sentences, one), anchors, order) for one in located]
+
+
+def _place(text: str, sentences: Sequence[Span], one: Located) -> Place:
+    dates = [value for _, _, value in one.sides if isinstance(value, Date) and value.ref is None]
+    ahead = any(value.year is None for value in dates) and looks_ahead(
+        text, sentences[one.sentence], one.start, one.end
+    )
+    return Place(one.sentence, ahead, any(value.year for value in dates) and in_passing(text, one.start, one.end))
 
 
 def _is_report(located: Sequence[Located], published: date | None) -> bool:
@@ -154,14 +111,14 @@ def _is_report(located: Sequence[Located], published: date | None) -> bool:
     return any(value.weekday is not None or (value.ref and value.ref.base == "document") for value in dates)
 
 
-def _outcome(one: Located, anchors: Anchors, order: str | None) -> Outcome:
+def _outcome(one: Located, place: Place, anchors: Anchors, order: str | None) -> Outcome:
     timexes: list[Timex] = []
     resolved: list[Resolved | None] = []
     first: dict[str, Date] = {}
     for number, (start, end, value) in enumerate(one.sides):
         done = None
         if isinstance(value, Date):
-            done = anchors.resolve(_ordered(value, order), one.place)
+            done = anchors.resolve(_ordered(value, order), place)
             if number and value.year is None and resolved[0] and _is_range(one):
                 done = _after(resolved[0], done)
             value = done.value
@@ -172,15 +129,15 @@ def _outcome(one: Located, anchors: Anchors, order: str | None) -> Outcome:
     if _is_range(one) and "year" in first:
         # of a range the first year counts for what follows
         anchors.last["year"] = first["year"]
-    if isinstance(one.expression.value, Pair) and one.expression.value.relation == "-":
-        timexes = [Timex(one.expression.start, one.expression.end, *timexes[0][2:])]
+    if isinstance(one.value, Pair) and one.value.relation == "-":
+        timexes = [Timex(one.start, one.end, *timexes[0][2:])]
         if "day" in first:  # the day after a night of two days is the second of them
             anchors.last["day"] = first["day"]
     return Outcome(one, tuple(timexes), tuple(resolved))
 
 
 def _is_range(one: Located) -> bool:
-    return len(one.sides) == 2 and isinstance(one.expression.value, Pair) and one.expression.value.relation != "-"
+    return len(one.sides) == 2 and isinstance(one.value, Pair) and one.value.relation != "-"
 
 
 def _after(first: Resolved, second: Resolved) -> Resolved:
@@ -216,7 +173,7 @@ def _timex(start: int, end: int, value: Simple) -> Timex:
 
 
 def _mention(text: str, outcome: Outcome) -> DateMention | None:
-    expression, timexes = outcome.located.expression, outcome.timexes
+    expression, timexes = outcome.located, outcome.timexes
     if isinstance(expression.value, Vague):
         return None
     pair = expression.value if isinstance(expression.value, Pair) else None
