@@ -35,6 +35,9 @@ SHAPES = (
     "NAME",
     "SYMBOL",
     "LOW_MONTH",
+    "CAP_TODAY",
+    "SHORT_YEAR",
+    "PLUS",
 )
 
 # classes that the levels of the grammar make of what they have found
@@ -73,6 +76,7 @@ SETS: dict[str, tuple[str, ...]] = {
     "QTY": ("DAY", "NUMBER2", "NUMBER3", "NUMBER", "YEAR", "DECIMAL", "CARDINAL", "VAGUE", "A"),
     "MON": ("MONTH", "MONTH_SHORT", "LOW_MONTH"),
     "ORD": ("ORDINAL", "NTH"),
+    "ORD_CENTURY": ("ORDINAL", "NTH", "ROMAN"),
     "MDAY": ("DAY", "NTH"),
     "UNIT": ("DAY_WORD", "WEEK_WORD", "MONTH_WORD", "YEAR_WORD", "UNIT_WORD", "CENTURY"),
     "CALENDAR_UNIT": ("DAY_WORD", "WEEK_WORD", "MONTH_WORD", "YEAR_WORD", "QUARTER", "UNIT_WORD", "CENTURY"),
@@ -83,11 +87,14 @@ SETS: dict[str, tuple[str, ...]] = {
     "SMALL": ("DAY", "NUMBER2"),
     "ERA": ("BC", "AD"),
     "DAYISH": ("DAY", "NTH", "ORDINAL"),
-    "HEDGE": ("APPROX", "NEARLY", "AT_LEAST", "JUST", "SOME", "OVER"),
+    "HEDGE": ("APPROX", "NEARLY", "AT_LEAST", "JUST", "ENTIRE", "SOME", "OVER"),
+    "STRESS": ("JUST", "ENTIRE"),
+    "FINALS": ("LAST", "FINAL"),
+    "TODAYS": ("TODAY", "CAP_TODAY"),
     "SEP": ("DASH", "GAP_DASH", "SLASH", "TO", "AND", "OR", "UNTIL"),
     "RANGE": ("DASH", "GAP_DASH", "TO", "UNTIL"),
-    "LASTING": ("WITHIN", "OVER", "IN", "AFTER", "BEFORE"),
-    "TIMED": ("AT", "BY", "WITHIN", "UNTIL", "SINCE", "FROM", "APPROX", "IN", "OVER"),
+    "LASTING": ("WITHIN", "LASTED", "OVER", "IN", "AFTER", "BEFORE"),
+    "TIMED": ("AT", "BY", "WITHIN", "UNTIL", "SINCE", "FROM", "APPROX", "CIRCA", "IN", "OVER"),
     "ALONG": ("LAST", "PAST", "NEXT", "COMING", "PREVIOUS", "FOLLOWING", "RECENT"),
     "THEN": ("LATER", "EARLIER"),
     "AROUND": ("AFTER", "BEFORE"),
@@ -115,5 +122,7 @@ SETS: dict[str, tuple[str, ...]] = {
     "X_DATED": ("X_DAY", "X_MONTH", "X_SEASON"),
     "X_STATED": ("X_DAY", "X_MONTH", "X_YEAR", "X_SEASON", "X_DECADE", "X_CENTURY"),
     "X_THATLIKE": ("X_THAT", "X_THAT_YEAR"),
+    # what makes an adjective of the word before
+    "PLAIN": ("WORD", "NAME", "CAMPAIGN", "SHORT_OF", "FISCAL", "NUMBERED", "COUNTED", "TITLE", "OTHER", "ENTITLED", "ORDINAL"),
     "TIMELY": ("IN", "ON", "SINCE", "UNTIL", "FROM", "BETWEEN", "WITHIN", "BEFORE", "AFTER", "X_MONTH", "X_DAY"),
 }

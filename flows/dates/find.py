@@ -5,16 +5,18 @@ from datetime import date
 from typing import NamedTuple
 
 from karabakh.flows.dates import edtf
-from karabakh.flows.dates.anchor import Anchors, Place, Resolved
+from karabakh.flows.dates.anchor import Resolved, choose, resolve, resolve_after
 from karabakh.flows.dates.classes import CODES
+from karabakh.flows.dates.context import Sides, in_context, plain
 from karabakh.flows.dates.locate import Located, locate
 from karabakh.flows.dates.mention import DateMention, Timex
-from karabakh.flows.dates.passing import in_passing
+from karabakh.flows.dates.reading import STATED, UNRESOLVED, Choice, Item, Reader
+from karabakh.flows.dates.report import dateline, is_report
 from karabakh.flows.dates.rules.calendar import on
-from karabakh.flows.dates.tense import looks_ahead
+from karabakh.flows.dates.rules.lengths import span_of
 from karabakh.flows.dates.tokens import lex
 from karabakh.flows.dates.value import edtf_of, timex_of
-from karabakh.flows.dates.when import Date, Duration, Pair, Recurring, Simple, Vague
+from karabakh.flows.dates.when import Date, Duration, Pair, Recurring, Simple, Vague, Value
 from karabakh.flows.span import Mark, Span
 
 
@@ -24,6 +26,9 @@ class Outcome(NamedTuple):
     located: Located
     timexes: tuple[Timex, ...]
     resolved: tuple[Resolved | None, ...]
+
+
+_NO_DATE = (None,)
 
 
 def find_dates(
@@ -83,80 +88,48 @@ def _outcomes(
     marks: Sequence[Mark], *, header: bool,
 ) -> list[Outcome]:  # fmt: skip
     located = list(locate(text, sentences, marks))
-    anchors = Anchors(published, header or _is_report(located, published), shuffled)
-    return [_outcome(one, _place(text, sentences, one), anchors, order) for one in located]
+    published = published or dateline(text, located)
+    reader = Reader(published, header or is_report(text, sentences, located, published))
+    sides = [plain(one, order) for one in located]
+    if any(_hangs(item, reader) for items in sides for item in items if item is not None):
+        sides = in_context(text, sentences, located, sides, reader)
+        choices = choose([items[0] for items in sides if items[0] is not None], reader, shuffled=shuffled)
+    else:
+        heads = [items[0] for items in sides if items[0] is not None]
+        choices = [UNRESOLVED if head.value.year is None else STATED for head in heads]
+    each = iter(choices)
+    return [
+        _outcome(text, one, items, STATED if items[0] is None else next(each), reader)
+        for one, items in zip(located, sides, strict=True)
+    ]
 
 
-def _place(text: str, sentences: Sequence[Span], one: Located) -> Place:
-    dates = [value for _, _, value in one.sides if isinstance(value, Date) and value.ref is None]
-    ahead = any(value.year is None for value in dates) and looks_ahead(
-        text, sentences[one.sentence], one.start, one.end
-    )
-    return Place(one.sentence, ahead, any(value.year for value in dates) and in_passing(text, one.start, one.end))
-
-
-def _is_report(located: Sequence[Located], published: date | None) -> bool:
-    """Say whether a text with a supplied date reads as a report of that day.
-
-    Either the date stands at its head, or it has deictic words or weekdays and gives no year itself.
-    """
-    if published is None:
+def _hangs(item: Item, reader: Reader) -> bool:
+    """Say whether a date needs more than its words; without a date of the text, deictic words find nothing anyway."""
+    value = item.value
+    if value.year is not None:
         return False
-    dates = [value for one in located for _, _, value in one.sides if isinstance(value, Date)]
-    today = (published.year, published.month, published.day)
-    if any(value.unit == "day" and (value.year, value.month, value.day) == today for value in dates[:2]):
-        return True
-    if any(value.year is not None for value in dates):
-        return False
-    return any(value.weekday is not None or (value.ref and value.ref.base == "document") for value in dates)
+    return value.ref is None or value.ref.base == "narrative" or reader.published is not None
 
 
-def _outcome(one: Located, place: Place, anchors: Anchors, order: str | None) -> Outcome:
+def _outcome(text: str, one: Located, items: Sides, choice: Choice, reader: Reader) -> Outcome:
+    if len(items) == 1 and items[0] is None:
+        return Outcome(one, (_timex(*one.sides[0]),), _NO_DATE)
     timexes: list[Timex] = []
     resolved: list[Resolved | None] = []
-    first: dict[str, Date] = {}
-    for number, (start, end, value) in enumerate(one.sides):
+    for number, ((start, end, value), item) in enumerate(zip(one.sides, items, strict=True)):
         done = None
-        if isinstance(value, Date):
-            done = anchors.resolve(_ordered(value, order), place)
-            if number and value.year is None and resolved[0] and _is_range(one):
-                done = _after(resolved[0], done)
+        if item is not None:
+            first = resolved[0] if number else None
+            done = resolve_after(first, item, reader) if first else resolve(item, choice, reader)
             value = done.value
-        if number == 0:
-            first = dict(anchors.last)
+        if _from_event(value):
+            end = start + len(text[start:end].rsplit(maxsplit=1)[0])  # "after" is no part of the timex
         timexes.append(_timex(start, end, value))
         resolved.append(done)
-    if _is_range(one) and "year" in first:
-        # of a range the first year counts for what follows
-        anchors.last["year"] = first["year"]
     if isinstance(one.value, Pair) and one.value.relation == "-":
         timexes = [Timex(one.start, one.end, *timexes[0][2:])]
-        if "day" in first:  # the day after a night of two days is the second of them
-            anchors.last["day"] = first["day"]
     return Outcome(one, tuple(timexes), tuple(resolved))
-
-
-def _is_range(one: Located) -> bool:
-    return len(one.sides) == 2 and isinstance(one.value, Pair) and one.value.relation != "-"
-
-
-def _after(first: Resolved, second: Resolved) -> Resolved:
-    """Put the second side of a range into the next year where it would end before it began (October to March)."""
-    begin, end = first.value, second.value
-    if begin.year is None or begin.year != end.year or begin.month is None or end.month is None:
-        return second
-    if (end.month, end.day or 31) >= (begin.month, begin.day or 1):
-        return second
-    return Resolved(end.but(year=begin.year + 1), second.basis, second.anchor)
-
-
-def _ordered(value: Date, order: str | None) -> Date:
-    """Read an ambiguous numeric date month first where the source does."""
-    if not value.ambiguous:
-        return value
-    if order == "mdy" and value.day is not None:
-        return value.but(month=value.day, day=value.month, ambiguous=False)
-    return value.but(ambiguous=order is None)
 
 
 def _timex(start: int, end: int, value: Simple) -> Timex:
@@ -167,9 +140,17 @@ def _timex(start: int, end: int, value: Simple) -> Timex:
     if isinstance(value, Vague):
         return Timex(start, end, "DATE", value.value, None)
     kind = "TIME" if value.time and value.time != "WE" else "DATE"
-    if value.ref is not None and (value.ref.n is None or value.ref.event):
+    if value.ref is not None and value.ref.event:
+        # ISO-TimeML: "after" is a signal, and what it counts from an event is a length
+        number = "X" if value.ref.n is None else abs(value.ref.n)
+        return Timex(start, end, "DURATION", span_of(number, value.ref.unit), value.mod)
+    if value.ref is not None and value.ref.n is None:
         return Timex(start, end, "DATE", "FUTURE_REF" if value.ref.sign > 0 else "PAST_REF", None)
     return Timex(start, end, kind, timex_of(value), value.mod)
+
+
+def _from_event(value: Value) -> bool:
+    return isinstance(value, Date) and value.ref is not None and value.ref.event
 
 
 def _mention(text: str, outcome: Outcome) -> DateMention | None:
@@ -179,12 +160,14 @@ def _mention(text: str, outcome: Outcome) -> DateMention | None:
     pair = expression.value if isinstance(expression.value, Pair) else None
     known = [r for r in outcome.resolved if r is not None]
     value = _pair_edtf(pair, outcome) if pair else _edtf(known[0]) if known else None
-    timex = _joined_value(pair, timexes) if pair and pair.relation != "-" else timexes[0].value
+    kind, timex = timexes[0].type, _joined_value(pair, timexes) if pair and pair.relation != "-" else timexes[0].value
+    if _from_event(expression.value):
+        kind, timex = "DATE", None  # not a length for a reader, but a day, though not known which
     if timex in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
         timex = None
     basis, anchor = _basis(known)
     return _row(
-        text, expression.start, expression.end, timexes[0].type, timex, timexes[0].mod if len(timexes) == 1 else None,
+        text, expression.start, expression.end, kind, timex, timexes[0].mod if len(timexes) == 1 else None,
         value, basis, anchor, expression.rule, None, timexes, outcome,
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The tokens of a window come in; the expressions found in it go out.
+"""The tokens of a run come in; the expressions found in it go out.
 
 The rules stand in levels: each level sees the tokens and what the levels before it have found. At each place the
 longest match wins, then the earlier row. Which rules match where depends on the classes alone, so it is remembered by
@@ -8,6 +8,7 @@ class string.
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from karabakh.flows.dates.classes import CODES
@@ -48,70 +49,102 @@ class Item:
         self.code, self.value, self.first, self.last, self.rule = code, value, first, last, rule
 
 
-def _index(rules: Sequence[Rule]) -> dict[str, tuple[tuple[int, Rule], ...]]:
-    rows = tuple(enumerate(rules))
-    return {char: tuple(row for row in rows if char in row[1].first) for rule in rules for char in rule.first}
+class _Index(dict[str, tuple[tuple[int, Rule], ...]]):
+    """The rows of a level by the two classes at their beginning, in the order of the table."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        super().__init__()
+        self._rows: dict[tuple[str, str | None], list[tuple[int, Rule]]] = {}
+        for row in enumerate(rules):
+            for beginning in row[1].beginnings:
+                self._rows.setdefault(beginning, []).append(row)
+
+    def __missing__(self, classes: str) -> tuple[tuple[int, Rule], ...]:
+        """Work out the rows for two classes, or for the last of a string, when they are first met."""
+        longer = self._rows.get((classes[0], classes[1:]), []) if classes[1:] else []
+        rows = self[classes] = tuple(sorted(longer + self._rows.get((classes[0], None), []), key=itemgetter(0)))
+        return rows
 
 
-_INDEXES = tuple(_index(level) for level in LEVELS)
+# classes that stand in most runs, whatever these are about
+_EVERYDAY = """
+    THE A OF IN ON AT TO FROM AND OR COMMA DOT LEFT RIGHT DAY UNITS YEAR YEAR_WORD
+"""
+_EVERYWHERE = frozenset(CODES[name] for name in _EVERYDAY.split())
+
+
+def _needed(rules: Sequence[Rule]) -> frozenset[str]:
+    """Return classes without all of which no row of a level matches: of each row those that are the rarest."""
+    return frozenset(
+        char
+        for rule in rules
+        for sets in rule.needs
+        for char in min(sets, key=lambda s: (bool(s & _EVERYWHERE), len(s)))
+    )
+
+
+_INDEXES = tuple(_Index(level) for level in LEVELS)
+_NEEDED = tuple(_needed(level) for level in LEVELS)
 
 
 @lru_cache(maxsize=1 << 15)
-def _candidates(level: int, classes: str) -> tuple[tuple[Candidate, ...], ...]:
-    """Return for each place of a class string the rules whose span begins there, best first."""
+def _candidates(level: int, classes: str) -> dict[int, list[Candidate]]:
+    """Return for the places of a class string where a rule's span begins those rules, best first."""
     index = _INDEXES[level]
-    table: list[list[tuple[int, int, Candidate]]] = [[] for _ in classes]
-    for place, char in enumerate(classes):
-        for order, rule in index.get(char, ()):
+    table: dict[int, list[tuple[int, int, Candidate]]] = {}
+    for place in range(len(classes)):
+        for order, rule in index[classes[place : place + 2]]:
             match = rule.regex.match(classes, place)
             if match is not None:
                 candidate = _candidate(rule, match)
-                table[candidate.start].append((-candidate.end, order, candidate))
-    return tuple(tuple(found[2] for found in sorted(row, key=lambda f: f[:2])) for row in table)
+                table.setdefault(candidate.start, []).append((-candidate.end, order, candidate))
+    return {place: [found[2] for found in sorted(row, key=itemgetter(0, 1))] for place, row in table.items()}
 
 
 def _candidate(rule: Rule, match: re.Match[str]) -> Candidate:
-    at = {label: match.start(label) for label, char in match.groupdict().items() if char is not None}
-    start, end = at.pop("_start", match.start()), at.pop("_end", match.end())
-    return Candidate(rule, start, end, at)
-
-
-# a longer class string is parsed piece by piece, so that memory stays bounded; nothing sensible is that long
-_PIECE = 200
+    spans = match.regs
+    at = {label: spans[group][0] for label, group in rule.labels if spans[group][0] >= 0}
+    return Candidate(rule, spans[rule.start][0], spans[rule.end][1], at)
 
 
 def parse(tokens: Tokens) -> Iterator[Expression]:
-    """Yield the expressions of a window, in order."""
-    for start in range(0, len(tokens.classes), _PIECE):
-        stop = min(start + _PIECE, len(tokens.classes))
-        items = [Item(tokens.classes[n], tokens.values[n], n, n) for n in range(start, stop)]
-        for level in range(len(LEVELS)):
-            items = _reduce(level, items)
-        for item in items:
-            if item.rule:
-                begin, finish = tokens.starts[item.first], tokens.ends[item.last]
-                yield Expression(begin, finish, item.value, item.rule, item.first, item.last)
+    """Yield the expressions of a run, in order."""
+    classes = "".join(tokens.classes)
+    items: list[Item] = []
+    for level, needed in enumerate(_NEEDED):
+        if needed.isdisjoint(classes):
+            continue
+        table = _candidates(level, classes)
+        if table:
+            items = _reduce(table, items or _items_of(tokens))
+            classes = "".join([item.code for item in items])
+    for item in items:
+        if item.rule:
+            begin, finish = tokens.starts[item.first], tokens.ends[item.last]
+            yield Expression(begin, finish, item.value, item.rule, item.first, item.last)
 
 
-def _reduce(level: int, items: list[Item]) -> list[Item]:
-    table = _candidates(level, "".join([item.code for item in items]))
-    if not any(table):
-        return items
+def _items_of(tokens: Tokens) -> list[Item]:
+    columns = zip(tokens.classes, tokens.values, strict=True)
+    return [Item(code, value, place, place) for place, (code, value) in enumerate(columns)]
+
+
+def _reduce(table: dict[int, list[Candidate]], items: list[Item]) -> list[Item]:
+    """Replace what the first candidates that apply have found, from left to right."""
     values = [item.value for item in items]
     out: list[Item] = []
     place = 0
-    while place < len(items):
-        for candidate in table[place]:
+    for begin in sorted(table):
+        if begin < place:
+            continue
+        for candidate in table[begin]:
             built = candidate.rule.build(Hit(candidate.start, candidate.end, candidate.at, values))
             if built is not None:
-                made = _items(candidate, built, items)
-                out.extend(items[place : candidate.start])
-                out.extend(made)
+                out.extend(items[place:begin])
+                out.extend(_items(candidate, built, items))
                 place = candidate.end
                 break
-        else:
-            out.append(items[place])
-            place += 1
+    out.extend(items[place:])
     return out
 
 

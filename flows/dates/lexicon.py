@@ -5,6 +5,8 @@ A class is one kind of word for the grammar; words that no rule tells apart shar
 
 from typing import Any
 
+from karabakh.flows.dates.feastdays import FEASTS
+
 MONTHS = (
     "january",
     "february",
@@ -66,6 +68,16 @@ def _spelled(units: dict[str, int], sep: str) -> dict[str, int]:
     return {f"{ten}{sep}{one}": n + m for ten, n in TENS.items() for one, m in units.items() if m < 10}
 
 
+_ROMANS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi"
+ROMANS: dict[str, int] = {word: n for n, word in enumerate(_ROMANS.split(), 1)}
+_NTH = {1: "st", 2: "nd", 3: "rd", 21: "st"}
+
+
+def _fiscal() -> dict[str, int]:
+    years = {f"fy{year}": year for year in range(1950, 2050)}
+    return years | {f"fy{year % 100:02d}": year for year in range(1960, 2050)}
+
+
 # class -> word -> value; a word is in one class only
 TABLE: dict[str, dict[str, Any]] = {
     "CARDINAL": CARDINALS | TENS | _spelled(CARDINALS, "-") | _spelled(CARDINALS, " "),
@@ -76,6 +88,7 @@ TABLE: dict[str, dict[str, Any]] = {
         "X",
     ),
     "HALF": {"half": 0.5},
+    "ROMAN": ROMANS | {f"{word}{_NTH.get(n, 'th')}": n for word, n in ROMANS.items()},
     "MONTH": {word: n for n, word in enumerate(MONTHS, 1)},
     "MONTH_SHORT": {
         "jan": 1,
@@ -123,6 +136,14 @@ TABLE: dict[str, dict[str, Any]] = {
     "UNIT_WORD": {word: word for word in ("minute", "hour", "fortnight", "weekend", "decade", "millennium")},
     "CENTURY": {"century": "century"},
     "CENTURIES": {"centuries": "century"},
+    "CENTURY_SHORT": {"cent": "century", "cc": "century"},
+    "QUARTERS": {"quarters": "quarter"},
+    "QUARTER_NAME": {f"q{n}": n for n in range(1, 5)} | {f"{n}q": n for n in range(1, 5)},
+    "HALF_NAME": {"h1": 1, "h2": 2, "1h": 1, "2h": 2},
+    "FISCAL": {"fiscal": "", "financial": ""},
+    "FY": {"fy": ""},
+    "FISCAL_YEAR": _fiscal(),
+    "FEAST": FEASTS,
     "UNITS": {
         "seconds": "second",
         "minutes": "minute",
@@ -149,6 +170,11 @@ TABLE: dict[str, dict[str, Any]] = {
         )
     },
     "EARLY": {"early": "START", "mid": "MID", "late": "END", "latter": "END"},
+    "FINAL": {"final": "END", "closing": "END"},
+    "OPENING": {"opening": "START"},
+    "TURN": {"turn": ""},
+    "EVE": {"eve": ""},
+    "CLOSED": _same("ended ending finish finished finishing closed", ""),
     "SMALL_HOURS": {"small hours": "TMO", "wee hours": "TMO"},
     "EDGE": {
         "beginning": "START",
@@ -160,7 +186,8 @@ TABLE: dict[str, dict[str, Any]] = {
         "middle": "MID",
     },
     "PART": {"part": "", "portion": ""},
-    "REST": {"rest": "", "remainder": "", "whole": "", "course": "", "entirety": ""},
+    "REST": {"rest": "", "remainder": ""},
+    "ENTIRE": {"entire": "", "whole": "", "full": ""},
     "THE": {"the": ""},
     "A": {"a": 1, "an": 1},
     "OF": {"of": ""},
@@ -174,13 +201,15 @@ TABLE: dict[str, dict[str, Any]] = {
     "OR": {"or": "|"},
     "UNTIL": _same("until till through thru til", "/"),
     "SINCE": {"since": ""},
-    "WITHIN": _same("for within during throughout lasting lasted spent took", ""),
+    "WITHIN": _same("for within during throughout", ""),
+    "LASTED": _same("lasting lasted lasts spent took takes", ""),
     "OVER": {"over": "MORE_THAN"},
     "BY": {"by": ""},
     "PREP": _same("as dated", ""),
     "AFTER": {"after": 1},
     "BEFORE": {"before": -1},
-    "APPROX": _same("about around circa approximately roughly approx c ca", "APPROX"),
+    "APPROX": _same("about around circa approximately roughly approx ca", "APPROX"),
+    "CIRCA": {"c": "APPROX"},
     "SOME": {"some": "APPROX"},
     "NEARLY": {
         "nearly": "LESS_THAN",
@@ -201,9 +230,9 @@ TABLE: dict[str, dict[str, Any]] = {
         "no less than": "EQUAL_OR_MORE",
         "no fewer than": "EQUAL_OR_MORE",
     },
-    "JUST": _same("just only exactly full entire consecutive straight successive merely well", ""),
+    "JUST": _same("just only exactly consecutive straight successive merely well", ""),
     "LONG": {"long": ""},
-    "SHORT_OF": {"bloody": "", "more": "", "additional": ""},
+    "SHORT_OF": _same("bloody more additional trading working business calendar short", ""),
     "UNCERTAIN": _same("possibly perhaps probably presumably maybe allegedly", "?"),
     "AGO": {"ago": -1},
     "LATER": {"later": 1, "afterwards": 1, "afterward": 1, "thereafter": 1, "hence": 1},
@@ -216,6 +245,7 @@ TABLE: dict[str, dict[str, Any]] = {
     "NEXT": {"next": (1, "next")},
     "COMING": {"coming": (1, "document"), "upcoming": (1, "document")},
     "PREVIOUS": _same("previous preceding prior", (-1, "narrative")),
+    "VERY": {"very": ""},
     "FOLLOWING": _same("following subsequent ensuing succeeding intervening", (1, "narrative")),
     "SAME": {"same": (0, "narrative")},
     "THAT": {"that": (0, "narrative")},
@@ -242,8 +272,27 @@ TABLE: dict[str, dict[str, Any]] = {
     "AD": _same("ad ce a.d a.d. c.e.", "AD"),
     "AM_PM": {"am": 0, "a.m": 0, "a.m.": 0, "pm": 12, "p.m": 12, "p.m.": 12},
     "OCLOCK": {"o'clock": "", "o’clock": "", "hrs.": ""},
-    "ZONE": {"utc": "Z", "gmt": "Z", "z": "Z", "est": "", "edt": "", "cet": "", "msk": "", "pst": "", "local": ""},
-    "ONCE": {"once": 1, "twice": 2},
+    # civil time by its distance from UTC, where the letters mean one zone in English prose
+    "ZONE": {
+        "utc": "Z",
+        "gmt": "Z",
+        "z": "Z",
+        "est": "-05",
+        "edt": "-04",
+        "pst": "-08",
+        "pdt": "-07",
+        "cet": "+01",
+        "cest": "+02",
+        "eet": "+02",
+        "eest": "+03",
+        "msk": "+03",
+        "bst": "+01",
+        "azt": "+04",
+        "amt": "+04",
+    },
+    "ONCE": {"once": 1, "twice": 2, "thrice": 3},
+    "TIMES": {"times": ""},
+    "OTHER": {"other": 2},
     "EVERY": {"every": 1, "each": 1},
     "PER": {"per": 1},
     "SET": {
@@ -260,16 +309,26 @@ TABLE: dict[str, dict[str, Any]] = {
         "biannual": "P6M",
         "biennial": "P2Y",
         "fortnightly": "P2W",
+        "per annum": "P1Y",
+        "semi-annual": "P6M",
+        "semiannual": "P6M",
+        "half-yearly": "P6M",
+    },
+    "YEARLONG": {
+        word: unit
+        for unit in ("day", "week", "month", "year", "decade", "century")
+        for word in (f"{unit}long", f"{unit}slong")
     },
     "OLD": {"old": ""},
     "AGE": {"age": ""},
     "AGED": {"aged": ""},
     "FUTURE": {"future": "FUTURE_REF"},
-    "TIME_WORD": {"time": "", "period": "", "point": "", "moment": ""},
-    "PRONOUN": _same("he she it they we i you god allah", ""),
+    "TIME_WORD": {"time": "", "period": "", "point": "point", "moment": ""},
+    "PRONOUN": _same("he she it they we you god allah", ""),
+    "TITLE": _same("mr mrs ms miss dr sir lady lord minister theresa premier chancellor comrade", ""),
     "CAMPAIGN": _same(
         "offensive offensives campaign campaigns fighting counter counteroffensive war attack attacks "
-        "assault session summit clashes draft escalation",
+        "assault session summit clashes draft escalation meetings",
         "",
     ),
     "RECENT": {"recent": "PAST_REF"},
@@ -282,10 +341,10 @@ TABLE: dict[str, dict[str, Any]] = {
         "present-day": "PRESENT_REF",
         "recently": "PAST_REF",
         "former": "PAST_REF",
-        "formerly": "PAST_REF",
         "more recently": "PAST_REF",
     },
-    "PRESENT": {"present": "PRESENT_REF", "present day": "PRESENT_REF", "present time": "PRESENT_REF"},
+    "PRESENT": {"present": "PRESENT_REF"},
+    "PRESENT_DAY": {"present day": "PRESENT_REF", "present time": "PRESENT_REF"},
     "ONWARDS": {"onwards": "", "onward": ""},
     "POSSESSIVE": _same("his her their my our your its", ""),
     "ALL": {"all": "", "these": "", "those": ""},
@@ -293,7 +352,7 @@ TABLE: dict[str, dict[str, Any]] = {
         "page pages p pp resolution resolutions article articles no nos number numbers model paragraph "
         "para section chapter vol volume version room flight decree order law protocol unit regiment isbn "
         "doc document ref code route highway decision directive figure table item case windows postcode "
-        "box grid exit gate building house apartment",
+        "box grid exit gate building house apartment tel telephone phone fax flat lot bus tram bill",
         "",
     ),
     "COUNTED": _same(
@@ -304,7 +363,8 @@ TABLE: dict[str, dict[str, Any]] = {
         "yazidis fighters militants volunteers officers peacekeepers policemen killed wounded dead "
         "injured missing displaced detainees hostages strong copies households students workers members "
         "delegates voters votes seats participants protesters demonstrators infantry cavalry aircraft "
-        "ships words pieces bodies graves churches mosques monuments schools horses sheep cattle others "
+        "ships helicopters words pieces bodies rounds bombs bullets graves churches mosques monuments schools "
+        "horses sheep cattle others "
         "respondents employees militiamen mercenaries personnel combatants",
         "",
     ),
@@ -314,9 +374,9 @@ TABLE: dict[str, dict[str, Any]] = {
         "dram euros euro usd percent sq square hp calories cubic megawatts mw kw degrees",
         "",
     ),
-    "ENTITLED": _same("times telegraph express mirror herald tribune observer independent world chronicle", ""),
+    "ENTITLED": _same("telegraph express mirror herald tribune observer independent world chronicle post gazette", ""),
     "STREET": _same("avenue street station boulevard stadium bridge park prospekt lane metro district", ""),
-    "EPITHET": _same("black red good ash palm holy easter super orange", ""),
+    "EPITHET": _same("black red holy super orange", ""),
     "FOUNDED": _same(
         "founded built established born published constructed erected created completed written restored "
         "renamed mentioned",

@@ -16,11 +16,20 @@ _ITEM = re.compile(
 _START, _END = "(?P<_start>)", "(?P<_end>)"
 
 
+# how a match can begin: its first class, and its second or None where it can be over after one
+Beginning = tuple[str, str | None]
+
+
 class Compiled(NamedTuple):
-    """A pattern as a regular expression over class characters, with the characters it can begin with."""
+    """A pattern as a regular expression over class characters, with what is known of its matches before looking.
+
+    ``beginnings`` are the beginnings of all matches; ``needs`` has for each alternative the sets of class characters of
+    which every match has at least one.
+    """
 
     regex: re.Pattern[str]
-    first: frozenset[str]
+    beginnings: frozenset[Beginning]
+    needs: tuple[tuple[frozenset[str], ...], ...]
 
 
 def charset(name: str) -> str:
@@ -48,8 +57,8 @@ def compile_pattern(pattern: str) -> Compiled:
             parts.append(_class(match))
             if not match["not"]:
                 items.append(("class", charset(match["name"])))
-    first, _, _ = _first(items, 0)
-    return Compiled(re.compile("".join(parts)), frozenset(first))
+    beginnings = {(text[0], text[1:] or None) for text in _beginnings(items)}
+    return Compiled(re.compile("".join(parts)), frozenset(beginnings), _needs(items))
 
 
 def _operator(op: str) -> str:
@@ -63,29 +72,61 @@ def _class(match: re.Match[str]) -> str:
     return f"(?P<{match['label']}>{chars})" if match["label"] else chars
 
 
-def _first(items: list[tuple[str, str]], place: int) -> tuple[set[str], bool, int]:
-    """Return the possible first characters of an alternation, whether it can be empty, and where it ends."""
-    first: set[str] = set()
-    empty_alternative = False
-    empty = True
-    while place < len(items):
+def _needs(items: list[tuple[str, str]]) -> tuple[tuple[frozenset[str], ...], ...]:
+    """Return for each alternative of a pattern the sets of classes, or of a group's, that it cannot do without."""
+    alternatives: list[list[frozenset[str]]] = [[]]
+    depth = 0
+    group: set[str] = set()
+    for (op, chars), (following, _) in zip(items, [*items[1:], (">", "")], strict=True):
+        depth += (op == "(") - (op == ")")
+        group |= set(chars)
+        if depth or op in "<>":
+            continue
+        if op == "|":
+            alternatives.append([])
+        elif op in ("class", ")") and following != "?" and not following.startswith("{0"):
+            alternatives[-1].append(frozenset(group))
+        group = set()
+    return tuple(map(tuple, alternatives))
+
+
+def _beginnings(items: list[tuple[str, str]]) -> set[str]:
+    """Return the first two class characters of all that a pattern can match, or the only one."""
+    place = 0
+
+    def alternatives() -> set[str]:
+        nonlocal place
+        found, here = set(), {""}
+        while place < len(items) and items[place][0] != ")":
+            if items[place][0] == "|":
+                found |= here
+                here = {""}
+                place += 1
+            else:
+                here = _joined(here, repeated())
+        place += 1
+        return found | here
+
+    def repeated() -> set[str]:
+        nonlocal place
         kind, chars = items[place]
         place += 1
-        if kind == ")":
-            break
-        if kind == "|":
-            empty_alternative |= empty
-            empty = True
-            continue
         if kind in "<>":
-            continue
-        here, here_empty = set(chars), False
-        if kind == "(":
-            here, here_empty, place = _first(items, place)
+            return {""}
+        once = alternatives() if kind == "(" else set(chars)
         if place < len(items) and items[place][0][0] in "?{":
-            here_empty |= items[place][0][0] == "?" or items[place][0].startswith("{0")
+            times = items[place][0]
             place += 1
-        if empty:
-            first |= here
-        empty &= here_empty
-    return first, empty or empty_alternative, place
+            low, high = (0, 1) if times == "?" else map(int, times[1:-1].split(","))
+            many = {""}
+            for n in range(min(high, low + 2)):
+                more = _joined(many, once)
+                many = many | more if n >= low else more
+            return many
+        return once
+
+    return alternatives()
+
+
+def _joined(left: set[str], right: set[str]) -> set[str]:
+    return {(a + b)[:2] for a in left for b in right} if any(len(a) < 2 for a in left) else left

@@ -70,13 +70,19 @@ class Rule:
     date, or None where the row does not apply after all. ``counter`` are texts in which the row must find nothing.
     """
 
-    __slots__ = ("build", "counter", "examples", "first", "name", "pattern", "regex")
+    __slots__ = (
+        "beginnings", "build", "counter", "end", "examples", "labels", "name", "needs", "pattern", "regex",
+        "start",
+    )  # fmt: skip
 
     def __init__(
         self, name: str, pattern: str, build: Builder, examples: tuple[Example, ...], counter: tuple[str, ...]
     ) -> None:
         self.name, self.pattern, self.build, self.examples, self.counter = name, pattern, build, examples, counter
-        self.regex, self.first = compile_pattern(pattern)
+        self.regex, self.beginnings, self.needs = compile_pattern(pattern)
+        self.labels = tuple((label, group) for label, group in self.regex.groupindex.items() if label[0] != "_")
+        # the groups whose beginning and end are those of the span; 0 is the whole match
+        self.start, self.end = (self.regex.groupindex.get(name, 0) for name in ("_start", "_end"))
 
 
 _LENGTH, _SET, _NOW, _PAIR = CODES["X_LENGTH"], CODES["X_SET"], CODES["X_NOW"], CODES["X_PAIR"]

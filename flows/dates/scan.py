@@ -1,73 +1,311 @@
-"""A text and its sentences come in; the windows worth a look go out: stretches of a sentence around a trigger.
+"""A text and its sentences come in; the runs worth a look go out: stretches of words of the lexicon around a trigger.
 
-One pass of an Aho-Corasick automaton finds the words, one linear regular expression the numbers; nothing else of this
-package sees text without a trigger.
+The whole text is one array of code points. A few passes over it cut it into tokens, look all words up at once and join
+what stands together; Python sees only the runs that hold a trigger, and nothing else of this package sees the rest.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+import numpy as np
+from numpy.typing import NDArray
 
 from karabakh.flows.dates.lexicon import TABLE
 from karabakh.flows.span import Span
 
 # the classes without which there is no expression; all their words are triggers
 _TRIGGERS = """
-    MONTH MONTH_SHORT WEEKDAY WEEKDAYS SEASON FALL DAY_WORD WEEK_WORD MONTH_WORD YEAR_WORD QUARTER UNIT_WORD
-    CENTURY CENTURIES UNITS DECADE_NAME TODAY TONIGHT DAYPART OCLOCK SET AGED RECENT NOW PRESENT FUTURE TIME_WORD
-    CURRENT PAST
+    MONTH_SHORT WEEKDAY WEEKDAYS SEASON FALL DAY_WORD WEEK_WORD MONTH_WORD YEAR_WORD QUARTER UNIT_WORD
+    CENTURY CENTURIES UNITS DECADE_NAME TODAY TONIGHT DAYPART OCLOCK SET AGED RECENT NOW PRESENT FUTURE
+    CURRENT PAST FEAST FISCAL_YEAR YEARLONG QUARTERS AGE QUARTER_NAME HALF_NAME
 """
-_WORDS = sorted({word for name in _TRIGGERS.split() for word in TABLE[name]})
-_AUTOMATON = AhoCorasick(_WORDS, matchkind=MatchKind.LeftmostLongest)
-_NUMBERS = re.compile(
-    r"[0-9]{3,4}(?![0-9])|[0-9][:./-][0-9]|[0-9]{1,2}\s?(?:BC|AD|[ap]\.?m\b)|[0-9]0['’]?s\b", re.IGNORECASE
-)
+# how far an expression can reach from its trigger, in tokens
+BEFORE, AFTER = 18, 14
+# a run is read so far, in tokens, and what follows is left alone: in 55 MB of speeches the longest has 43, so that a
+# longer one is no language; without an end to it, a file of nothing but dates would cost a hundred times its size
+LONGEST = 200
 
-# how far an expression can reach from its trigger, in characters
-BEFORE, AFTER = 100, 70
-
-
-def triggers(text: str) -> list[tuple[int, int]]:
-    """Return the stretches of trigger words and numbers, in order."""
-    # of all characters only İ changes the length of a text in lower case
-    lower = text.replace("İ", "I").lower()
-    size = len(text)
-    found = [
-        (start, end)
-        for _, start, end in _AUTOMATON.find_matches_as_indexes(lower)
-        if not (start and lower[start - 1].isalpha()) and not (end < size and lower[end].isalpha())
-    ]
-    found.extend(match.span() for match in _NUMBERS.finditer(text))
-    found.sort()
-    return found
+Array = NDArray[Any]
+_SPACE, _SIGN, _WORD = 0, 1, 2
+_UNKNOWN, _KNOWN, _ERA, _POINTING, _ROMAN, _NUMERAL, _COUNTED, _MONTH, _MOMENT, _CENTURY, _TRIGGER = range(11)
+# classes that say more of a run than that it goes on; a month needs a capital or a number before it, a moment a word
+# that points to it, the abbreviation of a century a Roman number
+_CODES = {
+    "COUNTED": _COUNTED, "A": _COUNTED, "CARDINAL": _NUMERAL, "MONTH": _MONTH, "TIME_WORD": _MOMENT,
+    "THAT": _POINTING, "THIS": _POINTING, "SAME": _POINTING, "BC": _ERA, "AD": _ERA, "AM_PM": _ERA,
+    "ROMAN": _ROMAN, "CIRCA": _CENTURY, "CENTURY_SHORT": _CENTURY,
+} | dict.fromkeys(_TRIGGERS.split(), _TRIGGER)  # fmt: skip
 
 
-def windows(text: str, sentences: Sequence[Span]) -> Iterator[tuple[int, int, int]]:
-    """Yield (start, end, number of the sentence) of windows that do not overlap, in order."""
-    hits = triggers(text)
-    place = 0
-    for number, (first, last) in enumerate(sentences):
-        while place < len(hits) and hits[place][0] < first:
-            place += 1
-        start = end = -1
-        while place < len(hits) and hits[place][1] <= last:
-            hit = hits[place]
-            place += 1
-            if start >= 0 and hit[0] - BEFORE > end:
-                yield _between_words(text, start, end, first, last, number)
-                start = -1
-            if start < 0:
-                start = max(first, hit[0] - BEFORE, end)
-            end = min(last, hit[1] + AFTER)
-        if start >= 0:
-            yield _between_words(text, start, end, first, last, number)
+class Run(NamedTuple):
+    """A stretch ``text[start:end]`` of words of the lexicon, numbers and signs: the tokens from ``first`` to ``last``.
+
+    ``before`` and ``after`` say what stands next to it in the sentence: a word (``w``), a name (``N``) or nothing.
+    ``likeness`` is the same for runs of the same words, numbers, signs, capitals and gaps, empty lines aside.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    sentence: int
+    before: str
+    after: str
+    likeness: bytes
 
 
-def _between_words(text: str, start: int, end: int, first: int, last: int, number: int) -> tuple[int, int, int]:
-    """Move the ends of a window inwards to white space, unless the sentence ends there; at most 50 characters."""
-    if start > first:
-        start = next((n for n in range(start, min(start + 50, end)) if text[n].isspace()), start)
-    if end < last:
-        end = next((n for n in range(end - 1, max(end - 50, start), -1) if text[n].isspace()), end)
-    return start, end, number
+class Scan(NamedTuple):
+    """The runs of a text, and the offsets of all its tokens."""
+
+    starts: Array
+    ends: Array
+    runs: Iterator[Run]
+
+
+class _Tokens(NamedTuple):
+    """The tokens of a text: offsets, code points they begin with, which are signs; their first and next eight bytes."""
+
+    starts: Array
+    ends: Array
+    points: Array
+    signs: Array
+    heads: Array
+    tails: Array
+
+
+def scan(text: str, sentences: Sequence[Span]) -> Scan:
+    """Find the runs of a text that hold a trigger, in order; they do not overlap and never leave their sentence."""
+    tokens = _tokens(text)
+    if not len(tokens.starts) or not sentences:
+        return Scan(tokens.starts, tokens.ends, iter(()))
+    mixed, codes = _codes(tokens)
+    hits = np.flatnonzero(codes == _TRIGGER)
+    return Scan(
+        tokens.starts, tokens.ends, _runs(text, sentences, tokens, mixed, codes, hits) if len(hits) else iter(())
+    )
+
+
+def _kinds(codes: Array) -> Array:
+    """Return for each code point whether it is white space, a sign or part of a word, as ``re`` has it."""
+    kinds = np.frombuffer(codes.astype(np.uint8).tobytes().translate(_kind_table()[:256]), np.uint8)
+    wide = np.flatnonzero(codes > 0xFF)
+    if not len(wide):
+        return kinds
+    kinds = kinds.copy()
+    points = codes[wide]
+    kinds[wide] = np.frombuffer(_kind_table(), np.uint8)[np.minimum(points, 0xFFFF)]
+    for point in np.unique(points[points > 0xFFFF]):
+        kinds[codes == point] = _kind(chr(point))
+    return kinds
+
+
+def _kind(char: str) -> int:
+    return _SPACE if char.isspace() else _WORD if char.isalnum() or char == "_" else _SIGN
+
+
+@cache
+def _kind_table() -> bytes:
+    """Return the kinds of the first 65,536 code points."""
+    kinds = bytearray([_SIGN]) * 0x10000
+    for match in re.finditer(r"(\w+)|\s+", "".join(map(chr, range(0x10000)))):
+        kinds[match.start() : match.end()] = bytes([_WORD if match[1] else _SPACE]) * len(match[0])
+    return bytes(kinds)
+
+
+_LOWER = bytes(range(256)).lower()
+_MASKS = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
+_PAD = bytes(16)
+
+
+def _tokens(text: str) -> _Tokens:
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    kinds = _kinds(codes)
+    signs, full = kinds == _SIGN, kinds != _SPACE
+    edges = np.ones(len(kinds) + 1, bool)
+    np.logical_or(signs[1:], kinds[1:] != kinds[:-1], out=edges[1:-1])  # each sign is a token of its own
+    starts = np.flatnonzero(edges[:-1] & full)
+    ends = np.flatnonzero(edges[1:] & full) + 1
+    low = np.minimum(codes, 0xFF).astype(np.uint8).tobytes().translate(_LOWER) + _PAD
+    eights: Array = np.ndarray((len(low) - 7,), "<u8", low, strides=(1,))
+    lengths = ends - starts
+    lengths = np.where(lengths > 16, 0, lengths)  # no word of the lexicon is longer
+    heads = eights[starts] & _MASKS[np.minimum(lengths, 8)]
+    tails = np.zeros(len(starts), np.uint64)
+    longer = np.flatnonzero(lengths > 8)
+    tails[longer] = eights[starts[longer] + 8] & _MASKS[lengths[longer] - 8]
+    points, signs = codes[starts], signs[starts]
+    wide = np.flatnonzero(signs & (points > 0xFF))
+    heads[wide] = points[wide]
+    return _Tokens(starts, ends, points, signs, heads, tails)
+
+
+class _Lexicon(NamedTuple):
+    """A hash table of the words of the lexicon without collisions: factors of the hash; hashes and codes by slot."""
+
+    factors: tuple[np.uint64, np.uint64]
+    hashes: Array
+    codes: Array
+
+
+_SLOT_BITS = 18
+
+
+def _packed(word: str) -> tuple[int, int]:
+    """Return the first eight letters of a word and the next eight as numbers."""
+    raw = word.encode("ascii", "replace")
+    return int.from_bytes(raw[:8], "little"), int.from_bytes(raw[8:16], "little")
+
+
+def _words() -> dict[str, int]:
+    """Return the words that keep a run together, each with its code; of a phrase that is a trigger, one word is."""
+    codes = dict.fromkeys(["o", "clock", "st", "nd", "rd", "th"], _KNOWN)
+    entries = sorted(((phrase, _CODES.get(name, _KNOWN)) for name in TABLE for phrase in TABLE[name]), key=_length)
+    for phrase, code in entries:
+        parts = re.findall(r"\w+", phrase)
+        for part in parts:
+            codes.setdefault(part, code if len(parts) == 1 else _KNOWN)
+        if code == _TRIGGER and all(codes[part] != _TRIGGER for part in parts):
+            codes[max(parts, key=len)] = _TRIGGER
+    return codes
+
+
+def _length(entry: tuple[str, int]) -> tuple[int, str]:
+    return len(re.findall(r"\w+", entry[0])), entry[0]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    words = _words()
+    heads, tails = (np.array(column, np.uint64) for column in zip(*map(_packed, words), strict=True))
+    odd = 0x9E3779B97F4A7C15  # 2**64 / golden ratio; its powers are odd as well
+    for power in range(1, 10_000):
+        factors = np.uint64(pow(odd, 2 * power - 1, 2**64)), np.uint64(pow(odd, 2 * power, 2**64))
+        mixed = heads * factors[0] + tails * factors[1]
+        slots = mixed >> np.uint64(64 - _SLOT_BITS)
+        if len(np.unique(slots)) == len(words):
+            break
+    hashes, codes = np.zeros(1 << _SLOT_BITS, np.uint64), np.zeros(1 << _SLOT_BITS, np.uint8)
+    hashes[slots], codes[slots] = mixed, np.array(list(words.values()), np.uint8)
+    return _Lexicon(factors, hashes, codes)
+
+
+def _codes(tokens: _Tokens) -> tuple[Array, Array]:
+    """Return the hash of each token and its code: of the lexicon, a number, or a sign; all else is unknown."""
+    lexicon = _lexicon()
+    mixed: Array = tokens.heads * lexicon.factors[0] + tokens.tails * lexicon.factors[1]
+    slots = (mixed >> np.uint64(64 - _SLOT_BITS)).view(np.int64)
+    codes = np.where(lexicon.hashes[slots] == mixed, lexicon.codes[slots], np.uint8(_UNKNOWN))
+    codes[tokens.signs] = _KNOWN
+    digits = np.flatnonzero(_is_digit(tokens.points))
+    codes[digits] = np.where(_telling(tokens, codes, digits), _TRIGGER, _NUMERAL)
+    for code, wanted in ((_MONTH, _NUMERAL), (_MOMENT, _POINTING), (_CENTURY, _ROMAN)):
+        places = np.flatnonzero(codes == code)
+        told = codes[np.maximum(places - 1, 0)] == wanted
+        if code == _MONTH:
+            told |= _is_capital(tokens.points[places])
+        codes[places] = np.where(told, _TRIGGER, _KNOWN)
+    return mixed, codes
+
+
+def _is_capital(points: Array) -> Array:
+    capital: Array = points - np.uint32(65) < np.uint32(26)
+    return capital
+
+
+def _is_digit(points: Array) -> Array:
+    digit: Array = points - np.uint32(48) < np.uint32(10)
+    return digit
+
+
+_ENDING = np.uint64(_packed("s")[0])
+_HIGH, _ZEROS = np.uint64(0xF0F0F0F0F0F0F0F0), np.uint64(0x3030303030303030)
+_DOT, _COMMA = np.uint32(ord(".")), np.uint32(ord(","))
+
+
+def _telling(tokens: _Tokens, codes: Array, digits: Array) -> Array:
+    """Say which numbers may be of a date: of four digits, with an era, an ending, or joined to another number; ’93."""
+    starts, ends, points, heads = tokens.starts, tokens.ends, tokens.points, tokens.heads
+    lengths = np.minimum(ends[digits] - starts[digits], 8)
+    plain = (heads[digits] & _HIGH & _MASKS[lengths]) == (_ZEROS & _MASKS[lengths])
+    last = len(starts) - 1
+    one, two = np.minimum(digits + 1, last), np.minimum(digits + 2, last)
+    back, far = np.maximum(digits - 1, 0), np.maximum(digits - 2, 0)
+    era = (codes[one] == _ERA) | (codes[back] == _ERA) | _dotted(tokens, one, two) | _dotted(tokens, far, back)
+    close = (starts[one] == ends[digits]) & (starts[two] == ends[one])
+    joined = close & tokens.signs[one] & _is_digit(points[two]) & (points[one] != _COMMA)
+    decade = close & (heads[two] == _ENDING)
+    short = (ends[back] == starts[digits]) & tokens.signs[back] & (lengths == 2)
+    telling: Array = (plain & ((lengths == 4) | era)) | ~plain | joined | decade | short
+    return telling
+
+
+def _dotted(tokens: _Tokens, letters: Array, dots: Array) -> Array:
+    """Say which are a letter with a dot: 5 p.m., 480 B.C."""
+    single = (tokens.ends[letters] - tokens.starts[letters] == 1) & ~tokens.signs[letters]
+    dotted: Array = single & (tokens.points[dots] == _DOT) & (tokens.starts[dots] == tokens.ends[letters])
+    return dotted
+
+
+def _breaks(codes: Array) -> Array:
+    """Return the tokens at which a run ends: unknown words, but for one between a number and what it counts."""
+    unknown = codes == _UNKNOWN
+    between = unknown[1:-1] & (codes[2:] == _COUNTED) & ((codes[:-2] == _NUMERAL) | (codes[:-2] == _TRIGGER))
+    unknown[1:-1] &= ~between
+    return np.flatnonzero(unknown)
+
+
+def _likeness(tokens: _Tokens, mixed: Array) -> bytes:
+    """Return eight bytes a token which say what it is, whether it is capitalised, and how far the one before is."""
+    gaps = np.zeros(len(mixed), np.uint64)
+    np.minimum(tokens.starts[1:] - tokens.ends[:-1], 4, out=gaps[1:], casting="unsafe")
+    return (mixed << np.uint64(4) | gaps << np.uint64(1) | _is_capital(tokens.points)).tobytes()
+
+
+def _runs(
+    text: str, sentences: Sequence[Span], tokens: _Tokens, mixed: Array, codes: Array, hits: Array
+) -> Iterator[Run]:
+    """Yield the runs around the triggers."""
+    starts, ends = tokens.starts, tokens.ends
+    firsts, lasts = (np.array(column, np.int64) for column in zip(*sentences, strict=True))
+    owner = np.searchsorted(lasts, starts[hits], "right")
+    inside = owner < len(sentences)
+    hits, owner = hits[inside], owner[inside]
+    inside = firsts[owner] <= starts[hits]
+    hits, owner = hits[inside], owner[inside]
+    if not len(hits):
+        return
+    breaks = _breaks(codes)
+    place = np.searchsorted(breaks, hits)
+    breaks = np.concatenate(([-1], breaks, [len(codes)]))
+    low, high = np.searchsorted(starts, firsts[owner]), np.searchsorted(starts, lasts[owner])
+    first = np.maximum(breaks[place] + 1, low)
+    read = hits - first < LONGEST
+    hits, owner, place, first, low, high = (array[read] for array in (hits, owner, place, first, low, high))
+    begin = np.maximum(first, hits - BEFORE)
+    end = np.minimum(np.minimum(breaks[place + 1], high), hits + AFTER + 1)
+    new = np.flatnonzero(np.concatenate(([True], begin[1:] >= end[:-1])))
+    last = np.concatenate((new[1:], [len(hits)])) - 1
+    begin, end, low, high, owner = begin[new], end[last], low[new], high[new], owner[new]
+    left = np.where(begin > low, ends[begin - 1], firsts[owner])
+    right = np.where(end < high, starts[np.minimum(end, len(starts) - 1)], lasts[owner])
+    before = np.where(begin > low, starts[begin - 1], -1)
+    after = np.where(end < high, right, -1)
+    likeness = _likeness(tokens, mixed)
+    rows = zip(*(a.tolist() for a in (left, right, begin, end, owner, before, after)), strict=True)
+    for one, two, first, final, sentence, near, far in rows:
+        yield Run(
+            one,
+            two,
+            first,
+            final,
+            sentence,
+            _neighbour(text, near),
+            _neighbour(text, far),
+            likeness[8 * first : 8 * final],
+        )
+
+
+def _neighbour(text: str, place: int) -> str:
+    return "" if place < 0 else "N" if text[place].isupper() else "w"

@@ -4,41 +4,55 @@ import re
 from typing import Any
 
 from karabakh.flows.dates.classes import CODES, PHRASES, WORDS
+from karabakh.flows.dates.lexicon import CARDINALS, ORDINALS, TENS
 
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_PHRASE = "|".join(
-    re.escape(phrase).replace(r"\ ", r"\s{1,3}") for phrase in PHRASES if not phrase.startswith(tuple(_TENS.split("|")))
-)
-_ONES = "one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+_TENS = "|".join(TENS)
+_ONES = "|".join(word for words in (CARDINALS, ORDINALS) for word, n in words.items() if n < 10)
 _TOKEN = re.compile(
-    rf"""
-    (?P<iso>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:T[0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}})?Z?)?(?![\w-]))
-  | (?P<numeric>[0-9]{{1,2}}(?P<sep>[./-])[0-9]{{1,2}}(?P=sep)(?:[0-9]{{4}}|[0-9]{{2}})(?![\w/-]|\.[0-9])
-       |[0-9]{{4}}(?P<sep2>[./])[0-9]{{1,2}}(?P=sep2)[0-9]{{1,2}}(?![\w/-]|\.[0-9]))
-  | (?P<clock>[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?![\w:])|[0-9]{{1,2}}\.[0-9]{{2}}(?=\s?[ap]\.?m\b))
-  | (?P<decade>(?<!\w)['’]?[0-9]{{1,3}}0['’]?s\b)
-  | (?P<nth>[0-9]{{1,3}}(?:st|nd|rd|th)\b)
-  | (?P<decimal>[0-9]{{1,6}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?(?![\w])|[0-9]{{1,6}}\.[0-9]+(?![\w]))
-  | (?P<number>[0-9]+(?=(?:am|pm|AM|PM)\b)|[0-9]+(?![\w]))
+    r"""
+    (?P<word>[^\W\d_]+(?![\w.'’]))
+  | (?=[0-9'’‘])(?:
+        (?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z?)?(?![\w-]))
+      | (?P<numeric>[0-9]{1,2}(?P<sep>[./-])[0-9]{1,2}(?P=sep)(?:[0-9]{4}|[0-9]{2})(?![\w/-]|\.[0-9])
+           |[0-9]{4}(?P<sep2>[./])[0-9]{1,2}(?P=sep2)[0-9]{1,2}(?![\w/-]|\.[0-9]))
+      | (?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![\w:])|[0-9]{1,2}\.[0-9]{2}(?=\s?[ap]\.?m\b))
+      | (?P<decade>(?<!\w)['’]?[0-9]{1,3}0['’]?s\b)
+      | (?P<short>(?<!\w)['’‘][0-9]{2}(?![\w'’]))
+      | (?P<nth>[0-9]{1,3}(?:st|nd|rd|th)\b)
+      | (?P<decimal>[0-9]{1,6}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![\w])|[0-9]{1,6}\.[0-9]+(?![\w]))
+      | (?P<number>[0-9]+(?=(?:am|pm|AM|PM)\b)|[0-9]+(?![\w]))
+    )
   | (?P<period>[ap]\.m\.?|[bBaAcC]\.\s?[cCdDeE]\.(?:[eE]\.)?)
-  | (?P<phrase>(?i:{_PHRASE})(?!\w))
-  | (?P<spelled>(?i:(?:{_TENS})(?:-\s{{0,3}}|\s)(?:{_ONES}))(?!\w))
-  | (?P<word>o['’]clock|[^\W\d_]+(?![\w])|\w+)
+  | (?P<other>o['’]clock|[^\W\d_]+(?![\w])|\w+)
   | (?P<break>\n[ \t\r]*\n)
   | (?P<owner>['’]s\b)
-  | (?P<punct>-{{2,3}}|[^\w\s])
+  | (?P<punct>-{2,3}|[^\w\s])
     """,
     re.VERBOSE,
 )
+# words that belong together; only a word that begins one is looked at
+_LONGER = re.compile(
+    "(?:"
+    + "|".join(
+        re.escape(phrase).replace(r"\ ", r"\s{1,3}") for phrase in PHRASES if re.split("[ -]", phrase)[0] not in TENS
+    )
+    + rf"|(?P<spelled>(?:{_TENS})(?:-\s{{0,3}}|\s)(?:{_ONES})))(?!\w)",
+    re.IGNORECASE,
+)
+_FIRST_WORDS = frozenset(re.split(r"[ -]", phrase)[0] for phrase in PHRASES)
 _PUNCTUATION: dict[str, str] = {
     ",": "COMMA", "/": "SLASH", "(": "LEFT", "[": "LEFT", ")": "RIGHT", "]": "RIGHT",
-    ".": "DOT", ":": "COLON", "%": "PERCENT",
+    ".": "DOT", ":": "COLON", "%": "PERCENT", "+": "PLUS",
     '"': "QUOTE", "“": "QUOTE", "”": "QUOTE", "«": "QUOTE", "»": "QUOTE",
 } | dict.fromkeys("$€£¥₽₼֏№#", "CURRENCY") | dict.fromkeys((*"-‐‑–—−", "--", "---"), "DASH")  # fmt: skip
-_CASED = frozenset({"MONTH", "MONTH_SHORT", "WEEKDAY", "WEEKDAY_SHORT", "WEEKDAYS", "ZONE", "AD"})
-_CASED_CODES = frozenset(CODES[name] for name in _CASED)
+# classes of words that are what they are only with a capital
+_CASED = """
+    MONTH MONTH_SHORT WEEKDAY WEEKDAY_SHORT WEEKDAYS ZONE AD ROMAN FEAST FY FISCAL_YEAR
+"""
+_CASED_CODES = frozenset(CODES[name] for name in _CASED.split())
 _MONTH, _VERB_MONTH = CODES["MONTH"], CODES["LOW_MONTH"]
 _WORD, _NAME = CODES["WORD"], CODES["NAME"]
+_CAP_TODAY = CODES["CAP_TODAY"]
 
 
 class Tokens:
@@ -51,6 +65,13 @@ class Tokens:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.values: list[Any] = []
+
+    def insert(self, place: int, code: str, offset: int) -> None:
+        """Put a token without a value or a length between two others."""
+        self.classes.insert(place, code)
+        self.starts.insert(place, offset)
+        self.ends.insert(place, offset)
+        self.values.insert(place, None)
 
 
 def lex(text: str, start: int, end: int) -> Tokens:
@@ -65,12 +86,24 @@ def lex(text: str, start: int, end: int) -> Tokens:
         tokens.ends.append,
         tokens.values.append,
     )
+    place = start
     for match in _TOKEN.finditer(text, start, end):
-        kind, surface = match.lastgroup, match.group()
-        code, value = _word(surface) if kind == "word" else _READ[kind or ""](surface, match)
+        begin, final = match.span()
+        if begin < place:
+            continue
+        surface = match[0]
+        if match.lastgroup == "word":
+            longer = _LONGER.match(text, begin, end) if surface.lower() in _FIRST_WORDS else None
+            if longer is not None:
+                final = place = longer.end()
+                code, value = _longer(longer)
+            else:
+                code, value = _word(surface)
+        else:
+            code, value = _READ[match.lastgroup or ""](surface, match)
         classes(code)
-        starts(match.start())
-        ends(match.end())
+        starts(begin)
+        ends(final)
         values(value)
     return tokens
 
@@ -83,16 +116,13 @@ def _word(surface: str) -> tuple[str, Any]:
         if entry[0] != _MONTH:
             return _WORD, surface
         return (_VERB_MONTH, entry[1]) if surface in ("march", "may", "august") else entry
-    return entry
+    return (_CAP_TODAY, entry[1]) if surface == "Today" else entry
 
 
-def _phrase(surface: str, _: re.Match[str]) -> tuple[str, Any]:
-    words = surface.lower().split()
-    return WORDS[" ".join(words)]
-
-
-def _spelled(surface: str, _: re.Match[str]) -> tuple[str, Any]:
-    return WORDS["-".join(surface.lower().replace("-", " ").split())]
+def _longer(match: re.Match[str]) -> tuple[str, Any]:
+    words = match[0].lower()
+    entry = WORDS["-".join(words.replace("-", " ").split()) if match["spelled"] else " ".join(words.split())]
+    return (_WORD, match[0]) if entry[0] in _CASED_CODES and not match[0][0].isupper() else entry
 
 
 def _period(surface: str, _: re.Match[str]) -> tuple[str, Any]:
@@ -141,12 +171,12 @@ _READ = {
     "numeric": lambda s, m: (CODES["NUMERIC_DATE"], s),
     "clock": lambda s, m: (CODES["CLOCK"], s.replace(".", ":")),
     "decade": _decade,
+    "short": lambda s, m: (CODES["SHORT_YEAR"], (2000 if s[1:] < "30" else 1900) + int(s[1:])),
     "nth": _nth,
     "decimal": _decimal,
     "number": _number,
     "period": _period,
-    "phrase": _phrase,
-    "spelled": _spelled,
+    "other": lambda s, m: _word(s),
     "break": lambda s, m: (CODES["BREAK"], s),
     "owner": lambda s, m: (CODES["OWNER"], s),
     "punct": _punct,

@@ -121,8 +121,8 @@ def _half_month(value: Date, stem: str) -> str | None:
 
 
 def _seconds(clock: str) -> str:
-    zone = "Z" if clock.endswith("Z") else ""
-    clock = clock.removesuffix("Z")
+    at = next((n for n, char in enumerate(clock) if char in "Z+-"), len(clock))
+    clock, zone = clock[:at], clock[at:]
     return clock + ":00" * (2 - clock.count(":")) + zone if clock else ""
 
 
@@ -142,7 +142,7 @@ def timex_of(value: Date) -> str | None:
     if value.unit in ("quarter", "half"):
         return f"{year}-{value.unit[0].upper()}{value.part}"
     if value.unit == "year":
-        return year
+        return f"FY{year}" if value.fiscal else year
     if value.unit == "month":
         return f"{year}-{value.month:02d}" if value.month else f"{year}-XX"
     return _timex_day(value, year)

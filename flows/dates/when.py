@@ -1,6 +1,6 @@
 """What an expression means before and after anchoring: a date, a duration, a set or a vague reference."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from typing import Literal
 
 Base = Literal["document", "narrative"]
@@ -29,7 +29,8 @@ class Date:
 
     ``year`` is the first year, astronomical (188 BC is -187); ``part`` a season (21 to 24), quarter (1 to 4) or half
     (1, 2); ``within`` the first and the last day of a part of a month, or year of a part
-    of a century; ``time`` a TIMEX3 time such as ``T14:45`` or ``TNI``.
+    of a century; ``time`` a TIMEX3 time such as ``T14:45`` or ``TNI``; a
+    ``fiscal`` year is one of accounts, which need not be that of the calendar.
     """
 
     unit: str
@@ -43,17 +44,25 @@ class Date:
     qualifier: str = ""
     bc: bool = False
     ambiguous: bool = False
+    fiscal: bool = False
     within: tuple[int, int] | None = None
     ref: Reference | None = None
 
     def but(self, **changes: object) -> "Date":
         """Return a copy with some fields changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        # dataclasses.replace runs __init__, which takes twice the time
+        other = object.__new__(Date)
+        for name in _FIELDS:
+            object.__setattr__(other, name, changes[name] if name in changes else getattr(self, name))
+        return other
 
     @property
     def yearless(self) -> bool:
         """Say whether the year is neither stated nor counted from somewhere."""
         return self.year is None and self.ref is None
+
+
+_FIELDS = tuple(field.name for field in fields(Date))
 
 
 @dataclass(slots=True, frozen=True)
@@ -66,9 +75,11 @@ class Duration:
 
 @dataclass(slots=True, frozen=True)
 class Recurring:
-    """A set of times; ``value`` is TIMEX3 (``P1Y``, ``XXXX-WXX-5``)."""
+    """A set of times; ``value`` is TIMEX3 (``P1Y``, ``XXXX-WXX-5``), as are ``quant`` (EVERY) and ``freq`` (2X)."""
 
     value: str
+    quant: str | None = None
+    freq: str | None = None
 
 
 @dataclass(slots=True, frozen=True)

@@ -5,9 +5,12 @@ from datetime import date
 from karabakh.flows.dates.edtf import last_day
 from karabakh.flows.dates.rule import Built, Example, Found, Hit, Rule
 from karabakh.flows.dates.rules.joining import join
-from karabakh.flows.dates.when import Date
+from karabakh.flows.dates.when import Date, Reference
 
-YEAR = "((old:ANY_NUMBER era:ERA) | (ad:AD anno:ANY_NUMBER) | year:YEAR)"
+_PLAIN_YEAR = "(old:ANY_NUMBER era:ERA) | (ad:AD anno:ANY_NUMBER) | year:YEAR"
+YEAR = f"({_PLAIN_YEAR} | yy:SHORT_YEAR)"
+# "this year" after days of a month
+_THAT_YEAR = "COMMA? OF? THE? rel:REL YEAR_WORD"
 
 
 def year_of(hit: Hit) -> tuple[int | None, bool]:
@@ -17,7 +20,15 @@ def year_of(hit: Hit) -> tuple[int | None, bool]:
         return (1 - hit["old"] if bc else hit["old"]), bc
     if hit["ad"] is not None:
         return hit["anno"], False
-    return hit["year"], False
+    return hit["year"] or hit["yy"], False
+
+
+def that_year(hit: Hit) -> Reference | None:
+    """Return the year that the words count from elsewhere (9 June of the same year), if they do."""
+    if hit["rel"] is None:
+        return None
+    n, base = hit["rel"]
+    return Reference("year", n, "narrative" if base == "narrative" else "document")
 
 
 def on(day: int, month: int, year: int | None = None, bc: bool = False) -> Date | None:
@@ -28,11 +39,15 @@ def on(day: int, month: int, year: int | None = None, bc: bool = False) -> Date 
 
 
 def _day(hit: Hit) -> Built:
-    """Build a day; a weekday before it must be its own, else it belongs to other words (or another calendar)."""
+    """Build a day; a weekday before it that is not its own belongs to other words (or another calendar)."""
     day = on(hit["day"] or hit["nth"], hit["month"], *year_of(hit))
     if day is None or hit["weekday"] is None or day.year is None or not 1 <= day.year <= 9999:
         return day
-    return day if date(day.year, day.month or 1, day.day or 1).isoweekday() == hit["weekday"] else None
+    if date(day.year, day.month or 1, day.day or 1).isoweekday() == hit["weekday"]:
+        return day
+    first = min(label for label in ("day", "nth") if hit[label] is not None)
+    first = "month" if hit.at("month") < hit.at(first) else first
+    return [hit.between("weekday", "weekday", Date("day", weekday=hit["weekday"])), hit.to_end(first, day)]
 
 
 def _month(hit: Hit) -> Built:
@@ -42,7 +57,7 @@ def _month(hit: Hit) -> Built:
 
 def _year(hit: Hit) -> Built:
     year, bc = year_of(hit)
-    return Date("year", year, bc=bc)
+    return None if hit["years"] not in (None, "year") else Date("year", year, bc=bc)
 
 
 def _days(hit: Hit) -> Built:
@@ -51,6 +66,8 @@ def _days(hit: Hit) -> Built:
     left, right = on(hit[one], hit["month"], year, bc), on(hit["two"], hit["month"], year, bc)
     if left is None or right is None:
         return None
+    ref = that_year(hit)
+    left, right = left.but(ref=ref), right.but(ref=ref)
     labels = hit.labels()
     first = "month" if labels.index("month") < labels.index(one) else one
     start = hit.start if first == one else hit.at(first)
@@ -66,6 +83,7 @@ def _listed_days(hit: Hit) -> Built:
         value = on(hit[label], hit["month"], year, bc)
         if value is None:
             return None
+        value = value.but(ref=that_year(hit))
         out.append(hit.to_end(label, value) if label == labels[-1] else hit.between(label, label, value))
     return out
 
@@ -246,18 +264,20 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "year",
-        f"^CURRENCY ^SLASH (THE YEAR_WORD)? {YEAR} !PERCENT",
+        f"^CURRENCY ^SLASH (THE (YEAR_WORD | years:UNITS))? ({_PLAIN_YEAR}) !PERCENT",
         _year,
         (
             Example("in [1994].", "1994", "1994"),
             Example("in [387 BC]", "BC0387", "-0386"),
             Example("in [AD 301]", "0301", "0301"),
+            Example("in [the years 1994] and 1997", "1994", "1994"),
         ),
         ("$1994", "1994%", "1,994 metres"),
     ),
     Rule(
         "days_of_month",
-        f"(between:BETWEEN)? < (THE nth:ORD | one:DAYISH) sep:SEP THE? two:DAYISH OF? month:MON (DOT? COMMA? {YEAR})?",
+        f"(between:BETWEEN)? < (THE nth:ORD | one:DAYISH) sep:SEP THE? two:DAYISH OF? month:MON "
+        f"(DOT? COMMA? {YEAR} | {_THAT_YEAR})?",
         _days,
         (
             Example("from [3 to 5 June 1994]", "1994-06-03/1994-06-05", "1994-06-03/1994-06-05"),
@@ -267,12 +287,13 @@ RULES: tuple[Rule, ...] = (
             Example("In 1994, the [3–5 June] flood", "1994-06-03/1994-06-05", "1994-06-03/1994-06-05"),
             Example("on [the 3rd and 4th of June 1994]", "1994-06-03/1994-06-04", "1994-06-03/1994-06-04"),
             Example("In 1994, from [3 to 5 June].", "1994-06-03/1994-06-05", "1994-06-03/1994-06-05"),
+            Example("on [3 and 4 June this year]", "2020-06-03/2020-06-04", "2020-06-03/2020-06-04"),
         ),
         ("from 3 to 35 June 1994",),
     ),
     Rule(
         "month_of_days",
-        f"month:MON DOT? one:DAYISH sep:SEP two:DAYISH (COMMA? {YEAR})? !COUNTED !MANY",
+        f"month:MON DOT? one:DAYISH sep:SEP two:DAYISH (COMMA? {YEAR} | {_THAT_YEAR})? !COUNTED !MANY",
         _days,
         (Example("on [June 3–5, 1994]", "1994-06-03/1994-06-05", "1994-06-03/1994-06-05"),),
         ("In June 3 or 4 soldiers left",),
@@ -280,7 +301,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "listed_days",
         "THE? d1:DAYISH COMMA (d2:DAYISH COMMA)? (d3:DAYISH COMMA)? (d4:DAYISH COMMA)? (d5:DAYISH COMMA?)? "
-        f"AND d6:DAYISH OF? month:MON (COMMA? {YEAR})?",
+        f"AND d6:DAYISH OF? month:MON (COMMA? {YEAR} | {_THAT_YEAR})?",
         _listed_days,
         (
             Example("on 3, 7 and [9 June 1994]", "1994-06-09", "1994-06-09"),

@@ -17,6 +17,8 @@ def complete(left: Date, right: Date) -> tuple[Date, Date]:
     if left.yearless and left.weekday is None and left.unit != "time":
         if right.year is not None and right.unit in ("day", "month", "season", "quarter"):
             return left.but(year=right.year - (_place(left) > _place(right) > 0), bc=right.bc), right
+        if right.unit == "year" and right.year is not None and right.mod is not None:
+            return left.but(year=right.year - (right.mod == "START" and _place(left) > 4), bc=right.bc), right
         if right.ref is not None and not right.ref.nearest and right.unit in ("day", "month", "season"):
             return left.but(ref=right.ref), right
     elif right.yearless and right.weekday is None and right.unit != "time" and left.unit in ("day", "month", "season"):
@@ -49,7 +51,7 @@ def _to_century(hit: Hit) -> Built:
 
 
 def _to_present(hit: Hit) -> Built:
-    left, right = hit["left"], hit["right"]
+    left, right = hit["left"], hit["right"] or (Vague("PRESENT_REF") if hit["now"] else None)
     if not isinstance(right, Vague) or right.value != "PRESENT_REF":
         return None
     start = hit.at("left")
@@ -81,6 +83,7 @@ RULES: tuple[Rule, ...] = (
             Example("[March 7 – May 9, 1994]", "1994-03-07/1994-05-09", "1994-03-07/1994-05-09"),
             Example("from [December to February 1994]", "1993-12/1994-02", "1993-12/1994-02"),
             Example("from [mid-1994 until early 1996]", "1994/1996", "1994-05~/1996-04~"),
+            Example("from [1 May until the end of 1994]", "1994-05-01/1994", "1994-05-01/1994-12~"),
             Example("from [June 1994 to March]", "1994-06/1995-03", "1994-06/1995-03"),
         ),
         ("from 1994 men came", "from 1997 to 1994"),
@@ -107,16 +110,20 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "to_century",
-        "THE? (mod:EARLY DASH?)? one:ORD (RANGE|COMMA? UNTIL) THE? right:X_CENTURY",
+        "THE? (mod:EARLY DASH?)? one:ORD_CENTURY (RANGE|COMMA? UNTIL) THE? right:X_CENTURY",
         _to_century,
         (Example("from [the 12th to the beginning of the 17th century]", "11/16", "11XX/1633~"),),
         ("the 12th to fall",),
     ),
     Rule(
         "to_present",
-        "left:X_DATE (RANGE) THE? right:X_NOW",
+        "left:X_DATE RANGE (THE? right:X_NOW | now:PRESENT)",
         _to_present,
-        (Example("from [the 15th century to the present day]", "14/PRESENT_REF", "14XX/.."),),
+        (
+            Example("from [the 15th century to the present day]", "14/PRESENT_REF", "14XX/.."),
+            Example("from [1994 to present]", "1994/PRESENT_REF", "1994/.."),
+            Example("from [1994 to the present]", "1994/PRESENT_REF", "1994/.."),
+        ),
         ("1994 is now",),
     ),
     Rule(

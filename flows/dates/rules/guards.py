@@ -15,6 +15,10 @@ def _may(hit: Hit) -> Built:
     return NOTHING if hit["month"] == 5 else None
 
 
+def _daily(hit: Hit) -> Built:
+    return NOTHING if hit["set"] in ("P1D", "P1W") else None
+
+
 RULES: tuple[Rule, ...] = (
     Rule("measured", "(YEAR | ANY_NUMBER SEP YEAR) MEASURE", _nothing, (), ("in 2000 km", "1500–2000 metres")),
     Rule(
@@ -26,14 +30,14 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "counted",
-        "^TIMELY YEAR (WORD | NAME)? COUNTED",
+        "^TIMELY YEAR ((WORD | NAME)? COUNTED | DASH COUNTED)",
         _nothing,
         (),
         ("about 2000 soldiers", "some 1990 Soviet tanks", "1500 km"),
     ),
     Rule(
         "counted_any",
-        "^TIMELY (APPROX | NEARLY | AT_LEAST | OVER | SOME) YEAR (WORD | NAME)? COUNTED",
+        "^TIMELY (APPROX | CIRCA | NEARLY | AT_LEAST | OVER | SOME) YEAR (SEP YEAR)? (WORD | NAME)? COUNTED",
         _nothing,
         (),
         ("about 2000 soldiers", "at least 1990 Soviet tanks"),
@@ -41,7 +45,7 @@ RULES: tuple[Rule, ...] = (
     Rule("numeral_phrase", "(OVER | NEARLY | AT_LEAST) YEAR", _nothing, (), ("more than 2000 of them", "nearly 1900")),
     Rule("price", "CURRENCY ANY_NUMBER (SEP ANY_NUMBER)?", _nothing, (), ("$1994", "€ 2000–2010")),
     Rule("product", "YEAR (SLASH | COLON) ANY_NUMBER SLASH ANY_NUMBER", _nothing, (), ("1992/1023/14",)),
-    Rule("newspaper", "WEEKDAY ENTITLED", _nothing, (), ("the Sunday Times", "the Friday Herald")),
+    Rule("newspaper", "WEEKDAY (ENTITLED | TIMES)", _nothing, (), ("the Sunday Times", "the Friday Herald")),
     Rule("named_day", "EPITHET (WEEKDAY | MONTH)", _nothing, (), ("Black January", "Good Friday")),
     Rule("street", "DAY MONTH (NAME)? STREET", _nothing, (), ("28 May metro", "26 May Street")),
     Rule(
@@ -59,14 +63,27 @@ RULES: tuple[Rule, ...] = (
         (),
         ("the March on Rome", "the March to Moscow"),
     ),
-    Rule("may_he", "month:MONTH PRONOUN", _may, (), ("May he rest", "May God help")),
+    Rule("may_he", "month:MONTH (PRONOUN | ROMAN)", _may, (), ("May he rest", "May God help")),
+    Rule(
+        "may_the",
+        "^TIMELY ^BY ^EARLY ^OF ^REL ^AND ^OR ^RANGE ^DAYISH ^EVERY ^PAST ^THE "
+        "month:MONTH (THE | POSSESSIVE | THIS | ALL)",
+        _may,
+        (),
+        ("May the force hold", "May our work last"),
+    ),
     Rule("month_street", "MONTH STREET", _nothing, (), ("on May Street",)),
     Rule("all_years", "ALL (ALL | VAGUE | LAST | PAST)? UNITS", _nothing, (), ("all these years", "in those days")),
     Rule(
         "in_his_forties",
-        "POSSESSIVE EARLY? DASH? DECADE_NAME",
+        "POSSESSIVE EARLY? DASH? (DECADE_NAME | DECADE)",
         _nothing,
         (),
-        ("in his forties", "in her early sixties"),
+        ("in his forties", "in her early sixties", "in their late 50s"),
     ),
+    Rule("daily_paper", "THE set:SET (NAME | QUOTE)", _daily, (), ("the daily Azadlyq", "the weekly “Aravot”")),
+    Rule("daily_title", "set:SET (ENTITLED | TIMES)", _daily, (), ("the Daily Telegraph",)),
+    Rule("surname", "TITLE DOT? MONTH", _nothing, (), ("Mrs May said", "Theresa May", "Mr. March")),
+    Rule("named_today", "NAME CAP_TODAY", _nothing, (), ("the paper Karabakh Today",)),
+    Rule("quoted_today", "NAME TODAYS QUOTE", _nothing, (), ("the paper “Karabakh today”",)),
 )

@@ -1,9 +1,12 @@
-"""Rows for durations, ages and sets of times."""
+"""Rows for durations and ages."""
 
 from karabakh.flows.dates.lexicon import UNITS
 from karabakh.flows.dates.rule import Built, Example, Found, Hit, Rule
 from karabakh.flows.dates.rules.joining import join
-from karabakh.flows.dates.when import Duration, Recurring, Vague
+from karabakh.flows.dates.when import Duration
+
+# units from the greatest, those of a day after the others
+_SIZES = "Y M W D TH TM TS"
 
 
 def span_of(number: float | str, unit: str) -> str:
@@ -32,6 +35,36 @@ def _vague(hit: Hit) -> Built:
     return Duration(span_of("X", hit["unit"]))
 
 
+def _compound(hit: Hit) -> Built:
+    """Build a length of two units, the greater first (two years and three months)."""
+    codes = [UNITS[hit["unit"]], UNITS[hit["less"]]]
+    sizes = [_SIZES.find(code) for code in codes]
+    if not 0 <= sizes[0] < sizes[1] or not isinstance(hit["n"], int | float) or not isinstance(hit["m"], int | float):
+        return None
+    first, second = f"{hit['n']:g}{codes[0][-1]}", f"{hit['m']:g}{codes[1][-1]}"
+    if codes[0].startswith("T"):
+        return Duration(f"PT{first}{second}", hit["mod"] or None)
+    return Duration(f"P{first}{'T' if codes[1].startswith('T') else ''}{second}", hit["mod"] or None)
+
+
+def _unit_and_half(hit: Hit) -> Built:
+    return Duration(span_of((hit["n"] or 1) + 0.5, hit["unit"]))
+
+
+_QUARTERS = {"century": (25, "year"), "hour": (15, "minute"), "year": (3, "month")}
+
+
+def _quarter(hit: Hit) -> Built:
+    if hit["unit"] not in _QUARTERS or (hit["n"] or 1) not in (1, 3):
+        return None
+    size, unit = _QUARTERS[hit["unit"]]
+    return Duration(span_of(size * (hit["n"] or 1), unit))
+
+
+def _yearlong(hit: Hit) -> Built:
+    return Duration(span_of(1, hit["unit"]))
+
+
 def _half(hit: Hit) -> Built:
     value = {"year": "P6M", "hour": "PT30M", "century": "P50Y", "decade": "P5Y", "day": "PT12H"}.get(hit["unit"])
     return Duration(value or f"P0.5{UNITS[hit['unit']]}", hit["mod"] or None)
@@ -43,32 +76,8 @@ def _two(hit: Hit) -> Built:
     return join(start, hit.between("two", "unit", right), hit["sep"], between=hit["between"] is not None)
 
 
-def _every(hit: Hit) -> Built:
-    return Recurring(span_of(hit["n"] or 1, hit["unit"]))
-
-
-def _set(hit: Hit) -> Built:
-    return Recurring(hit["set"])
-
-
-def _every_weekday(hit: Hit) -> Built:
-    return Recurring(f"XXXX-WXX-{hit['weekday']}")
-
-
-def _every_month(hit: Hit) -> Built:
-    return Recurring(f"XXXX-{hit['month']:02d}")
-
-
-def _every_season(hit: Hit) -> Built:
-    return Recurring("XXXX-" + {21: "SP", 22: "SU", 23: "FA", 24: "WI"}[hit["season"]])
-
-
 def _age(hit: Hit) -> Built:
-    return Duration(span_of(hit["n"], "year"))
-
-
-def _now(hit: Hit) -> Built:
-    return Vague(hit["now"])
+    return Duration(span_of(hit["n"] or hit["n2"], "year"))
 
 
 _HEDGES = "(mod:HEDGE mod2:HEDGE?)?"
@@ -76,7 +85,7 @@ _HEDGES = "(mod:HEDGE mod2:HEDGE?)?"
 RULES: tuple[Rule, ...] = (
     Rule(
         "length",
-        f"{_HEDGES} n:NUM JUST? SHORT_OF? unit:MANY",
+        f"{_HEDGES} n:NUM PLUS? STRESS? SHORT_OF? unit:MANY",
         _length,
         (
             Example("after [55 days] of siege", "P55D"),
@@ -89,11 +98,58 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "length_and_half",
-        f"{_HEDGES} n:NUM AND A and_half:HALF unit:MANY",
+        f"{_HEDGES} n:NUM DASH? AND DASH? A DASH? and_half:HALF DASH? unit:ANY_UNIT (DASH? (LONG|OLD))?",
         _length,
-        (Example("for [two and a half years]", "P2.5Y"),),
+        (
+            Example("for [two and a half years]", "P2.5Y"),
+            Example("a [three-and-a-half-year] siege", "P3.5Y"),
+        ),
         ("two and a half",),
     ),
+    Rule(
+        "unit_and_half",
+        f"{_HEDGES} (n:NUM | A) unit:ANY_UNIT AND A HALF",
+        _unit_and_half,
+        (Example("for [a year and a half]", "P1.5Y"), Example("for [two years and a half]", "P2.5Y")),
+        ("a year and a day",),
+    ),
+    Rule(
+        "compound",
+        f"{_HEDGES} n:NUM unit:ANY_UNIT (COMMA? AND | COMMA)? m:NUM less:ANY_UNIT",
+        _compound,
+        (
+            Example("for [two years and three months]", "P2Y3M"),
+            Example("for [5 hours 30 minutes]", "PT5H30M"),
+            Example("for [two days and six hours]", "P2DT6H"),
+        ),
+        ("two days and three years",),
+    ),
+    Rule(
+        "unit_or_two",
+        "A unit:UNIT OR CARDINAL",
+        _vague,
+        (Example("for [a year or two]", "PXY"),),
+        ("a year or more",),
+    ),
+    Rule(
+        "quarter_of_unit",
+        "(A | n:NUM) DASH? (QUARTER | QUARTERS) DASH? (OF DASH? A? DASH?)? unit:UNIT",
+        _quarter,
+        (
+            Example("for [a quarter of a century]", "P25Y"),
+            Example("for [a quarter-century]", "P25Y"),
+            Example("for [three quarters of an hour]", "PT45M"),
+        ),
+        ("a quarter of a village",),
+    ),
+    Rule(
+        "quarters",
+        f"{_HEDGES} (n:NUM JUST | THE? ALONG n2:NUM) QUARTERS !OF",
+        lambda hit: Duration(span_of(hit["n"] or hit["n2"], "quarter")),
+        (Example("for [two consecutive quarters]", "P2Q"), Example("in [the past three quarters]", "P3Q")),
+        ("three quarters of it", "the past three quarters of a century"),
+    ),
+    Rule("yearlong", "unit:YEARLONG", _yearlong, (Example("a [yearlong] siege", "P1Y"),), ("a livelong day",)),
     Rule(
         "length_of_hundreds",
         f"{_HEDGES} (n:NUM|A)? hundred:HUNDRED unit:MANY",
@@ -110,7 +166,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "within_a_unit",
-        "(WITHIN|IN|AFTER|BEFORE) < A unit:UNIT !LATER !AGO !EARLIER !BEFORE !AFTER !DASH",
+        "LASTING < A unit:UNIT !LATER !AGO !EARLIER !BEFORE !AFTER !DASH",
         _length,
         (Example("within [a week]", "P1W"),),
         ("in a weekly paper",),
@@ -152,10 +208,17 @@ RULES: tuple[Rule, ...] = (
         (Example("who was [23 years old]", "P23Y"), Example("[23 years of age]", "P23Y")),
         ("23 old men",),
     ),
+    Rule(
+        "age_of",
+        "AGE OF? < (n:SMALL | n2:CARDINAL) !NUM !PERCENT !DASH !COUNTED",
+        _age,
+        (Example("at the age of [23]", "P23Y"), Example("died at age [seventy-nine]", "P79Y")),
+        ("the age of 23 soldiers",),
+    ),
     Rule("aged", "AGED < n:NUM !NUM", _age, (Example("a man aged [23]", "P23Y"),), ("the aged man",)),
     Rule(
         "vague_length",
-        "^ALL JUST? A? VAGUE OF? unit:MANY",
+        "^ALL STRESS? A? VAGUE OF? unit:MANY",
         _vague,
         (
             Example("within [several months]", "PXM"),
@@ -167,12 +230,21 @@ RULES: tuple[Rule, ...] = (
     Rule("recent_units", "THE? RECENT unit:MANY", _vague, (Example("in [recent weeks]", "PXW"),), ("recent talks",)),
     Rule(
         "units_of",
-        "^THE ^ALL ^POSSESSIVE ^NUM ^OF ^DAYPART ^EARLY ^ORDINAL ^LAST unit:MANY > OF !THE",
+        "^THE ^ALL ^POSSESSIVE ^NUM ^OF ^DAYPART ^EARLY ^ORDINAL ^LAST ^FINAL ^OPENING unit:MANY > OF !THE",
         _vague,
         (Example("[Weeks] of talks followed", "PXW"),),
         ("the days of old",),
     ),
-    Rule("lasting_units", "LASTING < unit:MANY !DASH", _vague, (Example("for [months]", "PXM"),), ("in all days",)),
+    Rule(
+        "over_the_years",
+        "(OVER | WITHIN) < THE unit:UNITS !OF !NAME !WORD",
+        _vague,
+        (Example("over [the years],", "PXY"),),
+        ("over the years of war", "the days"),
+    ),
+    Rule(
+        "lasting_units", "LASTING JUST? < unit:MANY !DASH", _vague, (Example("for [months]", "PXM"),), ("in all days",)
+    ),
     Rule(
         "half_unit",
         "mod:HEDGE? HALF (A|DASH) unit:UNIT",
@@ -183,69 +255,13 @@ RULES: tuple[Rule, ...] = (
     Rule("a_half_unit", "A HALF DASH? unit:UNIT", _half, (Example("for [a half-century]", "P50Y"),), ("a half of it",)),
     Rule(
         "two_lengths",
-        f"(between:BETWEEN)? < {_HEDGES} one:NUM sep:SEP two:NUM DASH? unit:ANY_UNIT",
+        f"(between:BETWEEN)? < (THE? ALONG)? {_HEDGES} one:NUM sep:SEP two:NUM DASH? unit:ANY_UNIT",
         _two,
-        (Example("for [two or three days]", "P2D|P3D"), Example("in [10 to 15 years]", "P10Y/P15Y")),
+        (
+            Example("for [two or three days]", "P2D|P3D"),
+            Example("in [10 to 15 years]", "P10Y/P15Y"),
+            Example("in [the next two to three weeks]", "P2W/P3W"),
+        ),
         ("two or three men",),
     ),
-    Rule(
-        "set",
-        "set:SET",
-        _set,
-        (Example("their [annual] meeting", "P1Y"), Example("it met [weekly]", "P1W")),
-        ("the anniversary",),
-    ),
-    Rule(
-        "once_a_unit",
-        "ONCE A unit:UNIT",
-        _every,
-        (Example("they met [twice a year]", "P1Y"),),
-        ("once a man",),
-    ),
-    Rule(
-        "every_unit",
-        "EVERY (n:NUM|VAGUE)? unit:ANY_UNIT",
-        _every,
-        (Example("[every day]", "P1D"), Example("[every two years]", "P2Y")),
-        ("every man",),
-    ),
-    Rule("per_unit", "PER unit:UNIT", _every, (Example("ten [per day]", "P1D"),), ("per man",)),
-    Rule(
-        "a_unit",
-        "NUM (WORD|COUNTED|SYMBOL)? < A unit:UNIT !LATER !AGO !EARLIER !BEFORE !AFTER",
-        _every,
-        (Example("some 30 [a day]", "P1D"),),
-        ("a day of rest",),
-    ),
-    Rule(
-        "every_weekday",
-        "EVERY weekday:WEEKDAY",
-        _every_weekday,
-        (Example("[every Friday]", "XXXX-WXX-5"),),
-        ("each man",),
-    ),
-    Rule("weekdays", "weekday:WEEKDAYS", _every_weekday, (Example("on [Fridays]", "XXXX-WXX-5"),), ("fried eggs",)),
-    Rule("every_month", "EVERY month:MONTH", _every_month, (Example("[every July]", "XXXX-07"),), ("every man may",)),
-    Rule("every_season", "EVERY season:SEASON", _every_season, (Example("[every spring]", "XXXX-SP"),), ("every man",)),
-    Rule("now", "now:NOW", _now, (), ("the knowledge",)),
-    Rule("the_future", "THE now:FUTURE !WORD !NAME", _now, (), ("the future king",)),
-    Rule("future", "^THE now:FUTURE", _now, (), ("the futurists",)),
-    Rule(
-        "the_past",
-        "IN < THE PAST !WORD !NAME !ANY_UNIT !QTY",
-        lambda _: Vague("PAST_REF"),
-        (),
-        ("in the past five", "past the gate"),
-    ),
-    Rule("current", "CURRENT !ANY_UNIT", lambda _: Vague("PRESENT_REF"), (), ("the currents",)),
-    Rule("at_this_time", "AT < THIS TIME_WORD", lambda _: Vague("PRESENT_REF"), (), ("at this",)),
-    Rule(
-        "that_time",
-        "TIMED < (THIS | THAT | THE SAME) TIME_WORD",
-        lambda _: Vague(None),
-        (),
-        ("all the time", "that point is moot"),
-    ),
-    Rule("present", "(THE|TO|UNTIL|IN|AT) < THE? now:PRESENT !WORD", _now, (), ("those present",)),
-    Rule("recent", "now:RECENT !MANY", _now, (), ("recency",)),
 )

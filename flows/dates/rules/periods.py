@@ -19,7 +19,7 @@ def _winter(hit: Hit) -> Built:
 
 
 def _quarter(hit: Hit) -> Built:
-    number = hit["number"]
+    number = hit["number"] or 4
     if not 1 <= number <= 4:
         return None
     return Date("quarter", hit["year"], part=number)
@@ -37,6 +37,8 @@ def decade(digits: int, era: str | None = None) -> Date | None:
         return Date("decade", 1 - digits - 9, bc=True)
     if digits < 100:
         digits += 1900 if digits >= 20 else 2000
+    if digits % 100 == 0 and digits < 2000:
+        return Date("century", digits)  # of the 1900s some writers mean ten years; those lie in the century too
     return Date("decade", digits) if digits < 2100 else None
 
 
@@ -82,7 +84,7 @@ def _two_mods(hit: Hit) -> Built:
     return join(left, hit.to_end("mod2", whole.but(mod=hit["mod2"])), "/", shared=True)
 
 
-_ORDINAL_CENTURY = "number:ORD DASH? CENTURY era:ERA?"
+_ORDINAL_CENTURY = "number:ORD_CENTURY DASH? (CENTURY | CENTURY_SHORT DOT | CIRCA DOT) era:ERA?"
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -115,7 +117,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "season",
-        "(IN|BY|WITHIN|UNTIL|SINCE|OVER|ON|AND|SEP) < THE season:SEASON !OF",
+        "(IN|BY|WITHIN|LASTED|UNTIL|SINCE|OVER|ON|AND|SEP) < THE season:SEASON !OF",
         _season,
         (Example("In 1994 talks began. By [the summer] they had failed.", "1994-SU", "1994-22"),),
         ("the spring of water", "a summer house"),
@@ -136,9 +138,12 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "quarter_year",
-        "THE? number:ORD DASH? QUARTER OF? year:YEAR",
+        "THE? (number:ORD | last:FINALS) DASH? QUARTER OF? year:YEAR",
         _quarter,
-        (Example("in [the second quarter of 2019]", "2019-Q2", "2019-34"),),
+        (
+            Example("in [the second quarter of 2019]", "2019-Q2", "2019-34"),
+            Example("in [the final quarter of 2019]", "2019-Q4", "2019-36"),
+        ),
         ("the fifth quarter of 2019",),
     ),
     Rule(
@@ -155,6 +160,7 @@ RULES: tuple[Rule, ...] = (
         (
             Example("in [the 1980s]", "198", "198X"),
             Example("in [the '80s]", "198", "198X"),
+            Example("in [the 1600s]", "16", "16XX"),
             Example("in [the 470s BC]", "BC047", "-0478/-0469"),
         ),
         ("a MiG-29s", "the SS-20s"),
@@ -180,13 +186,19 @@ RULES: tuple[Rule, ...] = (
         "century",
         f"THE? {_ORDINAL_CENTURY}",
         _century,
-        (Example("in [the 12th century]", "11", "11XX"), Example("in [the fifth century BC]", "BC04", "-0499/-0400")),
+        (
+            Example("in [the 12th century]", "11", "11XX"),
+            Example("in [the fifth century BC]", "BC04", "-0499/-0400"),
+            Example("in [the XIXth century]", "18", "18XX"),
+            Example("in [the 18th c.]", "17", "17XX"),
+        ),
         ("half a century", "the 41st century"),
     ),
     Rule(
         "centuries",
-        "(between:BETWEEN)? < THE? (mod1:EARLY DASH?)? one:ORD sep:SEP THE? (mod2:EARLY DASH?)? two:ORD DASH? "
-        "(CENTURY|CENTURIES) era:ERA?",
+        "(between:BETWEEN)? < THE? (mod1:EARLY DASH?)? one:ORD_CENTURY sep:SEP THE? (mod2:EARLY DASH?)? "
+        "two:ORD_CENTURY DASH? "
+        "(CENTURY|CENTURIES|CENTURY_SHORT DOT|CIRCA DOT) era:ERA?",
         _centuries,
         (
             Example("in [the late eleventh and early twelfth centuries]", "10/11", "1067~/1133~"),
@@ -198,7 +210,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "early_to_mid",
         "THE? mod1:EARLY DASH? (TO|DASH|GAP_DASH|AND) DASH? mod2:EARLY DASH? "
-        "(THE? number:ORD DASH? CENTURY era:ERA? | decade:DECADE | (month:MONTH OF?)? year:YEAR)",
+        "(THE? number:ORD_CENTURY DASH? CENTURY era:ERA? | decade:DECADE | (month:MONTH OF?)? year:YEAR)",
         _two_mods,
         (
             Example("in [the mid- to late 1980s]", "198/198", "1984~/1989~"),

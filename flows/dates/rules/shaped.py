@@ -1,8 +1,7 @@
 """Rows for what modifies a date or is attached to it: early, the end of, about, possibly, of that year, at 15:00."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from karabakh.flows.dates.edtf import last_day
 from karabakh.flows.dates.rule import Built, Example, Hit, Rule
 from karabakh.flows.dates.when import Date, Pair, Reference
 
@@ -12,45 +11,16 @@ def _mod(hit: Hit) -> Built:
     return value.but(mod=hit["mod"]) if isinstance(value, Date) and value.mod is None else None
 
 
-def _of_the_unit(hit: Hit) -> Built:
-    unit = hit["unit"]
-    if unit not in ("month", "year", "decade", "century", "week"):
-        return None
-    return Date(unit, mod=hit["mod"] or None, ref=Reference(unit, 0, "narrative"))
-
-
-def _half(hit: Hit) -> Built:
-    number = hit["number"] or {"START": 1, "END": 2}.get(hit["which"] or "")
-    value: Date | None = hit["date"]
-    if hit["unit"]:
-        value = Date("year", ref=Reference("year", 0, "narrative")) if hit["unit"] == "year" else None
-    if number not in (1, 2) or value is None or value.unit not in ("year", "month", "decade", "century"):
-        return None
-    return value.but(unit="half", part=number) if value.unit == "year" else value.but(part=number)
-
-
-_SMALLER = {
-    "month": ("day", "week"),
-    "year": ("day", "week", "month"),
-    "decade": ("year",),
-    "century": ("year", "decade"),
-}
-
-
-def _days_of(hit: Hit) -> Built:
-    value: Date = hit["date"]
-    first = hit["first"] in (None, 1) and value.mod is None and value.year is not None
-    return value.but(mod="START") if first and hit["units"] in _SMALLER.get(value.unit, ()) else None
-
-
-def _quarter_of_century(hit: Hit) -> Built:
-    number = hit["quarter"].part
-    return hit["date"].but(within=(25 * number - 25, 25 * number - 1)) if hit["quarter"].yearless else None
-
-
 def _attach(hit: Hit) -> Built:
     value, year = hit["date"], hit["year"]
     return value.but(ref=year.ref) if value.yearless and value.weekday is None else None
+
+
+def _attach_early(hit: Hit) -> Built:
+    value, year = hit["date"], hit["year"]
+    if not value.yearless or value.unit not in ("month", "season") or value.mod is not None:
+        return None
+    return value.but(ref=year.ref, mod=hit["mod"] or hit["mod2"])  # type: ignore[no-any-return]
 
 
 def _season(hit: Hit) -> Built:
@@ -83,6 +53,21 @@ def _at(hit: Hit) -> Built:
     return value.but(time=time) if value.time is None and value.unit == "day" else None
 
 
+def _early_day(hit: Hit) -> Built:
+    value: Date = hit["date"] or hit["date2"]
+    return value.but(mod=hit["mod"] or hit["mod2"]) if value.mod is None and value.unit == "day" else None
+
+
+def _weekday_told(hit: Hit) -> Built:
+    weekday, value = hit["weekday"], hit["date"]
+    if weekday.ref or value.year is None or value.month is None or value.day is None or not 1 <= value.year <= 9999:
+        return None
+    if date(value.year, value.month, value.day).isoweekday() != weekday.weekday:
+        return None
+    told = Date("day", value.year, value.month, value.day, time=weekday.time)
+    return [hit.between("weekday", "weekday", told), hit.between("date", "date", value)]
+
+
 def _weekday_part(hit: Hit) -> Built:
     weekday, value = hit["weekday"], hit["date"]
     if weekday.time is None or weekday.ref or value.time is not None or value.ref or value.day is None:
@@ -108,93 +93,36 @@ def _night(hit: Hit) -> Built:
     return Pair(pair.left.meaning(days), pair.right, "-")
 
 
-def _week(hit: Hit) -> Built:
-    month: Date = hit["date"]
-    last = 31 if month.year is None or month.month is None else last_day(month.year, month.month)
-    number = hit["number"]
-    if number is None:
-        return month.but(unit="week", within=(last - 6, last))
-    return month.but(unit="week", within=(7 * number - 6, 7 * number)) if number <= 4 else None
-
-
 def _counted_from(hit: Hit) -> Built:
     way: Reference = hit["offset"].ref
-    start: Date = hit["date"]
-    if (
-        way.unit not in ("day", "week")
-        or way.n is None
-        or start.year is None
-        or start.month is None
-        or start.day is None
-    ):
+    return _counted(hit["date"], way.unit, way.n)
+
+
+def _unit_from(hit: Hit) -> Built:
+    return _counted(hit["date"], hit["unit"], hit["way"])
+
+
+def _counted(start: Date, unit: str, n: int | None) -> Date | None:
+    """Count units from a date that the words state; the date must be as fine as the unit."""
+    if n is None or start.year is None or start.bc or start.mod or not 2 <= start.year <= 9990:
         return None
-    if not 2 <= start.year <= 9990:
+    if unit == "year" and start.unit in ("year", "month", "day"):
+        return Date("year", start.year + n) if 0 < start.year + n <= 9999 else None
+    if unit == "month" and start.unit in ("month", "day") and start.month is not None:
+        year, month = divmod(start.year * 12 + start.month - 1 + n, 12)
+        return Date("month", year, month + 1) if 0 < year <= 9999 else None
+    if unit not in ("day", "week") or start.month is None or start.day is None:
         return None
-    step = timedelta(days=way.n * (7 if way.unit == "week" else 1))
-    try:
-        day = date(start.year, start.month, start.day) + step
-    except OverflowError:
+    ordinal = date(start.year, start.month, start.day).toordinal() + n * (7 if unit == "week" else 1)
+    if not 1 <= ordinal <= date.max.toordinal():
         return None
+    day = date.fromordinal(ordinal)
     return Date("day", day.year, day.month, day.day)
 
 
 _PARTS = "(EARLY (IN THE?)?)? part:DAYPART UNITS?"
 
 RULES: tuple[Rule, ...] = (
-    Rule(
-        "edge_of",
-        "THE? mod:EDGE OF THE? date:X_PERIOD",
-        _mod,
-        (
-            Example("by [the end of 1994]", "1994", "1994-09~/1994-12~"),
-            Example("at [the beginning of May 1994]", "1994-05", "1994-05-01~/1994-05-10~"),
-            Example("by [the end of the 1980s]", "198", "1987~/1989~"),
-            Example("by [the end of the 11th century]", "10", "1067~/1099~"),
-        ),
-        ("the end of it",),
-    ),
-    Rule(
-        "days_of",
-        "THE? (first:ORDINAL | EARLY) units:UNITS OF THE? date:X_PERIOD",
-        _days_of,
-        (
-            Example("in [the first days of May 1994]", "1994-05", "1994-05-01~/1994-05-10~"),
-            Example("in [the first months of 1994]", "1994", "1994-01~/1994-04~"),
-            Example("in [the early years of the 1980s]", "198", "1980~/1983~"),
-        ),
-        ("the first days of the siege", "the second days of May 1994"),
-    ),
-    Rule(
-        "part_of",
-        "THE? mod:EARLY PART OF THE? date:X_PERIOD",
-        _mod,
-        (Example("in [the early part of 1994]", "1994", "1994-01~/1994-04~"),),
-        ("part of 1994",),
-    ),
-    Rule(
-        "edge_of_that",
-        "THE? mod:EDGE OF THE unit:UNIT !OF",
-        _of_the_unit,
-        (Example("In May 1994 it began; by [the end of the year] it was over.", "1994", "1994-09~/1994-12~"),),
-        ("the end of the day",),
-    ),
-    Rule(
-        "part_of_that",
-        "THE? mod:EARLY PART OF THE unit:UNIT !OF",
-        _of_the_unit,
-        (Example("In May 1994 it began; in [the latter part of the year] it was over.", "1994", "1994-09~/1994-12~"),),
-        ("the best part of the year",),
-    ),
-    Rule(
-        "in_the_unit",
-        "(LATER|EARLIER|mod:EARLY) IN THE unit:UNIT !OF",
-        _of_the_unit,
-        (
-            Example("In May 1994 it began; [later in the year] it was over.", "1994", "1994"),
-            Example("In May 1994 it began; [late in the year] it was over.", "1994", "1994-09~/1994-12~"),
-        ),
-        ("in the year of the flood",),
-    ),
     Rule(
         "early",
         "THE? mod:EARLY (DASH | IN THE?)? date:X_PERIOD",
@@ -208,30 +136,6 @@ RULES: tuple[Rule, ...] = (
             Example("[Late in 1994]", "1994", "1994-09~/1994-12~"),
         ),
         ("too late, 1994 was over", "an early one in 1994"),
-    ),
-    Rule(
-        "half_of",
-        "THE? (number:ORD | which:EARLY | LAST) HALF OF THE? date:X_PERIOD",
-        _half,
-        (
-            Example("in [the first half of 1994]", "1994-H1", "1994-01/1994-06"),
-            Example("in [the second half of the 1980s]", "198", "1985/1989"),
-        ),
-        ("half of 1994",),
-    ),
-    Rule(
-        "half_of_that",
-        "THE? (number:ORD | which:EARLY) HALF OF THE unit:YEAR_WORD",
-        _half,
-        (Example("In May 1994 and in [the second half of the year]", "1994-H2", "1994-07/1994-12"),),
-        ("half of the year",),
-    ),
-    Rule(
-        "quarter_of_century",
-        "quarter:X_QUARTER OF THE? date:X_CENTURY",
-        _quarter_of_century,
-        (Example("in [the first quarter of the 11th century]", "10", "1000/1024"),),
-        ("the first quarter of the money",),
     ),
     Rule(
         "early_hours",
@@ -253,6 +157,16 @@ RULES: tuple[Rule, ...] = (
             Example("In 1994 it began; in [May of the same year] it ended.", "1994-05", "1994-05"),
         ),
         ("in September, this one",),
+    ),
+    Rule(
+        "early_of_that_year",
+        "THE? (mod:EARLY DASH? | mod2:EDGE OF) THE? date:X_UNYEARED COMMA? OF? year:X_THAT_YEAR",
+        _attach_early,
+        (
+            Example("in [late May this year]", "2020-05", "2020-05-21~/2020-05-31~"),
+            Example("at [the end of May last year]", "2019-05", "2019-05-21~/2019-05-31~"),
+        ),
+        ("late, in May, this year",),
     ),
     Rule(
         "season_of_that_year",
@@ -287,7 +201,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "about",
-        "APPROX DOT? THE? date:X_STATED",
+        "(APPROX | CIRCA) DOT? THE? date:X_STATED",
         _about,
         (
             Example("built [about 1750]", "1750", "1750~"),
@@ -315,7 +229,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "night_of_two",
-        "THE? part:DAYPART OF THE? date:X_PAIR",
+        "THE? part:DAYPART (OF | FROM | BETWEEN) THE? date:X_PAIR",
         _night,
         (Example("in [the night of 7–8 March 1994]", "1994-03-07TNI", "1994-03-07/1994-03-08"),),
         ("the night of 1990–91",),
@@ -335,6 +249,26 @@ RULES: tuple[Rule, ...] = (
         ("at 15:00 sharp",),
     ),
     Rule(
+        "early_on_day",
+        "(mod:EARLY ON date:X_DAYLIKE | mod2:EARLY date2:X_WEEKDAY)",
+        _early_day,
+        (
+            Example("[late on 7 March 1994]", "1994-03-07", "1994-03-07"),
+            Example("It fell [late Monday].", "2020-10-26", "2020-10-26"),
+        ),
+        ("too late, on Monday",),
+    ),
+    Rule(
+        "weekday_told",
+        "weekday:X_WEEKDAY LEFT date:X_DAY RIGHT",
+        _weekday_told,
+        (
+            Example("on [Monday] (7 March 1994)", "1994-03-07", "1994-03-07"),
+            Example("on Monday ([7 March 1994])", "1994-03-07", "1994-03-07"),
+        ),
+        ("on Tuesday (7 March 1994)",),
+    ),
+    Rule(
         "weekday_part_day",
         "weekday:X_WEEKDAY COMMA? date:X_DAY",
         _weekday_part,
@@ -342,20 +276,24 @@ RULES: tuple[Rule, ...] = (
         ("on Tuesday evening, 7 March 1994", "on Monday, all day"),
     ),
     Rule(
-        "week_of",
-        "THE? (number:ORD | LAST) WEEK_WORD OF THE? date:X_MONTH",
-        _week,
+        "counted_from",
+        "offset:X_OFFSET date:X_STATED !NAME !COUNTED",
+        _counted_from,
         (
-            Example("in [the first week of May 1994]", "1994-05", "1994-05-01/1994-05-07"),
-            Example("in [the last week of May 1994]", "1994-05", "1994-05-25/1994-05-31"),
+            Example("[two days after 7 March 1994]", "1994-03-09", "1994-03-09"),
+            Example("[Five years before 2015], it fell", "2010", "2010"),
+            Example("[three months after June 1994].", "1994-09", "1994-09"),
         ),
-        ("the week of May",),
+        ("two days of it", "two days after 1994"),
     ),
     Rule(
-        "counted_from",
-        "offset:X_OFFSET THE? date:X_DAY",
-        _counted_from,
-        (Example("[two days after 7 March 1994]", "1994-03-09", "1994-03-09"),),
-        ("two days of it",),
+        "unit_from",
+        "THE unit:CALENDAR_UNIT way:AROUND date:X_STATED !NAME !COUNTED",
+        _unit_from,
+        (
+            Example("It fell [the day before 7 March 1994].", "1994-03-06", "1994-03-06"),
+            Example("It fell [the year after 1994].", "1995", "1995"),
+        ),
+        ("the day after the storm of 1994",),
     ),
 )

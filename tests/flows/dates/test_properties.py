@@ -1,13 +1,22 @@
-"""What must hold for every text: offsets, order, no overlap, no exception, linear work."""
+"""What must hold for every text: offsets, order, no overlap, no exception, values of the standards."""
 
+import ast
+import inspect
+import locale
+import pkgutil
 import time
+from dataclasses import replace
 from datetime import date
+from functools import cache
+from importlib import import_module
 
 import pytest
+from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from karabakh.flows.dates import find_dates, find_timexes
+import karabakh.flows.dates
+from karabakh.flows.dates import DateMention, find_dates, find_timexes
 from karabakh.flows.dates.classes import WORDS
 from karabakh.flows.dates.edtf import read
 from karabakh.flows.span import Span
@@ -79,34 +88,75 @@ def test_timexes_are_sound_and_hold_the_parts_of_the_mentions(text: str) -> None
         assert {(part.start, part.end) for part in mention.parts} <= {(timex.start, timex.end) for timex in timexes}
 
 
-NASTY = {
-    "digits": "1" * 20,
-    "years": "1992 ",
-    "years without spaces": "1992-",
-    "months": "May ",
-    "months and dashes": "May–",
-    "days": "3, ",
-    "nested ranges": "from 3 to ",
-    "brackets": "(",
-    "letters": "a",
-    "early": "the early ",
-    "and": "1992 and ",
-    "units": "two years or ",
-    "spaces": "May" + " " * 30,
-    "newlines": "\n 1992",
-    "dots": "1.1.",
-    "ordinals": "first and ",
-}
+@cache
+def parses(value: str) -> bool:
+    """Say whether an EDTF library reads a value; it raises where it does not."""
+    return parse_edtf(value) is not None
 
 
-@pytest.mark.parametrize("piece", NASTY.values(), ids=NASTY.keys())
-def test_work_is_linear(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = (piece * (size // len(piece) + 1))[:size]
-        begin = time.process_time()
-        find_dates(text, [Span(0, len(text))])
-        return time.process_time() - begin
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, DAYS)
+def test_an_edtf_library_reads_every_value(text: str, published: date | None) -> None:
+    for mention in find_dates(text, [Span(0, len(text))], published=published):
+        assert mention.edtf is None or parses(mention.edtf)
 
-    seconds(2_000)
-    small, large = seconds(20_000), seconds(160_000)
-    assert large < 8 * 4 * max(small, 0.01), (small, large)
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS, DAYS, st.text(alphabet="\n \t\u00a0xyz.", max_size=20))
+def test_a_prefix_shifts_the_offsets_and_nothing_else(text: str, published: date | None, prefix: str) -> None:
+    prefix += "\n"
+    plain = find_dates(text, [Span(0, len(text))], published=published)
+    shifted = find_dates(prefix + text, [Span(len(prefix), len(prefix) + len(text))], published=published)
+    assert [_moved(mention, len(prefix)) for mention in plain] == shifted
+
+
+def _moved(mention: DateMention, by: int) -> DateMention:
+    parts = tuple(part._replace(start=part.start + by, end=part.end + by) for part in mention.parts)
+    return replace(mention, start=mention.start + by, end=mention.end + by, parts=parts)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS, DAYS)
+def test_the_bounds_of_a_range_contain_its_sides(text: str, published: date | None) -> None:
+    for mention in find_dates(text, [Span(0, len(text))], published=published):
+        if mention.edtf is None or "/" not in mention.edtf:
+            continue
+        for side in (read(side) for side in mention.edtf.split("/") if side != ".."):
+            assert mention.earliest is None or side.earliest is None or mention.earliest <= side.earliest
+            assert mention.latest is None or side.latest is None or side.latest <= mention.latest
+
+
+def test_the_result_does_not_depend_on_time_zone_or_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Today, on Monday last week, at 5 p.m. on 3/4/1992, and in May this year they met; Şuşa fell in İyun 1992."
+
+    def found() -> list[DateMention]:
+        return find_dates(text, [Span(0, len(text))], published=date(2020, 10, 30)) + find_dates(
+            text, [Span(0, len(text))]
+        )
+
+    expected = found()
+    before = locale.setlocale(locale.LC_ALL)
+    try:
+        for name in ("tr_TR.UTF-8", "az_AZ.UTF-8", "C"):
+            try:
+                locale.setlocale(locale.LC_ALL, name)
+            except locale.Error:
+                continue
+            assert found() == expected
+    finally:
+        locale.setlocale(locale.LC_ALL, before)
+    for zone in ("Asia/Baku", "America/Los_Angeles", "Pacific/Kiritimati"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        assert found() == expected
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_no_module_asks_for_the_time() -> None:
+    names = [m.name for m in pkgutil.walk_packages(karabakh.flows.dates.__path__, "karabakh.flows.dates.")]
+    assert len(names) > 20
+    for name in names:
+        for node in ast.walk(ast.parse(inspect.getsource(import_module(name)))):
+            assert not (isinstance(node, ast.Attribute) and node.attr in ("today", "now", "utcnow")), name
+            assert not (isinstance(node, ast.Import) and any(alias.name == "time" for alias in node.names)), name

@@ -1,0 +1,289 @@
+"""The point of a narrative and the next date come in; the ways to read the date from there, and their costs, go out.
+
+A way to read a date says what the date hangs on, and where the narrative stands after it: on the date itself, or where
+it stood before if the date comes in passing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from karabakh.flows.dates.counting import count, nearest_weekday
+from karabakh.flows.dates.edtf import last_day
+from karabakh.flows.dates.narrative import FARTHEST, NEW_YEAR, NOWHERE, Point, months, way
+from karabakh.flows.dates.passing import WITHIN, Hold
+from karabakh.flows.dates.report import nearest_year
+from karabakh.flows.dates.value import WIDTHS
+from karabakh.flows.dates.when import Date, Reference
+
+# in a report: to leave its own day for another year, and to come back to it from there
+_LEAVE, _RETURN = 4.0, 3.0
+# for each sentence since the other year was told
+_AWAY = 2.0
+# to go on from the end of a range, not from its beginning
+_END_OF_RANGE = 2.0
+# to pass over the year told last where "that year" follows, or "two years later"; to leave such words without a base
+_PASSED_OVER, _COUNTED_FROM, _NO_BASE = 12.0, 4.0, 4.0
+# years between the narrative and a supplied date from which on "this year" may be a year of the narrative
+_FAR = 2
+_SMALL = frozenset({"day", "week", "month", "weekday"})
+
+
+class Item(NamedTuple):
+    """A date of the text and what the text says about it.
+
+    ``found`` is what it comes to if it counts from the text's own date; ``last`` the second side of a range, or the day
+    stated right after a time of day. ``ahead``: the verb is in the future. ``then``: a deictic word stands in a
+    quotation or with a verb in the past, so that it may be one of the time told of. ``fresh``: a heading stands between
+    it and the stated year before.
+    """
+
+    value: Date
+    sentence: int
+    hold: Hold = WITHIN
+    found: Date | None = None
+    last: Date | None = None
+    ahead: bool = False
+    then: bool = False
+    fresh: bool = False
+
+
+class Choice(NamedTuple):
+    """What a date hangs on in one reading of the text, and the year it has there."""
+
+    basis: str
+    point: Point = NOWHERE
+    year: int | None = None
+
+
+STATED, UNRESOLVED, OWN_DATE = Choice("stated"), Choice("unresolved"), Choice("document_date")
+Step = tuple[float, Point, Choice]
+
+
+@dataclass(slots=True, frozen=True)
+class Reader:
+    """What is known of the text as a whole: its own date, and whether it is a report of that day."""
+
+    published: date | None = None
+    report: bool = False
+
+    @property
+    def start(self) -> Point:
+        """The point before the first date: in a report its own day, known or not."""
+        day = self.published
+        if not self.report:
+            return NOWHERE
+        if day is None:
+            return Point(home=True)
+        return Point(day.year, day.month, day.day, day.month, home=True)
+
+    @property
+    def day(self) -> Date:
+        """The text's own day, as a date to count from."""
+        day = self.published or date.min
+        return Date("day", day.year, day.month, day.day)
+
+    def fixed(self, item: Item) -> Choice | None:
+        """Return what a deictic word hangs on where it neither needs nor moves the point of the narrative."""
+        ref = item.value.ref
+        if ref is None or ref.base != "document" or item.then or self.report:
+            return None
+        if self.published is None:
+            return None if _is_year_of_document(ref) else UNRESOLVED
+        return UNRESOLVED if item.found is None else OWN_DATE
+
+    def ways(self, point: Point, item: Item) -> Iterator[Step]:
+        """Yield the ways to read a date: what each costs, where the narrative then stands, what the date hangs on."""
+        value = item.value
+        ref = value.ref
+        if ref is not None:
+            if ref.base == "document" and not self._is_then(point, item):
+                return self._from_document(point, item, ref)
+            return self._from_narrative(point, item, ref)
+        if value.year is not None:
+            return self._told(point, item, value, STATED)
+        if value.unit == "time":
+            return iter([(0.0, point, self._day_of_time(point, item.last))])
+        if value.weekday is not None and value.day is None:
+            return iter([self._weekday(point, item, value.weekday)])
+        if self.report:
+            return self._yearless_in_report(point, item)
+        return self._yearless(point, item)
+
+    def _told(self, point: Point, item: Item, value: Date, choice: Choice) -> Iterator[Step]:
+        """Go on from a date that has a year, or pass over it."""
+        year, hold, sentence = value.year, item.hold, item.sentence
+        if value.unit in WIDTHS or year is None:
+            yield 0.0, _noted(point, value), choice
+            return
+        if point.home and self.published is not None and year == point.year == self.published.year:
+            yield 0.0, reached(point, value, year, sentence, home=True), choice
+            return
+        span = months(value)
+        if point.year is not None or point.home or not hold.told:
+            yield hold.passing, _passed(point, value, sentence) if hold.told else point, choice
+        if span is None and year == point.year:
+            yield 0.0, point._replace(told=sentence, decade=None, century=None), choice
+            return
+        cost = hold.going + (_LEAVE if point.home else way(point, year, span))
+        if item.fresh:
+            cost = min(cost, FARTHEST)
+        yield cost, reached(point, value, year, sentence, heads=hold.heads), choice
+        last = item.last
+        if last is not None and last.year is not None and last.unit not in WIDTHS:
+            yield cost + _END_OF_RANGE, reached(point, last, last.year, sentence), choice
+
+    def _yearless(self, point: Point, item: Item, late: float = 0.0) -> Iterator[Step]:
+        """Give a month or a day the year of the narrative, or the next one."""
+        value, year = item.value, point.year
+        if year is None:
+            # only the first costs, else the number of such dates would decide what came in passing
+            yield _NO_BASE if point.month is None else 0.0, Point(None, value.month, value.day), UNRESOLVED
+            return
+        if not has_day(year, value):
+            yield 0.0, point._replace(month=None, day=None), UNRESOLVED
+            return
+        span = months(value)
+        yield way(point, year, span) + late, reached(point, value, year), Choice("narrative", point, year)
+        if point.at is None or span is None:
+            return
+        if span[0] < point.at and has_day(year + 1, value):
+            turn = NEW_YEAR * (2 if point.framed or item.fresh else 1)
+            cost = way(point, year + 1, span) + turn + late
+            yield cost, reached(point, value, year + 1), Choice("narrative", point, year + 1)
+        if item.last is not None and ends_before_it_began(value, item.last) and has_day(year - 1, value):
+            # a range over the new year may end in the year told of
+            choice = Choice("narrative", point, year - 1)
+            yield way(point, year - 1, span) + late, reached(point, item.last, year), choice
+
+    def _yearless_in_report(self, point: Point, item: Item) -> Iterator[Step]:
+        """Give a month or a day the year nearest to the report, or that of the narrative it has gone into."""
+        value, day = item.value, self.published
+        year = None if day is None else nearest_year(day, value, ahead=item.ahead)
+        home = Point(year, value.month, value.day, None if day is None else day.month, home=True)
+        choice = UNRESOLVED if year is None else Choice("document_date", home, year)
+        yield 0.0 if point.home else _RETURN, home, choice
+        if not point.home:
+            yield from self._yearless(point, item, _AWAY * max(0, item.sentence - point.told - 1))
+
+    def _day_of_time(self, point: Point, stated: Date | None) -> Choice:
+        if stated is not None:
+            return Choice("narrative", reached(NOWHERE, stated, stated.year), stated.year)
+        if point.day is None:
+            return Choice("document_date", self.start) if point.home else UNRESOLVED
+        own = point.home and point.date("day") == self.day
+        return Choice("document_date" if own else "narrative", point, point.year)
+
+    def _weekday(self, point: Point, item: Item, weekday: int) -> Step:
+        if self.published is None:
+            return 0.0, self.start if self.report else point, UNRESOLVED
+        if self._is_then(point, item):
+            return 0.0, point, UNRESOLVED if point.day is None else Choice("narrative", point, point.year)
+        if not self.report:
+            return 0.0, point, OWN_DATE
+        day = nearest_weekday(self.published, weekday, 1 if item.ahead else -1, same=True)
+        return 0.0, Point(day.year, day.month, day.day, day.month, home=True), OWN_DATE
+
+    def _from_document(self, point: Point, item: Item, ref: Reference) -> Iterator[Step]:
+        """Count from the text's own date."""
+        if self.published is None:
+            yield 0.0, self.start if self.report or _is_year_of_document(ref) else point, UNRESOLVED
+            return
+        found = item.found
+        choice = UNRESOLVED if found is None else OWN_DATE
+        if not self.report or found is None or found.year is None:
+            yield 0.0, point, choice
+        elif ref.unit in _SMALL:
+            yield 0.0, Point(found.year, found.month, found.day, found.month, home=True), choice
+        else:
+            yield from self._told(point, item, found, choice)
+
+    def _from_narrative(self, point: Point, item: Item, ref: Reference) -> Iterator[Step]:
+        """Count from the point of the narrative, or from the year that came in passing just before."""
+        over = point.passed >= item.sentence - 1
+        if over:
+            yield _from_aside(point, item.value, ref)
+        found = counted(item.value, ref, point)
+        if found is None:
+            if not over:
+                yield _NO_BASE, point, UNRESOLVED
+            return
+        choice = Choice("narrative", point, found.year)
+        cost = (_COUNTED_FROM if ref.n else _PASSED_OVER) if over else 0.0
+        if found.unit in WIDTHS:
+            yield cost, _noted(point, found), choice
+        elif ref.n == 0 or ref.unit in _SMALL:
+            yield cost, reached(point, found, found.year), choice
+        else:
+            for more, then, _ in self._told(point, item, found, choice):
+                yield cost + more, then, choice
+
+    def _is_then(self, point: Point, item: Item) -> bool:
+        """Say whether a deictic word is one of the time told of, which is far from the text's own date."""
+        if not item.then or self.report or self.published is None or point.year is None:
+            return False
+        return abs(self.published.year - point.year) >= _FAR
+
+
+def counted(value: Date, ref: Reference, point: Point) -> Date | None:
+    """Count from a point of the narrative; None where the point does not tell enough."""
+    base = base_of(ref, point)
+    return None if base is None else count(value, ref, base)
+
+
+def base_of(ref: Reference, point: Point) -> Date | None:
+    """Return the date of the narrative that a reference counts from, as precise as it asks for."""
+    unit = ref.unit
+    if ref.nearest and unit == "weekday":
+        return point.date("day")
+    if ref.nearest or unit == "quarter":
+        return point.date("month") or point.date("year")
+    return point.date("day" if unit == "week" else unit)
+
+
+def _from_aside(point: Point, value: Date, ref: Reference) -> Step:
+    """Count from the date that came in passing last (burnt in 1812 and sold that year); the narrative stays."""
+    aside = Point(*point.aside)
+    if counted(value, ref, aside) is None:
+        return _NO_BASE, point, UNRESOLVED
+    return _COUNTED_FROM / 2 if ref.n else 0.0, point, Choice("narrative", aside, aside.year)
+
+
+def _is_year_of_document(ref: Reference) -> bool:
+    """Say whether the words tell of a year by the document's: this year, May last year; not a year ago."""
+    return ref.unit == "year" and not ref.nearest and not ref.sign
+
+
+def _noted(point: Point, value: Date) -> Point:
+    """Note a decade or a century; the year of the narrative stays."""
+    return point._replace(decade=value.year) if value.unit == "decade" else point._replace(century=value.year)
+
+
+def _passed(point: Point, value: Date, sentence: int) -> Point:
+    year, month, day, at, home, framed, told, _, _, decade, century = point
+    aside = (value.year, value.month, value.day)
+    return Point(year, month, day, at, home, framed, told, sentence, aside, decade, century)
+
+
+def reached(
+    point: Point, value: Date, year: int | None, sentence: int | None = None, *, heads: bool = False, home: bool = False
+) -> Point:
+    """Return the point of a narrative that has told of a date; ``sentence`` where the date gives the year itself."""
+    span = months(value)
+    at = span[1] if span else None
+    if sentence is None:
+        return Point(year, value.month, value.day, at, point.home, point.framed, point.told)
+    return Point(year, value.month, value.day, at, home, heads and span is None, sentence)
+
+
+def has_day(year: int, value: Date) -> bool:
+    """Say whether the year has the day; 29 February may be of another year than the one told of."""
+    return value.day is None or value.month is None or value.day <= last_day(year, value.month)
+
+
+def ends_before_it_began(first: Date, last: Date) -> bool:
+    """Say whether a range runs over the new year, both of its sides being days or months."""
+    if first.month is None or last.month is None:
+        return False
+    return (last.month, last.day or 31) < (first.month, first.day or 1)
