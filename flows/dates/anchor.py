@@ -145,12 +145,11 @@ def _weekday(item: Item, choice: Choice, reader: Reader) -> Resolved:
 
 
 def _counted(item: Item, ref: Reference, choice: Choice, reader: Reader) -> Resolved:
-    if choice.basis == "document_date":
-        base: Date | None = reader.day
-        found = item.found
-    else:
-        base = base_of(ref, choice.point)
-        found = None if base is None else count(item.value, ref, base)
+    own = choice.basis == "document_date"
+    base = reader.day if own else base_of(ref, choice.point)
+    found = item.found if own else None
+    if found is None and base is not None:
+        found = count(item.value, ref, base)
     if found is None or base is None:
         return Resolved(item.value, "unresolved")
     return Resolved(found, choice.basis, edtf_of(base))

@@ -20,13 +20,26 @@ class Hold(NamedTuple):
     heads: bool = False
 
 
-# a date that opens its sentence is the frame of what follows, one within it may be, an attribute or a plan is rarely
-_ASIDE = {"year": 1.0, "month": 3.0, "day": 6.0}
-_WITHIN = {"year": 4.0, "month": 10.0, "day": 16.0}
-_OPENING = {"year": 12.0, "month": 20.0, "day": 28.0}
 _CLASS = {"day": "day", "time": "day", "year": "year", "decade": "year", "century": "year"}
-# a year that the words themselves put aside (founded in 1812) costs as much to go on from as a year's leap
-_PUT_ASIDE = 12.0
+
+
+def _by_class(year: float, month: float, day: float, *, told: bool = True, heads: bool = False) -> dict[str, Hold]:
+    weights = {"year": year, "month": month, "day": day}
+    return {unit: Hold(weight, told=told, heads=heads) for unit, weight in weights.items()}
+
+
+# the more a date tells, the less it comes in passing; and a date that opens its sentence is the frame of what follows
+# (Charolles's cadratifs), one within it may be, an attribute, a plan or a pluperfect rarely is
+_OPENING = _by_class(12.0, 20.0, 28.0, heads=True)
+_WITHIN = _by_class(4.0, 10.0, 16.0)
+_ASIDE = _by_class(1.0, 3.0, 6.0)
+_ATTRIBUTIVE = _by_class(1.0, 3.0, 6.0, told=False)
+# what a sentence is about (the 1994 election was lost) weighs more than what it mentions
+_SUBJECT = _by_class(4.0, 10.0, 16.0, told=False)
+# a year that the words themselves put aside (founded in 1812) costs more to go on from than a leap does
+_PUT_ASIDE = Hold(0.0, 12.0, told=False)
+# the weight of a date of which the words before tell nothing, and of one that is told to explain another
+WITHIN, ASIDE = _WITHIN["year"], _ASIDE["year"]
 
 
 def _any(*classes: str) -> str:
@@ -44,7 +57,6 @@ _BACKGROUND = re.compile(
     r"|will|would|until|till|set for|set to|proposed|promis(?:ed|ing)|hop(?:ed|ing)|had|having|followed)\b[^.;]*$",
     re.I,
 )
-_FUTURE = re.compile(r"\b(?:will|shall)\b")
 _OPENS = re.compile(
     r"\W*(?:[A-Z][a-z]+,?\s+)?(?:(?:[Ii]n|[Oo]n|[Bb]y|[Aa]t|[Dd]uring|[Ff]rom|[Aa]round|[Aa]fter|[Bb]efore)\s+)?"
 )
@@ -58,22 +70,19 @@ def hold(text: str, sentence: tuple[int, int], start: int, end: int, value: Date
     """
     unit = _CLASS.get(value.unit, "month")
     if unit == "year" and _put_aside(text, start, end):
-        return Hold(0.0, _PUT_ASIDE, told=False)
+        return _PUT_ASIDE
     before = text[max(sentence[0], start - _REACH) : start]
-    if _FUTURE.search(text, end, min(end + _NEAR, sentence[1])):
-        return Hold(_ASIDE[unit])
+    after = text[end : min(end + _NEAR, sentence[1])]
+    if " will " in after or " shall " in after:
+        return _ASIDE[unit]
     # a heading ends with its date and without a full stop
     if end >= sentence[1]:
-        return Hold(_OPENING[unit], heads=True)
+        return _OPENING[unit]
     if _ATTRIBUTE.search(before) or before.rfind("(") > before.rfind(")"):
-        # what a sentence is about (the 1994 election was lost) weighs more than what it mentions
-        subject = start - sentence[0] <= len("The ")
-        return Hold(_WITHIN[unit] if subject else _ASIDE[unit], told=False)
+        return _SUBJECT[unit] if start - sentence[0] <= len("The ") else _ATTRIBUTIVE[unit]
     if _opens(text, sentence[0], start, before):
-        return Hold(_OPENING[unit], heads=True)
-    if _BACKGROUND.search(before):
-        return Hold(_ASIDE[unit])
-    return Hold(_WITHIN[unit])
+        return _OPENING[unit]
+    return _ASIDE[unit] if _BACKGROUND.search(before) else _WITHIN[unit]
 
 
 def _opens(text: str, first: int, start: int, before: str) -> bool:
@@ -89,7 +98,3 @@ def _put_aside(text: str, start: int, end: int) -> bool:
     if text[start - 1 : start] in ("(", "[") and text[end : end + 1] in (")", "]"):
         return True
     return _BEFORE.search(text, max(0, start - _NEAR), start) is not None
-
-
-# the weight of a date of which the words before tell nothing
-WITHIN, ASIDE = Hold(_WITHIN["year"]), Hold(_ASIDE["year"])

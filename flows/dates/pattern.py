@@ -1,8 +1,9 @@
 """A pattern over token classes comes in; a regular expression over class characters, with its beginnings, goes out.
 
 The language: names of classes or of sets of classes; ``label:NAME`` keeps the token for the builder; ``( | )`` and
-``?`` as usual, ``{2,5}`` repeats; ``!NAME`` "not followed by", ``^NAME`` "not preceded by"; ``<`` and ``>`` are the
-two ends of the span, what stands outside is context. Patterns have no unbounded repeats, so that matching is linear.
+``?`` as usual, ``{2,5}`` repeats; ``!NAME`` "not followed by", ``^NAME`` "not preceded by"; ``<`` and ``>``, never in
+brackets, are the two ends of the span, what stands outside is context. No repeat is unbounded, so that matching is
+linear.
 """
 
 import re
@@ -44,10 +45,11 @@ def compile_pattern(pattern: str) -> Compiled:
     """Compile a pattern of the rule table; raises ValueError for what the language does not have."""
     parts: list[str] = []
     items: list[tuple[str, str]] = []
-    place = 0
+    place = depth = 0
     while pattern[place:].strip():
         match = _ITEM.match(pattern, place)
-        if match is None:
+        depth += 0 if match is None else (match["op"] == "(") - (match["op"] == ")")
+        if match is None or (depth and match["op"] in ("<", ">")):
             raise ValueError(f"pattern {pattern!r} is wrong at {pattern[place:]!r}")
         place = match.end()
         if match["op"]:

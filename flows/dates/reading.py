@@ -206,7 +206,10 @@ class Reader:
             yield _from_aside(point, item.value, ref)
         found = counted(item.value, ref, point)
         if found is None:
-            if not over:
+            if point.home and self.published is not None and ref.n == 0 and ref.unit in ("day", "week"):
+                # the day, in a report that has told of none, is its own
+                yield 0.0, point, OWN_DATE
+            elif not over:
                 yield _NO_BASE, point, UNRESOLVED
             return
         choice = Choice("narrative", point, found.year)

@@ -22,7 +22,8 @@ def is_report(text: str, sentences: Sequence[Span], located: Sequence[Located], 
     """Say whether a text speaks from a day of its own, known or not, as news and speeches do and histories do not.
 
     Either that day stands at its head, or it has deictic words and weekdays, outside of quotations, and so many of them
-    that there is one to ten dates; ``today``, which a history may say as well, counts only where no year is stated.
+    that there is one to ten dates; ``today``, which a history may say as well, counts only where no year is stated. If
+    the day is known, most of the dates must be of about its year too, for it may be only when the text was retrieved.
     """
     dates = [(one, value) for one in located if isinstance(value := one.sides[0][2], Date)]
     if published is not None:
@@ -34,7 +35,15 @@ def is_report(text: str, sentences: Sequence[Span], located: Sequence[Located], 
     if all(value.year is None for value in told):
         return bool(own)
     own = [value for value in own if value.ref is None or value.ref.unit != "day" or value.ref.n]
-    return bool(own) and _PER_DEICTIC * len(own) >= len(told)
+    if not own or _PER_DEICTIC * len(own) < len(told):
+        return False
+    return published is None or _tells_of(told, published.year)
+
+
+def _tells_of(told: Sequence[Date], year: int) -> bool:
+    """Say whether of the months and days that are told with their year no fewer are of about this year than not."""
+    distances = [abs(value.year - year) for value in told if value.year is not None and value.month is not None]
+    return 2 * sum(distance <= 1 for distance in distances) >= len(distances)
 
 
 def _is_deictic(value: Date) -> bool:

@@ -269,42 +269,38 @@ def _runs(
     """Yield the runs around the triggers."""
     starts, ends = tokens.starts, tokens.ends
     firsts, lasts = (np.array(column, np.int64) for column in zip(*sentences, strict=True))
-    owner = np.searchsorted(lasts, starts[hits], "right")
-    inside = owner < len(sentences)
-    hits, owner = hits[inside], owner[inside]
-    inside = firsts[owner] <= starts[hits]
-    hits, owner = hits[inside], owner[inside]
-    if not len(hits):
+    owner = np.minimum(np.searchsorted(lasts, starts[hits], "right"), len(sentences) - 1)
+    inside = (firsts[owner] <= starts[hits]) & (ends[hits] <= lasts[owner])
+    if not inside.any():
         return
-    breaks = _breaks(codes)
-    place = np.searchsorted(breaks, hits)
-    breaks = np.concatenate(([-1], breaks, [len(codes)]))
-    low, high = np.searchsorted(starts, firsts[owner]), np.searchsorted(starts, lasts[owner])
-    first = np.maximum(breaks[place] + 1, low)
-    read = hits - first < LONGEST
-    hits, owner, place, first, low, high = (array[read] for array in (hits, owner, place, first, low, high))
-    begin = np.maximum(first, hits - BEFORE)
-    end = np.minimum(np.minimum(breaks[place + 1], high), hits + AFTER + 1)
-    new = np.flatnonzero(np.concatenate(([True], begin[1:] >= end[:-1])))
-    last = np.concatenate((new[1:], [len(hits)])) - 1
-    begin, end, low, high, owner = begin[new], end[last], low[new], high[new], owner[new]
-    left = np.where(begin > low, ends[begin - 1], firsts[owner])
-    right = np.where(end < high, starts[np.minimum(end, len(starts) - 1)], lasts[owner])
+    owner, low, high, begin, end = _stretches(tokens, _breaks(codes), hits[inside], firsts, lasts, owner[inside])
+    # a run takes the gaps on both sides, but nothing of a word that its sentence cuts
+    left = np.maximum(np.where(begin > 0, ends[begin - 1], 0), firsts[owner])
+    right = np.minimum(np.append(starts, len(text))[end], lasts[owner])
     before = np.where(begin > low, starts[begin - 1], -1)
     after = np.where(end < high, right, -1)
     likeness = _likeness(tokens, mixed)
-    rows = zip(*(a.tolist() for a in (left, right, begin, end, owner, before, after)), strict=True)
-    for one, two, first, final, sentence, near, far in rows:
-        yield Run(
-            one,
-            two,
-            first,
-            final,
-            sentence,
-            _neighbour(text, near),
-            _neighbour(text, far),
-            likeness[8 * first : 8 * final],
-        )
+    rows = zip(*(column.tolist() for column in (left, right, begin, end, owner, before, after)), strict=True)
+    for one, two, first, last, sentence, near, far in rows:
+        same = likeness[8 * first : 8 * last]
+        yield Run(one, two, first, last, sentence, _neighbour(text, near), _neighbour(text, far), same)
+
+
+def _stretches(
+    tokens: _Tokens, breaks: Array, hits: Array, firsts: Array, lasts: Array, owner: Array
+) -> tuple[Array, ...]:
+    """Return a run a column: its sentence, the tokens of that, and its own first token and the one after its last."""
+    place = np.searchsorted(breaks, hits)
+    breaks = np.concatenate(([-1], breaks, [len(tokens.starts)]))
+    low = np.searchsorted(tokens.starts, firsts[owner])
+    high = np.searchsorted(tokens.ends, lasts[owner], "right")
+    first, final = np.maximum(breaks[place] + 1, low), np.minimum(breaks[place + 1], high)
+    read = hits - first < LONGEST
+    hits, owner, low, high, first, final = (column[read] for column in (hits, owner, low, high, first, final))
+    begin, end = np.maximum(first, hits - BEFORE), np.minimum(final, hits + AFTER + 1)
+    new = np.flatnonzero(np.concatenate(([True], begin[1:] >= end[:-1])))
+    last = np.append(new[1:], len(hits)) - 1
+    return owner[new], low[new], high[new], begin[new], end[last]
 
 
 def _neighbour(text: str, place: int) -> str:

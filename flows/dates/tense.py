@@ -13,6 +13,8 @@ _BACK = (
 # the participle that follows a verb in the future is part of it (will have been completed)
 _PARTICIPLE = r"(?:\s+(?:to|be|not|have|been)){0,3}(?:\s+[a-z]{2,20}ed)?"
 _CUE = re.compile(rf"\b(?:(?P<ahead>(?:{_AHEAD}){_PARTICIPLE})|(?P<back>{_BACK}))\b")
+_UNTIL = re.compile(r"\b(?:until|till)\s+$")
+_NEAR = 12
 # the verb stands near its date; a longer look would cost more than linear time in one huge sentence
 _REACH = 120
 
@@ -30,9 +32,16 @@ def looks_back(text: str, sentence: tuple[int, int], start: int, end: int) -> bo
 def looks_ahead(text: str, sentence: tuple[int, int], start: int, end: int) -> bool:
     """Say whether the verb nearest before a date, else after it, is in the future.
 
+    What has been so until a day goes on until then.
+
     >>> looks_ahead("They will meet on Friday.", (0, 25), 18, 24)
     True
+    >>> looks_ahead("It has been closed until Friday.", (0, 32), 25, 31)
+    True
     """
+    if _UNTIL.search(text, max(sentence[0], start - _NEAR), start):
+        cues = _CUE.finditer(text, max(sentence[0], start - _REACH), start)
+        return any(cue["ahead"] or cue[0] in ("has", "have") for cue in cues)
     cue = _cue(text, sentence, start, end)
     return cue is not None and cue["ahead"] is not None
 

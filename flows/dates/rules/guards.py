@@ -63,7 +63,7 @@ RULES: tuple[Rule, ...] = (
         (),
         ("the March on Rome", "the March to Moscow"),
     ),
-    Rule("may_he", "month:MONTH (PRONOUN | ROMAN)", _may, (), ("May he rest", "May God help")),
+    Rule("may_he", "^IN ^BY ^UNTIL ^SINCE month:MONTH (PRONOUN | ROMAN)", _may, (), ("May he rest", "May God help")),
     Rule(
         "may_the",
         "^TIMELY ^BY ^EARLY ^OF ^REL ^AND ^OR ^RANGE ^DAYISH ^EVERY ^PAST ^THE "

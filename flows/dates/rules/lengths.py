@@ -144,7 +144,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "quarters",
-        f"{_HEDGES} (n:NUM JUST | THE? ALONG n2:NUM) QUARTERS !OF",
+        f"{_HEDGES} (n:NUM JUST QUARTERS | THE? ALONG n2:NUM QUARTERS !OF)",
         lambda hit: Duration(span_of(hit["n"] or hit["n2"], "quarter")),
         (Example("for [two consecutive quarters]", "P2Q"), Example("in [the past three quarters]", "P3Q")),
         ("three quarters of it", "the past three quarters of a century"),

@@ -55,7 +55,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "short_year",
-        "(IN|BY|SINCE|UNTIL|FROM|BEFORE|AFTER|EARLY|DASH|BETWEEN|TO) < yy:SHORT_YEAR !WORD !COUNTED",
+        "(IN|BY|SINCE|UNTIL|FROM|BEFORE|AFTER|EARLY|DASH|BETWEEN|TO|AND|OR) < yy:SHORT_YEAR !WORD !COUNTED",
         _short_year,
         (Example("in [’93]", "1993", "1993"), Example("since [’93].", "1993", "1993")),
         ("in ’93 people", "the ’93"),

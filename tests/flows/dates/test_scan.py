@@ -40,6 +40,14 @@ def test_a_run_does_not_leave_its_sentence() -> None:
     assert [run.sentence for run in runs(text, 7)] == [0, 1]
 
 
+def test_a_word_cut_by_its_sentence_is_none() -> None:
+    text = "in June 1992"
+    assert find_dates(text, [Span(0, 12)])[0].surface == "June 1992"
+    for cut in (4, 5, 6, 9, 11):
+        found = find_dates(text, [Span(0, cut), Span(cut, 12)])
+        assert [mention.surface for mention in found] == (["June"] if cut > 7 else ["1992"])
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("envoys may march in the second", []), ("in May envoys", ["in May"]), ("on 5 may envoys", ["on 5 may"])],
