@@ -154,8 +154,8 @@ def text(file: Path) -> None:
 def timex(infile: Path, outfile: Path) -> None:
     """Tag the documents of INFILE (JSON Lines of doc_id, dct, text) with TIMEX3 and write OUTFILE.
 
-    A line out is {"doc_id", "timexes": [{"start", "end", "type", "value", "mod"}]}, offsets in code points of the text,
-    a line for every line, in order. Ranges are two timexes.
+    A line out is {"doc_id", "timexes": [{"start", "end", "type", "value", "mod", "quant", "freq"}]}, offsets in code
+    points of the text, a line for every line, in order. Ranges are two timexes.
     """
     from karabakh.flows.timex import tag_file
 

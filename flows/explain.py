@@ -33,7 +33,7 @@ def explain(text: str, gazetteer: Gazetteer, published: date | None = None) -> s
 def _head(text: str, published: date | None, found: Found) -> Iterator[str]:
     order = "out of order" if found.shuffled else "in order"
     dated = f"published {published}" if published else "no date of publication"
-    yield f"{len(text):,} characters, {len(found.sentences):,} sentences {order}, {dated}"
+    yield f"{len(text):,} characters, {len(found.sentences):,} {'sentence' if len(found.sentences) == 1 else 'sentences'} {order}, {dated}"
     for start, end, reason in found.marks:
         yield f"  mark      {_flat(text[start:end])!r} [{start}:{end}] {reason}"
     for mention in found.dates:
@@ -66,7 +66,8 @@ def _place(mention: PlaceMention, gazetteer: Gazetteer) -> str:
 
 
 def _date(mention: Any) -> str:
-    mod = f" {mention.timex_mod}" if mention.timex_mod else ""
+    said = (mention.timex_mod, mention.parts[0].quant, mention.parts[0].freq)
+    mod = "".join(f" {word}" for word in said if word)
     bounds = f", {mention.earliest} to {mention.latest}" if mention.earliest or mention.latest else ""
     anchor = f" from {mention.anchor}" if mention.anchor else ""
     role = f", {mention.role}" if mention.role else ""

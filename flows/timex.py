@@ -47,8 +47,8 @@ def tag(line: str, place: str) -> dict[str, Any]:
     """Tag the text of a line ``{"doc_id", "dct", "text"}``; ``place`` names the line in errors.
 
     ``dct`` is null, a date or a date and time as ISO 8601 writes them; any other text counts as null. Returns
-    ``{"doc_id", "timexes": [{"start", "end", "type", "value", "mod"}]}``, offsets in code points of the text. Raises
-    CallError where the line is not of that form.
+    ``{"doc_id", "timexes": [{"start", "end", "type", "value", "mod", "quant", "freq"}]}``, with offsets in code points.
+    Raises CallError where the line is not of that form.
     """
     try:
         document = json.loads(line)

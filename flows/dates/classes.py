@@ -123,6 +123,18 @@ SETS: dict[str, tuple[str, ...]] = {
     "X_STATED": ("X_DAY", "X_MONTH", "X_YEAR", "X_SEASON", "X_DECADE", "X_CENTURY"),
     "X_THATLIKE": ("X_THAT", "X_THAT_YEAR"),
     # what makes an adjective of the word before
-    "PLAIN": ("WORD", "NAME", "CAMPAIGN", "SHORT_OF", "FISCAL", "NUMBERED", "COUNTED", "TITLE", "OTHER", "ENTITLED", "ORDINAL"),
+    "PLAIN": (
+        "WORD",
+        "NAME",
+        "CAMPAIGN",
+        "SHORT_OF",
+        "FISCAL",
+        "NUMBERED",
+        "COUNTED",
+        "TITLE",
+        "OTHER",
+        "ENTITLED",
+        "ORDINAL",
+    ),
     "TIMELY": ("IN", "ON", "SINCE", "UNTIL", "FROM", "BETWEEN", "WITHIN", "BEFORE", "AFTER", "X_MONTH", "X_DAY"),
 }

@@ -136,7 +136,7 @@ def _timex(start: int, end: int, value: Simple) -> Timex:
     if isinstance(value, Duration):
         return Timex(start, end, "DURATION", value.value, value.mod)
     if isinstance(value, Recurring):
-        return Timex(start, end, "SET", value.value, None)
+        return Timex(start, end, "SET", value.value, None, value.quant, value.freq)
     if isinstance(value, Vague):
         return Timex(start, end, "DATE", value.value, None)
     kind = "TIME" if value.time and value.time != "WE" else "DATE"
@@ -208,16 +208,28 @@ def _basis(known: Sequence[Resolved]) -> tuple[str, str | None]:
     return "stated", None
 
 
+_NOTHING = edtf.Reading(None, None, None, None, "", "exact")
+
+
+def _ends_before_it_begins(reading: edtf.Reading) -> bool:
+    """Say whether a range of words does not hold once its sides are resolved (from Friday to 1918)."""
+    if reading.earliest is not None and reading.latest is not None:
+        return reading.latest < reading.earliest
+    return reading.year_start is not None and reading.year_end is not None and reading.year_end < reading.year_start
+
+
 def _row(
     text: str, start: int, end: int, kind: str, timex: str | None, mod: str | None, value: str | None, basis: str,
     anchor: str | None, rule: str, role: str | None, parts: tuple[Timex, ...], outcome: Outcome | None = None,
 ) -> DateMention:  # fmt: skip
-    reading = edtf.Reading(None, None, None, None, "", "exact")
+    reading = _NOTHING
     if value is not None:
         try:
             reading = edtf.read(value)
         except ValueError:
             value = None
+    if _ends_before_it_begins(reading):
+        value, timex, reading = None, None, _NOTHING
     dates = [r.value for r in outcome.resolved if r is not None] if outcome else []
     precision = reading.precision or _precision(kind, dates)
     if value and len(dates) == 1 and dates[0].part and dates[0].unit in ("half", "month", "decade", "century"):

@@ -6,13 +6,18 @@ from typing import NamedTuple
 
 
 class Timex(NamedTuple):
-    """One TIMEX3 expression ``text[start:end]``; ``value`` and ``mod`` are None where TIMEX3 leaves them out."""
+    """One TIMEX3 expression ``text[start:end]``; attributes that TIMEX3 leaves out are None.
+
+    ``quant`` and ``freq`` are of a SET: every Monday is EVERY, twice a week 2X.
+    """
 
     start: int
     end: int
     type: str
     value: str | None
     mod: str | None
+    quant: str | None = None
+    freq: str | None = None
 
 
 @dataclass(slots=True, frozen=True)

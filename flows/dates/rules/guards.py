@@ -56,6 +56,8 @@ RULES: tuple[Rule, ...] = (
         ("the station “9 May”", 'the name "26 May" was given'),
     ),
     Rule("the_march", "(LONG | OWNER) month:MONTH", _march, (), ("the Long March", "Xenophon's March")),
+    Rule("along_the_march", "THE month:MONTH (DOT | COMMA | RIGHT)", _march, (), ("nothing happened on the March.",)),
+    Rule("as_recently_as", "PREP NOW PREP", _nothing, (), ("as recently as this siege",)),
     Rule(
         "march_on",
         "^IN ^BY ^UNTIL ^SINCE month:MONTH (ON | TO) THE? NAME",

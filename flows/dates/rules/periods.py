@@ -131,10 +131,13 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "season_campaign",
-        "season:SEASON > DASH? CAMPAIGN",
+        "season:SEASONAL > DASH? CAMPAIGN",
         _season,
-        (Example("In 1994 the [summer] offensive failed.", "1994-SU", "1994-22"),),
-        ("a summer house",),
+        (
+            Example("In 1994 the [summer] offensive failed.", "1994-SU", "1994-22"),
+            Example("In 1994 a costly [fall] campaign began.", "1994-FA", "1994-23"),
+        ),
+        ("a summer house", "the fall of the fort"),
     ),
     Rule(
         "quarter_year",

@@ -153,6 +153,12 @@ def test_the_result_does_not_depend_on_time_zone_or_locale(monkeypatch: pytest.M
     time.tzset()
 
 
+@pytest.mark.parametrize("text", ["Friday – 1918", "from today to 3 May 1918", "from last year to 1918"])
+def test_a_range_that_ends_before_it_begins_has_no_value(text: str) -> None:
+    found = find_dates(text, [Span(0, len(text))], published=date(2020, 10, 30))
+    assert [(m.edtf, m.timex_value, m.earliest, m.latest) for m in found] == [(None, None, None, None)]
+
+
 def test_no_module_asks_for_the_time() -> None:
     names = [m.name for m in pkgutil.walk_packages(karabakh.flows.dates.__path__, "karabakh.flows.dates.")]
     assert len(names) > 20
