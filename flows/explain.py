@@ -33,7 +33,8 @@ def explain(text: str, gazetteer: Gazetteer, published: date | None = None) -> s
 def _head(text: str, published: date | None, found: Found) -> Iterator[str]:
     order = "out of order" if found.shuffled else "in order"
     dated = f"published {published}" if published else "no date of publication"
-    yield f"{len(text):,} characters, {len(found.sentences):,} {'sentence' if len(found.sentences) == 1 else 'sentences'} {order}, {dated}"
+    sentences = "1 sentence" if len(found.sentences) == 1 else f"{len(found.sentences):,} sentences"
+    yield f"{len(text):,} characters, {sentences} {order}, {dated}"
     for start, end, reason in found.marks:
         yield f"  mark      {_flat(text[start:end])!r} [{start}:{end}] {reason}"
     for mention in found.dates:
