@@ -54,15 +54,15 @@ class _Index(dict[str, tuple[tuple[int, Rule], ...]]):
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         super().__init__()
-        self._rows: dict[tuple[str, str | None], list[tuple[int, Rule]]] = {}
+        self._rows: dict[str, list[tuple[int, Rule]]] = {}
         for row in enumerate(rules):
-            for beginning in row[1].beginnings:
+            for beginning in row[1].compiled.beginnings:
                 self._rows.setdefault(beginning, []).append(row)
 
     def __missing__(self, classes: str) -> tuple[tuple[int, Rule], ...]:
         """Work out the rows for two classes, or for the last of a string, when they are first met."""
-        longer = self._rows.get((classes[0], classes[1:]), []) if classes[1:] else []
-        rows = self[classes] = tuple(sorted(longer + self._rows.get((classes[0], None), []), key=itemgetter(0)))
+        longer = self._rows.get(classes, []) if classes[1:] else []
+        rows = self[classes] = tuple(sorted(longer + self._rows.get(classes[0], []), key=itemgetter(0)))
         return rows
 
 
@@ -78,7 +78,7 @@ def _needed(rules: Sequence[Rule]) -> frozenset[str]:
     return frozenset(
         char
         for rule in rules
-        for sets in rule.needs
+        for sets in rule.compiled.needs
         for char in min(sets, key=lambda s: (bool(s & _EVERYWHERE), len(s)))
     )
 

@@ -1,11 +1,12 @@
 """A text and its sentences come in; its temporal expressions, with the offsets of their sides, go out."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from karabakh.flows.dates.classes import CODES
 from karabakh.flows.dates.grammar import Expression, parse
-from karabakh.flows.dates.scan import Run, Scan, scan
+from karabakh.flows.dates.scan import Run, scan
 from karabakh.flows.dates.tokens import Tokens, lex
 from karabakh.flows.dates.when import Pair, Simple, Value
 from karabakh.flows.span import Mark, Span
@@ -23,8 +24,10 @@ class Located(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """An expression of a run, told in tokens: its sides, each from one token to another and with its value."""
+    """An expression of a run; offsets count from the beginning of its first word."""
 
+    start: int
+    end: int
     value: Value
     rule: str
     sides: tuple[tuple[int, int, Simple], ...]
@@ -56,54 +59,42 @@ def locate(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> Itera
             yield one
 
 
+# gaps in which words of the same likeness can differ: an empty line, or many spaces
+_WIDE = re.compile(r"\s{4}|\n[ \t\r]*\n")
+
+
 def _located(text: str, sentences: Sequence[Span]) -> Iterator[Located]:
-    found = scan(text, sentences)
-    for run in found.runs:
+    for run in scan(text, sentences):
         likeness = run.likeness, run.before, run.after
-        paragraphs = text.count("\n", run.start, run.end) > 1
-        known = None if paragraphs else _LATELY.get(likeness)
-        if known is None and not paragraphs:
-            known = _known_before(likeness)
+        known = _LATELY.get(likeness)
         if known is None:
+            known = _known_before(likeness)
+        if known is None or (text.count("\n", run.start, run.end) > 1 and _WIDE.search(text, run.start, run.end)):
             read = _read(text, run)
             yield from read
-            if not paragraphs:
-                _remember(likeness, read, found, run)
+            if known is None and not _WIDE.search(text, run.start, run.end):
+                _keep(likeness, tuple([_counted(one, run.first) for one in read]))
             continue
-        for one in known:
-            yield _told(one, found, run)
+        first, sentence = run.first, run.sentence
+        for start, end, value, rule, sides in known:
+            there = tuple([(a + first, b + first, side) for a, b, side in sides])
+            yield Located(start + first, end + first, value, rule, there, sentence)
 
 
 def _read(text: str, run: Run) -> list[Located]:
-    tokens = _with_neighbours(lex(text, run.start, run.end), run)
+    tokens = lex(text, run.start, run.end)
+    if run.before:
+        tokens.insert(0, _NEXT[run.before], run.start)
+    if run.after:
+        tokens.insert(len(tokens.classes), _NEXT[run.after], run.end)
     return [
         Located(one.start, one.end, one.value, one.rule, _sides(one, tokens), run.sentence) for one in parse(tokens)
     ]
 
 
-def _with_neighbours(tokens: Tokens, run: Run) -> Tokens:
-    if run.before:
-        tokens.insert(0, _NEXT[run.before], run.start)
-    if run.after:
-        tokens.insert(len(tokens.classes), _NEXT[run.after], run.end)
-    return tokens
-
-
-def _told(one: _Read, found: Scan, run: Run) -> Located:
-    """Return a remembered expression with the offsets it has here."""
-    starts, ends, first = found.starts, found.ends, run.first
-    sides = tuple([(int(starts[first + a]), int(ends[first + b]), value) for a, b, value in one.sides])
-    return Located(sides[0][0], sides[-1][1], one.value, one.rule, sides, run.sentence)
-
-
-def _remember(likeness: Likeness, read: Sequence[Located], found: Scan, run: Run) -> None:
-    """Remember what a run reads as, unless an expression begins or ends inside a token (3pm)."""
-    begins, finals = (offsets[run.first : run.last].tolist() for offsets in (found.starts, found.ends))
-    try:
-        told = [[(begins.index(a), finals.index(b), value) for a, b, value in one.sides] for one in read]
-    except ValueError:
-        return
-    _keep(likeness, tuple([_Read(one.value, one.rule, tuple(at)) for one, at in zip(read, told, strict=True)]))
+def _counted(one: Located, first: int) -> _Read:
+    sides = tuple([(a - first, b - first, value) for a, b, value in one.sides])
+    return _Read(one.start - first, one.end - first, one.value, one.rule, sides)
 
 
 def _keep(likeness: Likeness, known: tuple[_Read, ...]) -> None:

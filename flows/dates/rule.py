@@ -70,16 +70,14 @@ class Rule:
     date, or None where the row does not apply after all. ``counter`` are texts in which the row must find nothing.
     """
 
-    __slots__ = (
-        "beginnings", "build", "counter", "end", "examples", "labels", "name", "needs", "pattern", "regex",
-        "start",
-    )  # fmt: skip
+    __slots__ = ("build", "compiled", "counter", "end", "examples", "labels", "name", "pattern", "regex", "start")
 
     def __init__(
         self, name: str, pattern: str, build: Builder, examples: tuple[Example, ...], counter: tuple[str, ...]
     ) -> None:
         self.name, self.pattern, self.build, self.examples, self.counter = name, pattern, build, examples, counter
-        self.regex, self.beginnings, self.needs = compile_pattern(pattern)
+        self.compiled = compile_pattern(pattern)
+        self.regex = self.compiled.regex
         self.labels = tuple((label, group) for label, group in self.regex.groupindex.items() if label[0] != "_")
         # the groups whose beginning and end are those of the span; 0 is the whole match
         self.start, self.end = (self.regex.groupindex.get(name, 0) for name in ("_start", "_end"))

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from karabakh.flows.dates.edges import edges
 from karabakh.flows.dates.lexicon import TABLE
 from karabakh.flows.span import Span
 
@@ -40,28 +41,20 @@ _CODES = {
 
 
 class Run(NamedTuple):
-    """A stretch ``text[start:end]`` of words of the lexicon, numbers and signs: the tokens from ``first`` to ``last``.
+    """A stretch ``text[start:end]`` of words of the lexicon, numbers and signs, with the gaps on both sides.
 
-    ``before`` and ``after`` say what stands next to it in the sentence: a word (``w``), a name (``N``) or nothing.
-    ``likeness`` is the same for runs of the same words, numbers, signs, capitals and gaps, empty lines aside.
+    Its first word begins at ``first``; ``before`` and ``after`` say what stands next to it in its sentence if that can
+    matter: a word (``w``), a name (``N``) or nothing. ``likeness`` is the same for runs of the same words, numbers,
+    signs, capitals and gaps, but that gaps of four characters and more are one.
     """
 
     start: int
     end: int
     first: int
-    last: int
     sentence: int
     before: str
     after: str
     likeness: bytes
-
-
-class Scan(NamedTuple):
-    """The runs of a text, and the offsets of all its tokens."""
-
-    starts: Array
-    ends: Array
-    runs: Iterator[Run]
 
 
 class _Tokens(NamedTuple):
@@ -75,16 +68,22 @@ class _Tokens(NamedTuple):
     tails: Array
 
 
-def scan(text: str, sentences: Sequence[Span]) -> Scan:
-    """Find the runs of a text that hold a trigger, in order; they do not overlap and never leave their sentence."""
+def scan(text: str, sentences: Sequence[Span]) -> Iterator[Run]:
+    """Yield the runs of a text that hold a trigger, in order; they do not overlap and never leave their sentence."""
     tokens = _tokens(text)
     if not len(tokens.starts) or not sentences:
-        return Scan(tokens.starts, tokens.ends, iter(()))
-    mixed, codes = _codes(tokens)
+        return
+    mixed, codes, kinds = _codes(tokens)
     hits = np.flatnonzero(codes == _TRIGGER)
-    return Scan(
-        tokens.starts, tokens.ends, _runs(text, sentences, tokens, mixed, codes, hits) if len(hits) else iter(())
-    )
+    firsts, lasts = (np.array(column, np.int64) for column in zip(*sentences, strict=True))
+    owner = np.minimum(np.searchsorted(lasts, tokens.starts[hits], "right"), len(sentences) - 1)
+    inside = (firsts[owner] <= tokens.starts[hits]) & (tokens.ends[hits] <= lasts[owner])
+    if not inside.any():
+        return
+    stretches = _stretches(tokens, _breaks(codes), hits[inside], firsts, lasts, owner[inside])
+    rows = list(_trimmed(stretches, kinds.tobytes() + b"\0"))
+    if rows:
+        yield from _runs(text, tokens, firsts, lasts, _likeness(tokens, mixed), rows)
 
 
 def _kinds(codes: Array) -> Array:
@@ -142,11 +141,14 @@ def _tokens(text: str) -> _Tokens:
 
 
 class _Lexicon(NamedTuple):
-    """A hash table of the words of the lexicon without collisions: factors of the hash; hashes and codes by slot."""
+    """A hash table of the lexicon's words without collisions: factors of the hash, half a hash a slot, and a meaning.
+
+    A meaning is 256 times a word's code plus its kind.
+    """
 
     factors: tuple[np.uint64, np.uint64]
     hashes: Array
-    codes: Array
+    meanings: Array
 
 
 _SLOT_BITS = 18
@@ -186,27 +188,44 @@ def _lexicon() -> _Lexicon:
         slots = mixed >> np.uint64(64 - _SLOT_BITS)
         if len(np.unique(slots)) == len(words):
             break
-    hashes, codes = np.zeros(1 << _SLOT_BITS, np.uint64), np.zeros(1 << _SLOT_BITS, np.uint8)
-    hashes[slots], codes[slots] = mixed, np.array(list(words.values()), np.uint8)
-    return _Lexicon(factors, hashes, codes)
+    hashes, meanings = np.zeros(1 << _SLOT_BITS, np.uint32), np.zeros(1 << _SLOT_BITS, np.uint16)
+    hashes[slots] = mixed.astype(np.uint32)
+    meanings[slots] = [code << 8 | edges().words.get(word, edges().other) for word, code in words.items()]
+    return _Lexicon(factors, hashes, meanings)
 
 
-def _codes(tokens: _Tokens) -> tuple[Array, Array]:
-    """Return the hash of each token and its code: of the lexicon, a number, or a sign; all else is unknown."""
+def _codes(tokens: _Tokens) -> tuple[Array, Array, Array]:
+    """Return the hash of each token, its code (of the lexicon, a number, or a sign, all else is unknown), its kind."""
     lexicon = _lexicon()
     mixed: Array = tokens.heads * lexicon.factors[0] + tokens.tails * lexicon.factors[1]
     slots = (mixed >> np.uint64(64 - _SLOT_BITS)).view(np.int64)
-    codes = np.where(lexicon.hashes[slots] == mixed, lexicon.codes[slots], np.uint8(_UNKNOWN))
-    codes[tokens.signs] = _KNOWN
+    meanings = np.full(len(mixed), _UNKNOWN << 8 | edges().unknown, np.uint16)
+    known = np.flatnonzero(lexicon.hashes[slots] == mixed.astype(np.uint32))
+    meanings[known] = lexicon.meanings[slots[known]]
+    codes, kinds = (meanings >> 8).astype(np.uint8), meanings.astype(np.uint8)
+    signs = np.flatnonzero(tokens.signs)
+    codes[signs] = _KNOWN
+    kinds[signs] = _sign_kinds()[np.minimum(tokens.points[signs], len(_sign_kinds()) - 1)]
     digits = np.flatnonzero(_is_digit(tokens.points))
     codes[digits] = np.where(_telling(tokens, codes, digits), _TRIGGER, _NUMERAL)
+    kinds[digits] = edges().number
     for code, wanted in ((_MONTH, _NUMERAL), (_MOMENT, _POINTING), (_CENTURY, _ROMAN)):
         places = np.flatnonzero(codes == code)
         told = codes[np.maximum(places - 1, 0)] == wanted
         if code == _MONTH:
             told |= _is_capital(tokens.points[places])
         codes[places] = np.where(told, _TRIGGER, _KNOWN)
-    return mixed, codes
+    return mixed, codes, kinds
+
+
+@cache
+def _sign_kinds() -> Array:
+    """Return the kinds of signs by code point; the last is that of all signs beyond."""
+    kinds = np.full(0x2100, edges().other, np.uint8)
+    for sign, kind in edges().signs.items():
+        if len(sign) == 1 and ord(sign) < len(kinds) - 1:
+            kinds[ord(sign)] = kind
+    return kinds
 
 
 def _is_capital(points: Array) -> Array:
@@ -263,27 +282,33 @@ def _likeness(tokens: _Tokens, mixed: Array) -> bytes:
     return (mixed << np.uint64(4) | gaps << np.uint64(1) | _is_capital(tokens.points)).tobytes()
 
 
+def _trimmed(stretches: Sequence[Array], kind: bytes) -> Iterator[tuple[int, int, int, bool, bool]]:
+    """Yield sentence, first token and the one after the last, less what does not matter, and whether neighbours do."""
+    leads, trails, unknown = edges().leads, edges().trails, edges().unknown
+    for sentence, low, high, first, last in zip(*(column.tolist() for column in stretches), strict=True):
+        before = first > low and kind[first - 1] == unknown and leads[unknown << 8 | kind[first]] == 1
+        after = last < high and kind[last] == unknown and trails[kind[last - 1] << 8 | unknown] == 1
+        while not before and first < last and not leads[kind[first] << 8 | kind[first + 1]]:
+            first += 1
+        while not after and first < last and not trails[kind[last - 2] << 8 | kind[last - 1]]:
+            last -= 1
+        if first < last:
+            yield sentence, first, last, before, after
+
+
 def _runs(
-    text: str, sentences: Sequence[Span], tokens: _Tokens, mixed: Array, codes: Array, hits: Array
+    text: str, tokens: _Tokens, firsts: Array, lasts: Array, likeness: bytes, rows: Sequence[tuple[int, ...]]
 ) -> Iterator[Run]:
-    """Yield the runs around the triggers."""
-    starts, ends = tokens.starts, tokens.ends
-    firsts, lasts = (np.array(column, np.int64) for column in zip(*sentences, strict=True))
-    owner = np.minimum(np.searchsorted(lasts, starts[hits], "right"), len(sentences) - 1)
-    inside = (firsts[owner] <= starts[hits]) & (ends[hits] <= lasts[owner])
-    if not inside.any():
-        return
-    owner, low, high, begin, end = _stretches(tokens, _breaks(codes), hits[inside], firsts, lasts, owner[inside])
-    # a run takes the gaps on both sides, but nothing of a word that its sentence cuts
-    left = np.maximum(np.where(begin > 0, ends[begin - 1], 0), firsts[owner])
-    right = np.minimum(np.append(starts, len(text))[end], lasts[owner])
-    before = np.where(begin > low, starts[begin - 1], -1)
-    after = np.where(end < high, right, -1)
-    likeness = _likeness(tokens, mixed)
-    rows = zip(*(column.tolist() for column in (left, right, begin, end, owner, before, after)), strict=True)
-    for one, two, first, last, sentence, near, far in rows:
-        same = likeness[8 * first : 8 * last]
-        yield Run(one, two, first, last, sentence, _neighbour(text, near), _neighbour(text, far), same)
+    """Yield the runs of trimmed stretches, with the gaps on both sides but nothing of a word that a sentence cuts."""
+    owner, first, last = (np.array(column) for column in list(zip(*rows, strict=True))[:3])
+    left = np.maximum(np.where(first > 0, tokens.ends[first - 1], 0), firsts[owner])
+    right = np.minimum(np.append(tokens.starts, len(text))[last], lasts[owner])
+    places = (left, right, tokens.starts[first], tokens.starts[first - 1])
+    for start, end, begin, near, row in zip(*(column.tolist() for column in places), rows, strict=True):
+        sentence, one, two, before, after = row
+        left_letter = _letter(text, near) if before else ""
+        right_letter = _letter(text, end) if after else ""
+        yield Run(start, end, begin, sentence, left_letter, right_letter, likeness[8 * one : 8 * two])
 
 
 def _stretches(
@@ -303,5 +328,5 @@ def _stretches(
     return owner[new], low[new], high[new], begin[new], end[last]
 
 
-def _neighbour(text: str, place: int) -> str:
-    return "" if place < 0 else "N" if text[place].isupper() else "w"
+def _letter(text: str, place: int) -> str:
+    return "N" if text[place].isupper() else "w"

@@ -40,16 +40,25 @@ _LONGER = re.compile(
     re.IGNORECASE,
 )
 _FIRST_WORDS = frozenset(re.split(r"[ -]", phrase)[0] for phrase in PHRASES)
-_PUNCTUATION: dict[str, str] = {
-    ",": "COMMA", "/": "SLASH", "(": "LEFT", "[": "LEFT", ")": "RIGHT", "]": "RIGHT",
-    ".": "DOT", ":": "COLON", "%": "PERCENT", "+": "PLUS",
-    '"': "QUOTE", "“": "QUOTE", "”": "QUOTE", "«": "QUOTE", "»": "QUOTE",
-} | dict.fromkeys("$€£¥₽₼֏№#", "CURRENCY") | dict.fromkeys((*"-‐‑–—−", "--", "---"), "DASH")  # fmt: skip
+# the classes of signs; all others are symbols
+SIGNS: dict[str, str] = {
+    char: name
+    for name, chars in {
+        "COMMA": ",", "DOT": ".", "COLON": ":", "SLASH": "/", "PERCENT": "%", "PLUS": "+", "LEFT": "([", "RIGHT": ")]",
+        "QUOTE": '"“”«»', "CURRENCY": "$€£¥₽₼֏№#", "SYMBOL": ";?!…", "DASH": (*"-‐‑–—−", "--", "---"),
+    }.items()
+    for char in chars
+}  # fmt: skip
 # classes of words that are what they are only with a capital
 _CASED = """
     MONTH MONTH_SHORT WEEKDAY WEEKDAY_SHORT WEEKDAYS ZONE AD ROMAN FEAST FY FISCAL_YEAR
 """
 _CASED_CODES = frozenset(CODES[name] for name in _CASED.split())
+# what a word of a class can be instead, by its capital
+CASED: dict[str, frozenset[str]] = {code: frozenset({CODES["WORD"]}) for code in _CASED_CODES} | {
+    CODES["MONTH"]: frozenset({CODES["LOW_MONTH"]}),
+    CODES["TODAY"]: frozenset({CODES["CAP_TODAY"]}),
+}
 _MONTH, _VERB_MONTH = CODES["MONTH"], CODES["LOW_MONTH"]
 _WORD, _NAME = CODES["WORD"], CODES["NAME"]
 _CAP_TODAY = CODES["CAP_TODAY"]
@@ -157,7 +166,7 @@ def _nth(surface: str, _: re.Match[str]) -> tuple[str, Any]:
 
 
 def _punct(surface: str, match: re.Match[str]) -> tuple[str, Any]:
-    name = _PUNCTUATION.get(surface, "SYMBOL")
+    name = SIGNS.get(surface, "SYMBOL")
     if name == "DASH":
         text, start, end = match.string, match.start(), match.end()
         if text[start - 1 : start].isspace() or text[end : end + 1].isspace():

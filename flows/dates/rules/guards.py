@@ -60,7 +60,7 @@ RULES: tuple[Rule, ...] = (
     Rule("as_recently_as", "PREP NOW PREP", _nothing, (), ("as recently as this siege",)),
     Rule(
         "march_on",
-        "^IN ^BY ^UNTIL ^SINCE month:MONTH (ON | TO) THE? NAME",
+        "^IN ^BY ^UNTIL ^SINCE month:MONTH (ON | TO) (THE | NAME)",
         _march,
         (),
         ("the March on Rome", "the March to Moscow"),

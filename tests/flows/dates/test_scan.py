@@ -21,7 +21,7 @@ SEEDS = Path(__file__).resolve().parents[3] / "seeds" / "texts"
 
 def runs(text: str, *cuts: int) -> list[Run]:
     edges = [0, *cuts, len(text)]
-    return list(scan(text, [Span(a, b) for a, b in pairwise(edges)]).runs)
+    return list(scan(text, [Span(a, b) for a, b in pairwise(edges)]))
 
 
 def words(text: str) -> list[str]:
@@ -57,7 +57,7 @@ def test_months_without_a_capital_need_a_number(text: str, expected: list[str]) 
 
 
 NUMBERS = """
-1992; 480 BC; A.D. 301; 480 B.C.; 5 p.m.; 5pm; 1990s; the ’90s; ’93; 3/4/1992; 3.4.92; 15:30; 1–5; the 28th; that moment
+1992; 480 BC; A.D. 301; 480 B.C.; 5 p.m.; 5pm; 1990s; the ’90s; ’93; 3/4/1992; 3.4.92; 15:30; 1–5; the 28th; at that moment
 """
 
 
@@ -81,7 +81,7 @@ def test_every_word_of_the_lexicon_keeps_a_run_together() -> None:
         for phrase in phrases:
             for part in re.findall(r"\w+", phrase):
                 assert len(part) <= 16, part
-                assert words(f"zz {part} 1992 zz") == [f"{part} 1992"], part
+                assert words(f"zz 1991 {part} 1992 zz") == [f"1991 {part} 1992"], part
 
 
 def read(text: str) -> list[DateMention]:
