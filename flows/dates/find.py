@@ -43,8 +43,8 @@ def find_dates(
     headers = [mention for mark in marks if mark.reason == "header" for mention in _header(text, mark)]
     own = next((mention.earliest for mention in headers), None)
     outcomes = _outcomes(text, sentences, published or own, date_order, shuffled, marks, header=bool(headers))
-    mentions = [mention for outcome in outcomes if (mention := _mention(text, outcome)) is not None]
-    return sorted(headers + mentions, key=lambda mention: mention.start)
+    mentions = [_mention(text, outcome) for outcome in outcomes]
+    return sorted(headers + mentions, key=lambda mention: mention.start) if headers else mentions
 
 
 def find_timexes(
@@ -57,7 +57,7 @@ def find_timexes(
     """
     published = date.fromisoformat(dct[:10]) if dct and _is_date(dct[:10]) else None
     headers = [mention for mark in marks if mark.reason == "header" for mention in _header(text, mark)]
-    outcomes = _outcomes(text, sentences, published, date_order, shuffled, marks, header=bool(headers))
+    outcomes = _outcomes(text, sentences, published, date_order, shuffled, marks, header=bool(headers), vague=True)
     found = [timex for outcome in outcomes for timex in outcome.timexes]
     return sorted([part for mention in headers for part in mention.parts] + found)
 
@@ -85,8 +85,8 @@ def _header(text: str, mark: Mark) -> Iterator[DateMention]:
 
 def _outcomes(
     text: str, sentences: Sequence[Span], published: date | None, order: str | None, shuffled: bool,
-    marks: Sequence[Mark], *, header: bool,
-) -> list[Outcome]:  # fmt: skip
+    marks: Sequence[Mark], *, header: bool, vague: bool = False,
+) -> Iterator[Outcome]:  # fmt: skip
     located = list(locate(text, sentences, marks))
     published = published or dateline(text, located)
     reader = Reader(published, header or is_report(text, sentences, located, published))
@@ -98,10 +98,10 @@ def _outcomes(
         heads = [items[0] for items in sides if items[0] is not None]
         choices = [UNRESOLVED if head.value.year is None else STATED for head in heads]
     each = iter(choices)
-    return [
-        _outcome(text, one, items, STATED if items[0] is None else next(each), reader)
-        for one, items in zip(located, sides, strict=True)
-    ]
+    for one, items in zip(located, sides, strict=True):
+        choice = STATED if items[0] is None else next(each)
+        if vague or not isinstance(one.value, Vague):
+            yield _outcome(text, one, items, choice, reader)
 
 
 def _hangs(item: Item, reader: Reader) -> bool:
@@ -153,10 +153,8 @@ def _from_event(value: Value) -> bool:
     return isinstance(value, Date) and value.ref is not None and value.ref.event
 
 
-def _mention(text: str, outcome: Outcome) -> DateMention | None:
+def _mention(text: str, outcome: Outcome) -> DateMention:
     expression, timexes = outcome.located, outcome.timexes
-    if isinstance(expression.value, Vague):
-        return None
     pair = expression.value if isinstance(expression.value, Pair) else None
     known = [r for r in outcome.resolved if r is not None]
     value = _pair_edtf(pair, outcome) if pair else _edtf(known[0]) if known else None

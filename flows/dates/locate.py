@@ -33,11 +33,9 @@ class _Read(NamedTuple):
     sides: tuple[tuple[int, int, Simple], ...]
 
 
-Likeness = tuple[bytes, str, str]
-
 # what was read lately, and before; when the first is full it becomes the second, so that what is met often stays
-_LATELY: dict[Likeness, tuple[_Read, ...]] = {}
-_BEFORE: dict[Likeness, tuple[_Read, ...]] = {}
+_LATELY: dict[bytes, tuple[_Read, ...]] = {}
+_BEFORE: dict[bytes, tuple[_Read, ...]] = {}
 _ROOM = 1 << 16
 _NEXT = {"w": CODES["WORD"], "N": CODES["NAME"]}
 
@@ -65,15 +63,14 @@ _WIDE = re.compile(r"\s{4}|\n[ \t\r]*\n")
 
 def _located(text: str, sentences: Sequence[Span]) -> Iterator[Located]:
     for run in scan(text, sentences):
-        likeness = run.likeness, run.before, run.after
-        known = _LATELY.get(likeness)
+        known = _LATELY.get(run.likeness)
         if known is None:
-            known = _known_before(likeness)
+            known = _known_before(run.likeness)
         if known is None or (text.count("\n", run.start, run.end) > 1 and _WIDE.search(text, run.start, run.end)):
             read = _read(text, run)
             yield from read
             if known is None and not _WIDE.search(text, run.start, run.end):
-                _keep(likeness, tuple([_counted(one, run.first) for one in read]))
+                _keep(run.likeness, tuple([_counted(one, run.first) for one in read]))
             continue
         first, sentence = run.first, run.sentence
         for start, end, value, rule, sides in known:
@@ -97,7 +94,7 @@ def _counted(one: Located, first: int) -> _Read:
     return _Read(one.start - first, one.end - first, one.value, one.rule, sides)
 
 
-def _keep(likeness: Likeness, known: tuple[_Read, ...]) -> None:
+def _keep(likeness: bytes, known: tuple[_Read, ...]) -> None:
     if len(_LATELY) >= _ROOM:
         _BEFORE.clear()
         _BEFORE.update(_LATELY)
@@ -105,7 +102,7 @@ def _keep(likeness: Likeness, known: tuple[_Read, ...]) -> None:
     _LATELY[likeness] = known
 
 
-def _known_before(likeness: Likeness) -> tuple[_Read, ...] | None:
+def _known_before(likeness: bytes) -> tuple[_Read, ...] | None:
     known = _BEFORE.get(likeness)
     if known is not None:
         _keep(likeness, known)

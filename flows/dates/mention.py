@@ -1,6 +1,5 @@
 """What the dates step gives out: timexes (TIMEX3) and date mentions (rows of date_mentions)."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -20,8 +19,7 @@ class Timex(NamedTuple):
     freq: str | None = None
 
 
-@dataclass(slots=True, frozen=True)
-class DateMention:
+class DateMention(NamedTuple):
     """One row of date_mentions without its keys; the columns are described in ``karabakh.schemas``.
 
     ``parts`` are the one or two TIMEX3 expressions it consists of. Years are astronomical.

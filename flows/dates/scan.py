@@ -44,8 +44,8 @@ class Run(NamedTuple):
     """A stretch ``text[start:end]`` of words of the lexicon, numbers and signs, with the gaps on both sides.
 
     Its first word begins at ``first``; ``before`` and ``after`` say what stands next to it in its sentence if that can
-    matter: a word (``w``), a name (``N``) or nothing. ``likeness`` is the same for runs of the same words, numbers,
-    signs, capitals and gaps, but that gaps of four characters and more are one.
+    matter: a word (``w``), a name (``N``) or nothing. ``likeness`` is the same for runs of the same words, numbers, signs,
+    capitals and gaps between the same neighbours, but that gaps of four characters and more are one.
     """
 
     start: int
@@ -239,30 +239,44 @@ def _is_digit(points: Array) -> Array:
 
 
 _ENDING = np.uint64(_packed("s")[0])
+_S, _M = np.uint64(ord("s")), np.uint64(ord("m"))
 _HIGH, _ZEROS = np.uint64(0xF0F0F0F0F0F0F0F0), np.uint64(0x3030303030303030)
 _DOT, _COMMA = np.uint32(ord(".")), np.uint32(ord(","))
 
 
 def _telling(tokens: _Tokens, codes: Array, digits: Array) -> Array:
     """Say which numbers may be of a date: of four digits, with an era, an ending, or joined to another number; ’93."""
-    starts, ends, points, heads = tokens.starts, tokens.ends, tokens.points, tokens.heads
+    starts, ends, heads = tokens.starts, tokens.ends, tokens.heads
     lengths = np.minimum(ends[digits] - starts[digits], 8)
     plain = (heads[digits] & _HIGH & _MASKS[lengths]) == (_ZEROS & _MASKS[lengths])
     last = len(starts) - 1
     one, two = np.minimum(digits + 1, last), np.minimum(digits + 2, last)
     back, far = np.maximum(digits - 1, 0), np.maximum(digits - 2, 0)
     era = (codes[one] == _ERA) | (codes[back] == _ERA) | _dotted(tokens, one, two) | _dotted(tokens, far, back)
-    close = (starts[one] == ends[digits]) & (starts[two] == ends[one])
-    joined = close & tokens.signs[one] & _is_digit(points[two]) & (points[one] != _COMMA)
+    close = tokens.signs[one] & (starts[one] == ends[digits]) & (starts[two] == ends[one])
     decade = close & (heads[two] == _ENDING)
     short = (ends[back] == starts[digits]) & tokens.signs[back] & (lengths == 2)
-    telling: Array = (plain & ((lengths == 4) | era)) | ~plain | joined | decade | short
+    finals = heads[digits] >> (8 * (np.maximum(lengths, 1) - 1)).astype(np.uint64) & np.uint64(0xFF)
+    ending = ~plain & ((lengths <= 4) | (finals == _S) | (finals == _M))
+    telling: Array = (plain & ((lengths == 4) | era)) | ending | _joined(tokens, digits, close, two) | decade | short
     return telling
+
+
+def _joined(tokens: _Tokens, digits: Array, close: Array, two: Array) -> Array:
+    """Say which numbers are joined to another as in a date: 3/4/1992, 1988-94, 15:30, but not 3.5 and 7/143."""
+    joint = tokens.points[np.minimum(digits + 1, len(tokens.points) - 1)]
+    length = tokens.ends[two] - tokens.starts[two]
+    joined = close & _is_digit(tokens.points[two]) & (joint != _COMMA) & (length != 3) & (length <= 4)
+    dots = np.zeros(len(tokens.points), bool)
+    dots[digits] = joined & (joint == _DOT)
+    again: Array = joined & (~dots[digits] | dots[two] | dots[np.maximum(digits - 2, 0)])
+    return again
 
 
 def _dotted(tokens: _Tokens, letters: Array, dots: Array) -> Array:
     """Say which are a letter with a dot: 5 p.m., 480 B.C."""
     single = (tokens.ends[letters] - tokens.starts[letters] == 1) & ~tokens.signs[letters]
+    single &= ~_is_digit(tokens.points[letters])
     dotted: Array = single & (tokens.points[dots] == _DOT) & (tokens.starts[dots] == tokens.ends[letters])
     return dotted
 
@@ -296,6 +310,9 @@ def _trimmed(stretches: Sequence[Array], kind: bytes) -> Iterator[tuple[int, int
             yield sentence, first, last, before, after
 
 
+_BESIDE = {(near, far): f"{near}/{far}".encode() for near in ("", "w", "N") for far in ("", "w", "N")}
+
+
 def _runs(
     text: str, tokens: _Tokens, firsts: Array, lasts: Array, likeness: bytes, rows: Sequence[tuple[int, ...]]
 ) -> Iterator[Run]:
@@ -308,7 +325,8 @@ def _runs(
         sentence, one, two, before, after = row
         left_letter = _letter(text, near) if before else ""
         right_letter = _letter(text, end) if after else ""
-        yield Run(start, end, begin, sentence, left_letter, right_letter, likeness[8 * one : 8 * two])
+        same = likeness[8 * one : 8 * two] + _BESIDE[left_letter, right_letter]
+        yield Run(start, end, begin, sentence, left_letter, right_letter, same)
 
 
 def _stretches(

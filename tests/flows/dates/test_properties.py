@@ -5,7 +5,6 @@ import inspect
 import locale
 import pkgutil
 import time
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -112,7 +111,7 @@ def test_a_prefix_shifts_the_offsets_and_nothing_else(text: str, published: date
 
 def _moved(mention: DateMention, by: int) -> DateMention:
     parts = tuple(part._replace(start=part.start + by, end=part.end + by) for part in mention.parts)
-    return replace(mention, start=mention.start + by, end=mention.end + by, parts=parts)
+    return mention._replace(start=mention.start + by, end=mention.end + by, parts=parts)
 
 
 @settings(max_examples=200, deadline=None)

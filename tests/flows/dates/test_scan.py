@@ -57,16 +57,16 @@ def test_months_without_a_capital_need_a_number(text: str, expected: list[str]) 
 
 
 NUMBERS = """
-1992; 480 BC; A.D. 301; 480 B.C.; 5 p.m.; 5pm; 1990s; the ’90s; ’93; 3/4/1992; 3.4.92; 15:30; 1–5; the 28th; at that moment
+1992; 480 BC; A.D. 301; 480 B.C.; 5 p.m.; 5pm; 1990s; the ’90s; ’93; 3/4/1992; 3.4.92; 15:30; 1–5; the 28th
 """
 
 
-@pytest.mark.parametrize("text", NUMBERS.strip().split("; "))
+@pytest.mark.parametrize("text", [*NUMBERS.strip().split("; "), "at that moment"])
 def test_numbers_and_moments_that_may_be_of_a_date_are_triggers(text: str) -> None:
     assert len(runs(f"zz {text} zz")) == 1
 
 
-@pytest.mark.parametrize("text", ["145", "12", "10,000", "7", "a moment", "§ 31 (b)"])
+@pytest.mark.parametrize("text", ["145", "12", "10,000", "3.5", "35/143", "11-51372", "674th", "a moment", "§ 31 (b)"])
 def test_other_numbers_and_moments_are_not(text: str) -> None:
     assert runs(f"zz {text} zz") == []
 
