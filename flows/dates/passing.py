@@ -42,21 +42,19 @@ _PUT_ASIDE = Hold(0.0, 12.0, told=False)
 WITHIN, ASIDE = _WITHIN["year"], _ASIDE["year"]
 
 
-def _any(*classes: str) -> str:
-    return "|".join(sorted(word for name in classes for word in TABLE[name]))
-
-
-# how far back the words that tell can reach
+# how far back the words that tell can reach, and how near they stand
 _REACH = 60
 _NEAR = 32
-_BEFORE = re.compile(rf"\b(?:{_any('SINCE', 'COMPARED')})\s+$|\b(?:{_any('FOUNDED')})\s+(?:[^\W\d_]{{1,9}}\s+)?$", re.I)
-_ATTRIBUTE = re.compile(r"(?:\b(?:the|an?|his|her|its|their|of)|['’]s)\s+$", re.I)
+_SINCE = frozenset(word for name in ("SINCE", "COMPARED") for word in TABLE[name])
+_FOUNDED = frozenset(TABLE["FOUNDED"])
+_ATTRIBUTE = frozenset(["the", "a", "an", "his", "her", "its", "their", "of"])
 # what is planned or predicted lies ahead of the narrative, the pluperfect behind it
-_BACKGROUND = re.compile(
-    r"\b(?:plan(?:s|ned)?|schedul(?:ed|ing)|project(?:ed|ions?)|expect(?:s|ed)?|predict(?:s|ed|ing)?|intend(?:s|ed)?|due"
-    r"|will|would|until|till|set for|set to|proposed|promis(?:ed|ing)|hop(?:ed|ing)|had|having|followed)\b[^.;]*$",
-    re.I,
-)
+_PLANS = """
+    plan plans planned scheduled scheduling project projected projection projections expect expects expected predict
+    predicts predicted predicting intend intends intended due will would until till proposed promised promising hoped
+    hoping had having followed
+"""
+_BACKGROUND = frozenset(_PLANS.split())
 _OPENS = re.compile(
     r"\W*(?:[A-Z][a-z]+,?\s+)?(?:(?:[Ii]n|[Oo]n|[Bb]y|[Aa]t|[Dd]uring|[Ff]rom|[Aa]round|[Aa]fter|[Bb]efore)\s+)?"
 )
@@ -69,20 +67,33 @@ def hold(text: str, sentence: tuple[int, int], start: int, end: int, value: Date
     0.0
     """
     unit = _CLASS.get(value.unit, "month")
-    if unit == "year" and _put_aside(text, start, end):
-        return _PUT_ASIDE
     before = text[max(sentence[0], start - _REACH) : start]
+    words = before.lower().split() if before[-1:].isspace() else []
+    if unit == "year" and _put_aside(text, start, end, words):
+        return _PUT_ASIDE
     after = text[end : min(end + _NEAR, sentence[1])]
     if " will " in after or " shall " in after:
         return _ASIDE[unit]
     # a heading ends with its date and without a full stop
     if end >= sentence[1]:
         return _OPENING[unit]
-    if _ATTRIBUTE.search(before) or before.rfind("(") > before.rfind(")"):
+    if _is_attribute(words) or before.rfind("(") > before.rfind(")"):
         return _SUBJECT[unit] if start - sentence[0] <= len("The ") else _ATTRIBUTIVE[unit]
     if _opens(text, sentence[0], start, before):
         return _OPENING[unit]
-    return _ASIDE[unit] if _BACKGROUND.search(before) else _WITHIN[unit]
+    return _ASIDE[unit] if _is_background(before) else _WITHIN[unit]
+
+
+def _is_attribute(words: list[str]) -> bool:
+    return bool(words) and (words[-1] in _ATTRIBUTE or words[-1].endswith(("'s", "’s")))
+
+
+def _is_background(before: str) -> bool:
+    """Say whether the clause before a date is of a plan, a forecast or the pluperfect."""
+    clause = before[max(before.rfind("."), before.rfind(";")) + 1 :].lower()
+    if "set for" in clause or "set to" in clause:
+        return True
+    return any(word.strip(",:()\"'“”’") in _BACKGROUND for word in clause.split())
 
 
 def _opens(text: str, first: int, start: int, before: str) -> bool:
@@ -93,8 +104,8 @@ def _opens(text: str, first: int, start: int, before: str) -> bool:
     return start - first < _NEAR and _OPENS.fullmatch(before) is not None
 
 
-def _put_aside(text: str, start: int, end: int) -> bool:
+def _put_aside(text: str, start: int, end: int, words: list[str]) -> bool:
     """Say whether a year stands alone in brackets, after ``since`` or after ``founded in``."""
     if text[start - 1 : start] in ("(", "[") and text[end : end + 1] in (")", "]"):
         return True
-    return _BEFORE.search(text, max(0, start - _NEAR), start) is not None
+    return bool(words) and (words[-1] in _SINCE or not _FOUNDED.isdisjoint(words[-2:]))

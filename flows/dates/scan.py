@@ -44,8 +44,8 @@ class Run(NamedTuple):
     """A stretch ``text[start:end]`` of words of the lexicon, numbers and signs, with the gaps on both sides.
 
     Its first word begins at ``first``; ``before`` and ``after`` say what stands next to it in its sentence if that can
-    matter: a word (``w``), a name (``N``) or nothing. ``likeness`` is the same for runs of the same words, numbers, signs,
-    capitals and gaps between the same neighbours, but that gaps of four characters and more are one.
+    matter: a word (``w``), a name (``N``) or nothing. ``likeness`` is the same for runs of the same words, numbers,
+    signs, capitals and gaps between the same neighbours, but that gaps of four characters and more are one.
     """
 
     start: int
