@@ -47,13 +47,18 @@ def forget() -> None:
 
 
 def locate(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> Iterator[Located]:
-    """Yield the expressions of a text, in order, but for those in headers and citations."""
+    """Return the expressions of a text, in order, but for those in headers and citations."""
     citations = [mark for mark in marks if mark.reason in ("citation", "header")]
+    found = _located(text, sentences)
+    return _outside(citations, found) if citations else found
+
+
+def _outside(marks: Sequence[Mark], located: Iterator[Located]) -> Iterator[Located]:
     place = 0
-    for one in _located(text, sentences):
-        while place < len(citations) and citations[place].end <= one.start:
+    for one in located:
+        while place < len(marks) and marks[place].end <= one.start:
             place += 1
-        if place == len(citations) or citations[place].start >= one.end:
+        if place == len(marks) or marks[place].start >= one.end:
             yield one
 
 
