@@ -6,14 +6,18 @@ from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from karabakh.flows.dates import DateMention, find_dates, locate
+from karabakh.flows.dates.classes import WORDS
+from karabakh.flows.dates.edges import edges
 from karabakh.flows.dates.lexicon import TABLE
 from karabakh.flows.dates.scan import AFTER, LONGEST, Run, scan
+from karabakh.flows.dates.tokenarray import LONGEST_WORD
 from karabakh.flows.span import Span
 
 SEEDS = Path(__file__).resolve().parents[3] / "seeds" / "texts"
@@ -80,7 +84,7 @@ def test_every_word_of_the_lexicon_keeps_a_run_together() -> None:
     for phrases in TABLE.values():
         for phrase in phrases:
             for part in re.findall(r"\w+", phrase):
-                assert len(part) <= 16, part
+                assert len(part) <= LONGEST_WORD, part
                 assert words(f"zz 1991 {part} 1992 zz") == [f"1991 {part} 1992"], part
 
 
@@ -116,6 +120,19 @@ def test_memory_changes_nothing(parts: list[str], glue: str) -> None:
     assert read(text) == warm
     locate.forget()
     assert read(text) == warm
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from([*PIECES, *sorted(WORDS), "1992-03-05", "480 BC", "the 1990s", "zz"]), max_size=25))
+def test_what_is_cut_off_a_run_does_not_matter(parts: list[str]) -> None:
+    text = " ".join(parts)
+    locate.forget()
+    trimmed = read(text)
+    locate.forget()
+    everything = edges()._replace(leads=b"\1" * 65536, trails=b"\1" * 65536)
+    with patch("karabakh.flows.dates.scan.edges", lambda: everything):
+        assert read(text) == trimmed
+    locate.forget()
 
 
 def test_of_a_run_that_is_no_language_only_the_beginning_is_read() -> None:
