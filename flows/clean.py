@@ -88,7 +88,7 @@ RULES: Final = (
 SHORTEST_REPEAT: Final = 60
 """Characters a paragraph needs before its second copy counts as a repeat; shorter ones are headings and refrains."""
 
-_PARAGRAPH_END: Final = re.compile(r"\n(?:[ \t\r]*+\n)++")
+_PARAGRAPH_END: Final = re.compile(r"\n(?:[ \t\r]*+\n)+")
 
 
 def clean(text: str) -> list[Mark]:

@@ -28,7 +28,7 @@ _BEFORE_NUMBER: Final = (
 )
 
 _QUOTES: Final = '"“”„«»‟'
-_BREAK: Final = re.compile(r"\n(?:[ \t\r]*+\n)++|\n(?=[ \t]*+[-*•–—][ \t])")
+_BREAK: Final = re.compile(r"\n(?:[ \t\r]*+\n)+|\n(?=[ \t]*+[-*•–—][ \t])")
 _MISSED: Final = re.compile(
     r"[.!?…](?:[)\]]++\s++(?=[(\[]?[A-Z])|(?<=…)\s++(?=[A-Z])|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z ])"
     r"|(?<=May\.)\s++(?=[A-Z0-9]))"

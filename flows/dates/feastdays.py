@@ -1,128 +1,60 @@
 """The name of a feast comes in; the date it has in a year, as far as the civil calendar fixes it, goes out."""
 
-from datetime import date, timedelta
+import re
+from datetime import timedelta
+
+from dateutil.easter import EASTER_JULIAN, EASTER_ORTHODOX, EASTER_WESTERN, easter
 
 from karabakh.flows.dates.when import Date
 
-# a feast: by day and month, by Easter, by the spring equinox (nowruz), or None for those by the moon and those that
-# peoples keep on different days
-FEASTS: dict[str, tuple[str, int, int] | None] = {
-    "christmas": ("day", 12, 25),
-    "christmas day": ("day", 12, 25),
-    "christmas eve": ("day", 12, 24),
-    "boxing day": ("day", 12, 26),
-    "new year's eve": ("day", 12, 31),
-    "new year’s eve": ("day", 12, 31),
-    "new year": ("day", 1, 1),
-    "new year's": ("day", 1, 1),
-    "new year’s": ("day", 1, 1),
-    "new year's day": ("day", 1, 1),
-    "new year’s day": ("day", 1, 1),
-    "orthodox christmas": ("day", 1, 7),
-    "armenian christmas": ("day", 1, 6),
-    "valentine's day": ("day", 2, 14),
-    "valentine’s day": ("day", 2, 14),
-    "women's day": ("day", 3, 8),
-    "women’s day": ("day", 3, 8),
-    "international women's day": ("day", 3, 8),
-    "international women’s day": ("day", 3, 8),
-    "may day": ("day", 5, 1),
-    "bastille day": ("day", 7, 14),
-    "halloween": ("day", 10, 31),
-    "all saints' day": ("day", 11, 1),
-    "all saints’ day": ("day", 11, 1),
-    "armistice day": ("day", 11, 11),
-    "victory day": ("victory", 5, 9),
-    "novruz": ("nowruz", 3, 20),
-    "nowruz": ("nowruz", 3, 20),
-    "navruz": ("nowruz", 3, 20),
-    "nawruz": ("nowruz", 3, 20),
-    "nauryz": ("nowruz", 3, 20),
-    "norouz": ("nowruz", 3, 20),
-    "newroz": ("nowruz", 3, 20),
-    "easter": ("easter", 0, 0),
-    "easter sunday": ("easter", 0, 0),
-    "easter monday": ("easter", 0, 1),
-    "good friday": ("easter", 0, -2),
-    "holy saturday": ("easter", 0, -1),
-    "palm sunday": ("easter", 0, -7),
-    "ash wednesday": ("lent", 0, -46),
-    "maundy thursday": ("easter", 0, -3),
-    "ascension day": ("easter", 0, 39),
-    "pentecost": ("easter", 0, 49),
-    "whit sunday": ("easter", 0, 49),
-    "whitsun": ("easter", 0, 49),
-    "ramadan": None,
-    "ramazan": None,
-    "muharram": None,
-    "ashura": None,
-    "eid": None,
-    "eid al-fitr": None,
-    "eid al-adha": None,
-    "kurban bayram": None,
-    "gurban bayram": None,
-    "passover": None,
-    "hanukkah": None,
-    "yom kippur": None,
-    "rosh hashanah": None,
-    "thanksgiving": None,
+# a feast's rule, and its month and day, or its days from Easter
+Feast = tuple[str, int, int] | None
+# by the rule that fixes the day; None for feasts by the moon and for those that peoples keep on different days
+_BY_RULE: dict[str, str] = {
+    "day": """christmas: 12-25; christmas day: 12-25; christmas eve: 12-24; boxing day: 12-26; new year's eve: 12-31;
+        new year: 1-1; new year's: 1-1; new year's day: 1-1; orthodox christmas: 1-7; armenian christmas: 1-6;
+        valentine's day: 2-14; women's day: 3-8; international women's day: 3-8; may day: 5-1; bastille day: 7-14;
+        halloween: 10-31; all saints' day: 11-1; armistice day: 11-11""",
+    "victory": "victory day: 5-9",
+    "nowruz": "novruz: 3-20; nowruz: 3-20; navruz: 3-20; nawruz: 3-20; nauryz: 3-20; norouz: 3-20; newroz: 3-20",
 }
+_FROM_EASTER = {
+    "ash wednesday": -46, "palm sunday": -7, "maundy thursday": -3, "good friday": -2, "holy saturday": -1, "easter": 0,
+    "easter sunday": 0, "easter monday": 1, "ascension day": 39, "pentecost": 49, "whit sunday": 49, "whitsun": 49,
+}  # fmt: skip
+_UNFIXED = """
+    ramadan; ramazan; muharram; ashura; eid; eid al-fitr; eid al-adha; kurban bayram; gurban bayram; passover; hanukkah;
+    yom kippur; rosh hashanah; thanksgiving
+"""
 
+
+def _feasts() -> dict[str, Feast]:
+    feasts: dict[str, Feast] = dict.fromkeys(_UNFIXED.strip().replace("\n    ", " ").split("; "))
+    for rule, rows in _BY_RULE.items():
+        for name, month, day in re.findall(r"([a-z' ]+): (\d+)-(\d+)", rows):
+            feasts[name.strip()] = rule, int(month), int(day)
+    for name, days in _FROM_EASTER.items():
+        feasts[name] = "lent" if name == "ash wednesday" else "easter", 0, days
+    return feasts | {name.replace("'", "’"): feast for name, feast in feasts.items()}
+
+
+FEASTS = _feasts()
 _GREGORIAN = 1583
-
-
-def easter(year: int) -> date:
-    """Return the Sunday of Easter of the Western churches (Meeus, Astronomical Algorithms, chapter 9).
-
-    >>> easter(1996), easter(2021)
-    (datetime.date(1996, 4, 7), datetime.date(2021, 4, 4))
-    """
-    century, rest = divmod(year, 100)
-    shift = (century - (century + 8) // 25 + 1) // 3
-    epact = (19 * (year % 19) + century - century // 4 - shift + 15) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
-    late = (year % 19 + 11 * epact + 22 * weekday) // 451
-    month, day = divmod(epact + weekday - 7 * late + 114, 31)
-    return date(year, month, day + 1)
-
-
-def easter_julian(year: int) -> tuple[int, int]:
-    """Return month and day of Easter in the Julian calendar (Meeus, Astronomical Algorithms, chapter 9).
-
-    >>> easter_julian(1996)
-    (4, 1)
-    """
-    epact = (19 * (year % 19) + 15) % 30
-    weekday = (2 * (year % 4) + 4 * (year % 7) - epact + 34) % 7
-    month, day = divmod(epact + weekday + 114, 31)
-    return month, day + 1
-
-
-def easter_orthodox(year: int) -> date:
-    """Return the Sunday of Easter of the Orthodox churches in the Gregorian calendar.
-
-    >>> easter_orthodox(1996)
-    datetime.date(1996, 4, 14)
-    """
-    month, day = easter_julian(year)
-    return date(year, month, day) + timedelta(days=year // 100 - year // 400 - 2)
 
 
 def _by_easter(year: int, shift: int, western: bool) -> Date:
     """Count from Easter; uncertain where the churches keep it on different days."""
-    if year < 326 or year > 9990:
+    if year < 326 or year > 4099:  # as far as the computus of dateutil goes
         return Date("day", year)
-    if year < _GREGORIAN:
-        month, day = easter_julian(year)
-        own = date(year, month, day)  # 29 February apart, no movable feast minds which calendar counts the days
-        other = own
+    if year < _GREGORIAN:  # 29 February apart, no movable feast minds which calendar counts the days
+        own = other = easter(year, EASTER_JULIAN)
     else:
-        own, other = easter(year), easter_orthodox(year)
+        own, other = easter(year, EASTER_WESTERN), easter(year, EASTER_ORTHODOX)
     feast_day = own + timedelta(days=shift)
     return Date("day", year, feast_day.month, feast_day.day, qualifier="" if western or own == other else "?")
 
 
-def feast(kind: tuple[str, int, int] | None, year: int | None) -> Date:
+def feast(kind: Feast, year: int | None) -> Date:
     """Return the date of a feast in a year, as far as the calendar fixes it."""
     if kind is None:
         return Date("month", year)

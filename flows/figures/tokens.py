@@ -60,8 +60,9 @@ _ATTACHED: Final = frozenset(["million", "billion", "trillion", "mln", "bln", "b
 """Words that may follow digits without a space."""
 
 _THIN: Final = "[ \u00a0\u2009\u202f]"
+# no possessive groups: Python before 3.11.5 matches them wrongly (python/cpython#106052)
 _DIGITS: Final = re.compile(
-    rf"[0-9](?:[0-9]{{0,2}}(?:{_THIN}[0-9]{{3}}){{1,4}}(?:,[0-9]{{1,2}})?(?![0-9.,:]?[0-9])|[0-9]*+(?:[.,][0-9]++)*+)"
+    rf"[0-9](?:[0-9]{{0,2}}(?:{_THIN}[0-9]{{3}}){{1,4}}(?:,[0-9]{{1,2}})?(?![0-9.,:]?[0-9])|[0-9]*+(?:[.,][0-9]++)*)"
 )
 _FORM: Final = re.compile(
     r"(?P<comma>[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,3})?)"
