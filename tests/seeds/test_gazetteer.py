@@ -2,18 +2,21 @@
 
 import csv
 import io
+import math
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from karabakh.flows.places.fold import fold_name
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+ROOT = Path(__file__).resolve().parents[2]
+SEEDS = ROOT / "seeds"
 Row = dict[str, str]
 
 COLUMNS = {
@@ -43,9 +46,11 @@ NULLABLE = {"lat", "lon", "country", "geonames_id", "wikidata_id", "location_sou
     "valid_to",
     "system",
 }
+# What is joined by "; " are several sources: of the name, then of the years in which it was valid.
 SOURCE = re.compile(
-    r"geonames:[1-9]\d*|whosonfirst:[1-9]\d*|wikidata:Q[1-9]\d*|cldr:\d+|usage: \w.*"
-    r"|UN (S/RES/\d+|A/RES/\d+/\d+) \(\d{4}\)"
+    r"geonames:[1-9]\d*|whosonfirst:[1-9]\d*|wikidata:Q[1-9]\d*|cldr:\d+|usage: \w[^;]*"
+    r"|UN (S/RES/\d+|A/RES/\d+/\d+) \(\d{4}\)|UN General Debate [A-Z]{2,4}_\d+_\d{4}"
+    r"|act: [A-Z][^;]*\d{4}\)?|reference: [A-Z][^;]*"
 )
 LABEL_DOCUMENTS = {
     f"UN {name}"
@@ -57,6 +62,10 @@ LABEL_DOCUMENTS = {
         "A/RES/62/243 (2008)",
     )
 }
+
+OBLAST = "K0024"  # Nagorno-Karabakh Autonomous Oblast
+# Words that take a side; the files state facts and their sources.
+PARTIAL = re.compile(r"occup|liberat|separatis|terroris|so-called|illegal|aggress|puppet|regime|reunif|return(ed)? to")
 
 # Forms that are also something outside the gazetteer, and what. A form of two of its places need not stand here.
 with (Path(__file__).parent / "homonyms.csv").open(encoding="utf-8", newline="") as table:
@@ -164,7 +173,7 @@ def test_codes_come_from_the_closed_lists(table: str, column: str) -> None:
 @pytest.mark.parametrize("column", ["label_source", "location_source", "source"])
 def test_every_fact_names_a_source_of_a_known_form(column: str) -> None:
     cells = {row[column] for table in COLUMNS for row in rows(table) if row.get(column)}
-    assert not {cell for cell in cells if not SOURCE.fullmatch(cell)}
+    assert not {cell for cell in cells if not all(map(SOURCE.fullmatch, cell.split("; ")))}
     assert cells
 
 
@@ -188,8 +197,27 @@ def test_retired_places_name_a_place_in_use() -> None:
 
 
 def test_the_gazetteer_is_large_enough() -> None:
-    core = [row for row in rows("places") if row["tier"] == "core"]
-    assert len(core) >= 80
+    core = {row["place_id"] for row in rows("places") if row["tier"] == "core"}
+    assert len(core) >= 400
+    assert sum(row["place_id"] in core for row in rows("place_names")) >= 4000
+
+
+def test_a_published_identifier_is_still_the_same_place() -> None:
+    latest = ROOT / "data" / "latest"
+    if not latest.exists():
+        pytest.skip("no version has been published here")
+    published = ROOT / "data" / latest.read_text("utf-8").strip() / "parquet" / "places.parquet"
+    for row in pq.read_table(published).to_pylist():
+        now = places().get(row["place_id"])
+        assert now, f"{row['place_id']} {row['label']} is gone; a retired place keeps its row and names its replacement"
+        if row["geonames_id"] and now["geonames_id"]:
+            assert now["geonames_id"] == row["geonames_id"], row["place_id"]
+        assert row["label"] in {name["name"] for name in names_of()[row["place_id"]]}, row["place_id"]
+
+
+def test_no_name_comes_twice() -> None:
+    said = Counter(tuple(row[column] for column in KEYS["place_names"][:4]) for row in rows("place_names"))
+    assert not [name for name, times in said.items() if times > 1]
 
 
 def test_names_belong_to_places_and_every_place_has_its_label_among_its_names() -> None:
@@ -215,12 +243,34 @@ def test_a_core_place_has_an_english_name_and_one_in_azerbaijani_or_armenian() -
             languages = {name["language"] for name in names_of()[row["place_id"]]}
             assert "en" in languages, row
             assert languages & {"az-Latn", "hy"}, row
+            traditions = {name["tradition"] for name in names_of()[row["place_id"]]}
+            assert traditions & {"armenian", "azerbaijani"}, row
+
+
+def test_a_settlement_of_the_former_oblast_has_names_of_both_traditions() -> None:
+    soviet = [row for row in rows("place_links") if row["relation"] == "part_of" and row["system"] == "soviet"]
+    districts = {row["place_id"] for row in soviet if row["other_id"] == OBLAST}
+    inside = {row["place_id"] for row in soviet if row["other_id"] in districts}
+    assert len(inside) >= 80
+    for place in sorted(inside):
+        traditions = {name["tradition"] for name in names_of()[place]}
+        assert {"armenian", "azerbaijani"} <= traditions, places()[place]
 
 
 def test_each_language_is_written_in_its_own_script() -> None:
     wanted = {"hy": "ARMENIAN", "ru": "CYRILLIC", "az-Cyrl": "CYRILLIC", "fa": "ARABIC"}
     for row in rows("place_names"):
         assert scripts(row["name"]) == {wanted.get(row["language"], "LATIN")}, row
+
+
+def test_each_language_of_the_code_list_has_names() -> None:
+    assert {row["language"] for row in rows("place_names")} == set(CODES["place_names", "language"].split())
+    assert all(re.fullmatch(r"[a-z]{2}(-[A-Z][a-z]{3})?", row["language"]) for row in rows("place_names"))
+
+
+def test_notes_and_sources_take_no_side() -> None:
+    said = {row[column] for table in COLUMNS for row in rows(table) for column in ("note", "source") if row.get(column)}
+    assert not {text for text in said if PARTIAL.search(text.lower())}
 
 
 def test_azerbaijani_names_use_the_azerbaijani_alphabet() -> None:
@@ -251,6 +301,14 @@ def test_a_form_of_two_places_or_of_something_else_is_ambiguous_and_no_other_for
         assert row["ambiguous"] == ("true" if len(owners[form]) > 1 or form in elsewhere else "false"), row
 
 
+def test_no_form_is_ambiguous_in_one_row_and_not_in_another() -> None:
+    forms: dict[str, set[bytes]] = defaultdict(set)
+    for row in rows("place_names"):
+        forms[row["ambiguous"]].add(fold_name(row["name"]))
+    assert forms["true"]
+    assert forms["true"].isdisjoint(forms["false"])
+
+
 def test_every_declared_homonym_is_a_name_of_the_gazetteer() -> None:
     forms = {fold_name(row["name"]) for row in rows("place_names")}
     assert not [form for form in HOMONYMS if fold_name(form) not in forms]
@@ -277,6 +335,19 @@ def test_coordinates_lie_in_the_country() -> None:
             assert 43 <= lon <= 51, row
 
 
+def test_a_settlement_lies_in_or_near_the_district_that_it_is_part_of() -> None:
+    """A homonym elsewhere in the country is the usual mistake; the middle of a district is at most 45 km off."""
+    looked_at = 0
+    for row in rows("place_links"):
+        place, area = places()[row["place_id"]], places()[row["other_id"]]
+        if row["relation"] == "part_of" and area["type"] == "district" and place["lat"] and area["lat"]:
+            north = 111 * (float(place["lat"]) - float(area["lat"]))
+            east = 111 * math.cos(math.radians(float(area["lat"]))) * (float(place["lon"]) - float(area["lon"]))
+            assert math.hypot(north, east) <= 45, (place["place_id"], place["label"], area["label"])
+            looked_at += 1
+    assert looked_at >= 200
+
+
 def test_settlements_of_one_country_do_not_lie_on_the_same_spot() -> None:
     spots = [
         (row["lat"], row["lon"]) for row in rows("places") if row["lat"] and row["type"] in {"city", "town", "village"}
@@ -299,6 +370,14 @@ def test_validity_is_edtf_and_runs_forward(table: str) -> None:
         limits = [row[column] for column in ("valid_from", "valid_to") if row[column]]
         assert all(is_edtf_date(limit) for limit in limits), row
         assert limits == sorted(limits), row
+    assert sum(bool(row["valid_from"] or row["valid_to"]) for row in rows(table)) >= 50
+
+
+def test_a_year_of_validity_has_a_source_of_its_own() -> None:
+    """An extract of names alone does not say when they were valid."""
+    for row in rows("place_names"):
+        if row["valid_from"] or row["valid_to"]:
+            assert re.search(r"act: |reference: |usage: .*\d{4}", row["source"]), row
 
 
 def test_links_join_two_known_places() -> None:
@@ -353,11 +432,36 @@ def test_what_a_recognised_state_has_lies_in_that_state() -> None:
         ("Fuzuli", "Varanda"),
         ("Qubadli", "Kashunik"),
         ("Nagorno-Karabakh", "Artsakh"),
+        ("Chanakchi", "Avetaranots"),
+        ("Lalatapa", "Varazatumb"),
+        ("Chardaghli", "Maghavuz"),
+        ("Karakend", "Berdashen"),
+        ("Azykh", "Azokh"),
+        ("Murov Pass", "Mrav Pass"),
+        ("Zod Pass", "Sotk Pass"),
     ],
 )
 def test_the_names_of_both_traditions_lead_to_one_place(one: str, other: str) -> None:
     owners = [{row["place_id"] for row in rows("place_names") if row["name"] == name} for name in (one, other)]
     assert owners[0] & owners[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Chinari", "village"),
+        ("Chiragli", "village"),
+        ("Khachen valley", "valley"),
+        ("Lele Tepe", "mountain"),
+        ("Mil plain", "valley"),
+        ("Omar Pass", "pass"),
+        ("Sarsang Reservoir", "reservoir"),
+        ("Sotk Pass", "pass"),
+        ("Zangibasar", "region"),
+    ],
+)
+def test_places_that_reports_name_are_there(name: str, kind: str) -> None:
+    assert kind in {places()[row["place_id"]]["type"] for row in rows("place_names") if row["name"] == name}
 
 
 @pytest.mark.parametrize(
