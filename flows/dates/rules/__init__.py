@@ -1,4 +1,10 @@
-"""The grammar: one table of rows in levels; a new form is a new row in the file of its family."""
+"""The grammar: one table of rows in levels; a new form is a new row in the file of its family.
+
+A row sees a run: words of the lexicon, numbers and signs, as ``karabakh.flows.dates.scan`` cuts them out of a sentence.
+So its words must be in the lexicon, and one of them in a class that ``karabakh.flows.dates.lookup`` has as a trigger;
+WORD and NAME, which stand for all other words, may only be the first or the last class of a pattern, or stand between a
+number and COUNTED or A. What a row builds depends on its tokens alone, as runs that were read are remembered.
+"""
 
 from karabakh.flows.dates.rule import Rule
 from karabakh.flows.dates.rules.calendar import RULES as CALENDAR
