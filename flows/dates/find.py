@@ -38,9 +38,8 @@ def find_dates(
     """Return the date mentions of a text, sorted by start, without overlaps.
 
     ``published`` is the date the text is known to bear (a header in ``marks`` gives its own); ``date_order`` (dmy, mdy,
-    ymd) reads numeric dates; ``shuffled`` says that the sentences are out of order. Of a stretch of numbers and words of
-    dates that goes on for more than 200 of them, without any other word, only the beginning is read. Never raises on
-    any text.
+    ymd) reads numeric dates; ``shuffled`` says that the sentences are out of order. Of a stretch of over 200 numbers
+    and words of dates, without any other word between them, only the beginning is read. Never raises on any text.
     """
     headers = [mention for mark in marks if mark.reason == "header" for mention in _header(text, mark)]
     own = next((mention.earliest for mention in headers), None)
