@@ -24,7 +24,7 @@ class Located(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """An expression of a run; offsets count from the beginning of its first word."""
+    """An expression of a run; offsets count from the beginning of its first word; only a pair has ``sides``."""
 
     start: int
     end: int
@@ -79,8 +79,12 @@ def _located(text: str, sentences: Sequence[Span]) -> Iterator[Located]:
             continue
         first, sentence = run.first, run.sentence
         for start, end, value, rule, sides in known:
-            there = tuple([(a + first, b + first, side) for a, b, side in sides])
-            yield Located(start + first, end + first, value, rule, there, sentence)
+            here, there = start + first, end + first
+            if isinstance(value, Pair):
+                parts = tuple([(a + first, b + first, side) for a, b, side in sides])
+            else:
+                parts = ((here, there, value),)
+            yield Located(here, there, value, rule, parts, sentence)
 
 
 def _read(text: str, run: Run) -> list[Located]:
@@ -95,7 +99,7 @@ def _read(text: str, run: Run) -> list[Located]:
 
 
 def _counted(one: Located, first: int) -> _Read:
-    sides = tuple([(a - first, b - first, value) for a, b, value in one.sides])
+    sides = tuple([(a - first, b - first, value) for a, b, value in one.sides]) if len(one.sides) > 1 else ()
     return _Read(one.start - first, one.end - first, one.value, one.rule, sides)
 
 
