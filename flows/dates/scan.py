@@ -16,6 +16,8 @@ from karabakh.flows.span import Span
 
 # how far an expression can reach from its trigger, in tokens
 BEFORE, AFTER = 18, 14
+# characters that are laid out as arrays at a time; these take up to a hundred bytes a character
+PART = 1 << 20
 # a run is read so far, in tokens, and what follows is left alone: in 55 MB of speeches the longest has 43, so that a
 # longer one is no language; without an end to it, a file of nothing but dates would cost a hundred times its size
 LONGEST = 200
@@ -39,7 +41,41 @@ class Run(NamedTuple):
 
 
 def scan(text: str, sentences: Sequence[Span]) -> Iterator[Run]:
-    """Yield the runs of a text that hold a trigger, in order; they do not overlap and never leave their sentence."""
+    """Yield the runs of a text that hold a trigger, in order; they do not overlap and never leave their sentence.
+
+    A longer text is read in parts of whole sentences, a longer sentence in parts of whole words where it has any.
+    """
+    if len(text) <= PART:
+        yield from _scan(text, sentences)
+        return
+    for number, spans in _parts(text, sentences):
+        first = spans[0].start
+        inner = [Span(span.start - first, span.end - first) for span in spans]
+        for run in _scan(text[first : spans[-1].end], inner):
+            start, end, begin, sentence = run[:4]
+            yield Run(start + first, end + first, begin + first, sentence + number, *run[4:])
+
+
+def _parts(text: str, sentences: Sequence[Span]) -> Iterator[tuple[int, list[Span]]]:
+    """Yield spans of at most PART characters in all, with the number of the sentence of the first of them."""
+    number, spans = 0, list[Span]()
+    for n, (start, end) in enumerate(sentences):
+        if spans and end - spans[0].start > PART:
+            yield number, spans
+            spans = []
+        while end - start > PART:
+            cut = text.rfind(" ", start + PART // 2, start + PART)
+            cut = start + PART if cut < 0 else cut
+            yield n, [Span(start, cut)]
+            start = cut
+        if not spans:
+            number = n
+        spans.append(Span(start, end))
+    if spans:
+        yield number, spans
+
+
+def _scan(text: str, sentences: Sequence[Span]) -> Iterator[Run]:
     tokens = token_array(text)
     if not len(tokens.starts) or not sentences:
         return

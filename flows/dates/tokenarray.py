@@ -64,8 +64,10 @@ def _kinds(codes: Array) -> Array:
     kinds = kinds.copy()
     points = codes[wide]
     kinds[wide] = np.frombuffer(_kind_table(), np.uint8)[np.minimum(points, 0xFFFF)]
-    for point in np.unique(points[points > 0xFFFF]):
-        kinds[codes == point] = _kind(chr(point))
+    beyond = points > 0xFFFF
+    if beyond.any():
+        different, which = np.unique(points[beyond], return_inverse=True)
+        kinds[wide[beyond]] = np.array([_kind(chr(point)) for point in different.tolist()], np.uint8)[which]
     return kinds
 
 

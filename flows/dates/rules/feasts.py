@@ -17,7 +17,7 @@ def _before(value: Date) -> Date | None:
 
 def _feast_year(hit: Hit) -> Built:
     year, bc = year_of(hit)
-    if bc or year is None or not 1 <= year <= 9999:
+    if bc or year is None or not 2 <= year <= 9999:  # the eve of 1 January 1 is of no year that dates can have
         return None
     value = feast(hit["feast"], year)
     return _before(value) if hit["eve"] is not None else value

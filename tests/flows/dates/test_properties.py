@@ -158,6 +158,11 @@ def test_a_range_that_ends_before_it_begins_has_no_value(text: str) -> None:
     assert [(m.edtf, m.timex_value, m.earliest, m.latest) for m in found] == [(None, None, None, None)]
 
 
+def test_the_first_day_of_all_has_no_eve() -> None:
+    text = "on the eve of New Year AD 1"
+    assert [m.edtf for m in find_dates(text, [Span(0, len(text))])] != ["0000-12-31"]
+
+
 def test_no_module_asks_for_the_time() -> None:
     names = [m.name for m in pkgutil.walk_packages(karabakh.flows.dates.__path__, "karabakh.flows.dates.")]
     assert len(names) > 20

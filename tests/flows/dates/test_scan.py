@@ -135,6 +135,24 @@ def test_what_is_cut_off_a_run_does_not_matter(parts: list[str]) -> None:
     locate.forget()
 
 
+@pytest.mark.parametrize("part", [8, 20, 31, 64])
+def test_a_long_text_is_read_in_parts(part: int) -> None:
+    text = "They met. In May 1992 we left. " * 5 + "word " * 40 + "on 5 June 1993 they met"
+    sentences = [Span(m.start(), m.end()) for m in re.finditer(r"[^.]+\.?", text)]
+    whole = [(run.start, run.end, run.sentence) for run in scan(text, sentences)]
+    with patch("karabakh.flows.dates.scan.PART", part):
+        parts = [(run.start, run.end, run.sentence) for run in scan(text, sentences)]
+    short = {n for n, sentence in enumerate(sentences) if sentence.end - sentence.start <= part}
+    assert [row for row in parts if row[2] in short] == [row for row in whole if row[2] in short]
+    assert bool(short) == (part > 8)
+    assert parts == sorted(parts)
+
+
+def test_letters_of_all_planes_take_linear_work() -> None:
+    text = "".join(map(chr, range(0x20000, 0x2A000))) * 4 + " May 1992"
+    assert [mention.surface for mention in read(text)] == ["May 1992"]
+
+
 def test_of_a_run_that_is_no_language_only_the_beginning_is_read() -> None:
     text = "1992 " * 5000
     assert LONGEST <= len(find_dates(text, [Span(0, len(text))])) <= LONGEST + AFTER
