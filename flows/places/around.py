@@ -38,20 +38,37 @@ def _word(text: str) -> Word:
     return Word(text, small, text[0].isupper())
 
 
-class Around(NamedTuple):
-    """The words around a stretch, nearest first on both sides, none beyond the sentence."""
+END = Word("", "", False)
 
-    before: tuple[Word, ...]
-    after: tuple[Word, ...]
+
+class Side(tuple[Word, ...]):
+    """The words on one side of a stretch, nearest first, read by number alone; what lies beyond the last is ``END``."""
+
+    __slots__ = ()
+
+    def __getitem__(self, number: int) -> Word:  # type: ignore[override]
+        """Return the word of that number, ``END`` where the sentence or the reach has ended."""
+        return tuple.__getitem__(self, number) if number < len(self) else END
+
+
+class Around(NamedTuple):
+    """The words around a stretch, none beyond the sentence; ``possessive``: a possessive s stands between.
+
+    A rule asks for the words it needs, ``after[0]``, then perhaps ``after[1]``, and for no more: what was asked for is
+    what its answer depends on.
+    """
+
+    before: Side
+    after: Side
     possessive: bool
 
     def phrase_after(self, count: int, skip: int = 0) -> str:
         """Return ``count`` words after, in small letters, as one string."""
-        return " ".join(word.small for word in self.after[skip : skip + count])
+        return " ".join(self.after[number].small for number in range(skip, skip + count)).rstrip()
 
     def phrase_before(self, count: int) -> str:
         """Return the ``count`` words just before, in reading order, in small letters."""
-        return " ".join(word.small for word in reversed(self.before[:count]))
+        return " ".join(self.before[number].small for number in reversed(range(count))).lstrip()
 
 
 def around(text: str, hit: Hit, reach: tuple[int, int] = NARROW) -> Around:
@@ -64,7 +81,7 @@ def around(text: str, hit: Hit, reach: tuple[int, int] = NARROW) -> Around:
     own = _POSSESSIVE.match(text, hit.end, high)
     after = _WORD.findall(text, own.end() if own else hit.end, high)[:count]
     before = _WORD.findall(text, low, hit.start)[: -count - 1 : -1]
-    return Around(tuple(map(_word, before)), tuple(map(_word, after)), bool(own))
+    return Around(Side(map(_word, before)), Side(map(_word, after)), bool(own))
 
 
 def reach_of(text: str, hit: Hit, count: int) -> tuple[int, int]:

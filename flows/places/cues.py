@@ -1,14 +1,17 @@
 """The words around a name, or around a list of names, in; what kind of place they say it is out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
-from karabakh.flows.places.around import Around, Word
+from karabakh.flows.places.around import Around, Side, Word
 from karabakh.flows.places.contexts import Designator, designators, words
 
 DETERMINERS, NAMELY = words("determiner"), words("namely")
+FAR = 8  # words looked at before a list
 TAKEN_UP = frozenset({"city", "district", "town", "village"})
+SKIPPED = frozenset({"the", "“", '"', "‘", "'"})
 LONGEST = 5  # words in the longest designator (autonomous soviet socialist republic), and one
 
 
@@ -50,15 +53,13 @@ def beside(words_around: Around) -> list[Cue]:
 
 def _joined_after(words_around: Around) -> Cue | None:
     after = words_around.after
-    if not after or after[0].small not in _first_words():
+    if words_around.possessive or after[0].small not in _first_words():
         return None
-    for count in range(min(LONGEST, len(after)), 0, -1):
+    for count in range(LONGEST, 0, -1):
         phrase = words_around.phrase_after(count)
-        found = designators().get(phrase)
-        if found and not words_around.possessive:
+        found = designators().get(phrase) if after[count - 1].text else None
+        if found:
             return Cue(found.senses, found.joins, f"“{phrase}” after it", phrase, count)
-        if found and count == 1 and len(after) > 1:
-            return None
     return None
 
 
@@ -68,12 +69,10 @@ def _first_words() -> frozenset[str]:
 
 
 def _joined_before(words_around: Around) -> Cue | None:
-    if not words_around.before:
-        return None
     word = words_around.before[0]
     for count in (3, 2) if word.small in {"of", "the"} else ():
         state = designators("state_of").get(words_around.phrase_before(count).removesuffix(" the"))
-        if state and len(words_around.before) >= count:
+        if state and words_around.before[count - 1].text:
             return Cue(state.senses, True, f"“{words_around.phrase_before(count)}” before it", beside=-count)
     found = designators("designator_before").get(word.small)
     if not found or not word.capital:
@@ -82,20 +81,41 @@ def _joined_before(words_around: Around) -> Cue | None:
 
 
 def _of(words_around: Around) -> Cue | None:
-    before = [word for word in words_around.before if word.small not in {"the", "“", '"', "‘", "'"}]
-    kinds = designators("designator_of")
-    if before and before[0].small == "of":
-        before = before[1:]
-    elif not before or before[0].capital or before[0].text.endswith("."):
+    before = _unmarked(words_around.before)
+    near, kinds = next(before), designators("designator_of")
+    if near.small == "of":
+        near = next(before)
+    elif not near.text or near.capital or near.text.endswith("."):
         return None
     else:
-        kinds = kinds | designators("designator_beside")  # the capital X, but not the capital of X
-    for count in (2, 1):
-        phrase = " ".join(word.small for word in reversed(before[:count]))
+        kinds = _named_or_beside()
+    if near.small not in _last_words():
+        return None
+    for phrase in (f"{next(before).small} {near.small}", near.small):
         found = kinds.get(phrase)
-        if found and len(before) >= count:
+        if found:
             return Cue(found.senses, False, f"“{phrase}” before it")
     return None
+
+
+def _unmarked(side: Side) -> Iterator[Word]:
+    """Yield the words of a side without articles and quotation marks, the empty word when there are no more."""
+    number = 0
+    while True:
+        if side[number].small not in SKIPPED:
+            yield side[number]
+        number += 1
+
+
+@cache
+def _named_or_beside() -> dict[str, Designator]:
+    """Return what "the capital X" says, which "the capital of X" does not."""
+    return designators("designator_of") | designators("designator_beside")
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(form.split()[-1] for form in _named_or_beside())
 
 
 def of_list(first: Around, last: Around, count: int) -> Cue | None:
@@ -105,12 +125,8 @@ def of_list(first: Around, last: Around, count: int) -> Cue | None:
 
 def _list_before(first: Around) -> Cue | None:
     before = first.before
-    if not before:
-        return None
-    reach = 2 if before[0].small in {"of", "the"} else 1
-    if before[0].small in NAMELY or (before[0].text == "," and len(before) > 1):
-        reach = len(before) if before[0].small in NAMELY else 2
-    for word in before[:reach]:
+    reach = 2 if before[0].small in {"of", "the", ","} else FAR if before[0].small in NAMELY else 1
+    for word in islice(before, reach):
         single, plural = singular(word.small)
         found = _known(single)
         if found and plural:
@@ -121,19 +137,15 @@ def _list_before(first: Around) -> Cue | None:
 
 
 def _list_after(last: Around, count: int) -> Cue | None:
-    after: Sequence[Word] = last.after
-    if not after:
-        return None
+    after = last.after
     if count > 1 and not last.possessive:
         single, plural = singular(after[0].small)
         found = _known(single)
         if found and plural:
             return Cue(found.senses, False, f"“{after[0].small}” after the list")
     if after[0].text in {",", "–", "—", "-", "("}:
-        after = after[1:]
-    elif after[0].small != "and":
-        return None
-    return _apposition(after, count)
+        return _apposition(after, 1, count)
+    return _apposition(after, 0, count) if after[0].small == "and" else None
 
 
 def _taken_up(last: Around) -> Cue | None:
@@ -145,15 +157,15 @@ def _taken_up(last: Around) -> Cue | None:
     return None
 
 
-def _apposition(after: Sequence[Word], count: int) -> Cue | None:
+def _apposition(after: Side, first: int, count: int) -> Cue | None:
     """Read "two remaining districts", "another district", "and other cities": a determiner, few words, a designator."""
-    if after and after[0].small == "and":
-        after = after[1:]
-        if not after or after[0].small != "other":
+    if after[first].small == "and":
+        first += 1
+        if after[first].small != "other":
             return None
-    if not after or (after[0].small not in DETERMINERS and not after[0].text.isdigit()):
+    if after[first].small not in DETERMINERS and not after[first].text.isdigit():
         return None
-    for word in after[:5]:
+    for word in islice(after, first, first + 5):
         single, plural = singular(word.small)
         found = _known(single)
         if found:

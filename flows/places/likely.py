@@ -64,18 +64,19 @@ def _near(position: int, core: Sequence[int]) -> bool:
 
 def _as_place(one: Found) -> bool:
     """Whether the words around use the name as a place: in X, from X, X district, one of a list of names."""
-    before = [word.small for word in one.around.before[:2] if word.small != "the"]
-    return bool(one.own or one.in_list or one.event or (before and before[0] in words("place_preposition")))
+    before = one.around.before
+    preposition = before[before[0].small == "the"].small in words("place_preposition")
+    return bool(one.own or one.in_list or one.event or preposition)
 
 
 def _in_capitals(one: Found) -> bool:
     """Whether the words beside are in capitals too, as in a heading; scripts without capitals count."""
-    beside = [word.text for word in (*one.around.before[:1], *one.around.after[:1]) if word.text.isalpha()]
+    beside = [word.text for word in (one.around.before[0], one.around.after[0]) if word.text.isalpha()]
     return all(word.isupper() for word in beside)
 
 
 def _beside_capital(one: Found) -> bool:
     """Whether a capitalised word stands before or after, as in a person's name."""
     before, after = one.around.before, one.around.after
-    first = len(before) > 1 and before[0].capital and before[0].text.isalpha()
-    return bool(first or (after and after[0].capital and not one.around.possessive))
+    first = before[0].capital and before[0].text.isalpha() and before[1].text
+    return bool(first or (after[0].capital and not one.around.possessive))
