@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from karabakh.flows.find import Found, find
+from karabakh.flows.find import Found, Query, find_all
 from karabakh.flows.ingest.document import Document, Rejection
 from karabakh.flows.places import Gazetteer
 from karabakh.flows.span import Span
@@ -33,22 +33,18 @@ def extract(documents: Iterable[Document], gazetteer: Gazetteer) -> dict[str, pa
     it.
     """
     rows: Rows = {name: [] for name in EXTRACTED}
-    for document in documents:
-        if document.status in SEARCHED:
-            for name, found in _rows_or_reason(document, gazetteer).items():
-                rows[name].extend(found)
+    searched = [document for document in documents if document.status in SEARCHED]
+    queries = [Query(one.text, one.published, one.date_order, one.sentence_order) for one in searched]
+    for document, found in zip(searched, find_all(queries, gazetteer), strict=True):
+        for name, more in _rows_or_reason(document, found, gazetteer).items():
+            rows[name].extend(more)
     return {name: pa.Table.from_pylist(rows[name], schema=arrow_schema(TABLES[name])) for name in EXTRACTED}
 
 
-def _rows_or_reason(document: Document, gazetteer: Gazetteer) -> Rows:
+def _rows_or_reason(document: Document, found: Found | Exception, gazetteer: Gazetteer) -> Rows:
     try:
-        found = find(
-            document.text,
-            gazetteer,
-            published=document.published,
-            date_order=document.date_order,
-            sentence_order=document.sentence_order,
-        )
+        if isinstance(found, Exception):
+            raise found
         return _rows(document, found, gazetteer)
     except Exception as error:  # one text must not cost the others theirs; the report names it
         message = f"a defect of karabakh-open-data, please report it: {type(error).__name__}: {error}"

@@ -11,7 +11,7 @@ def usage(mentions: Iterable[PlaceMention]) -> Iterator[dict[str, Any]]:
     """Yield the columns place_id, name, tradition and count of the table ``name_usage``, one row a name of a place.
 
     A name inside an event's name is not the writer's choice, and a mention without a place says nothing of it: both
-    are left out.
+    are left out. A misspelt name counts as the name it was read as.
     """
     counts = Counter(
         (mention.place_id, mention.name, mention.tradition)

@@ -27,7 +27,7 @@ TRADITION: Final = {
 
 MENTION_TRADITION: Final = {
     **TRADITION,
-    "shared": "Names of more than one tradition have the form that the text uses.",
+    "shared": "Names of more than one tradition have the form that the text uses: it does not tell whose was chosen.",
 }
 
 METHOD: Final = {

@@ -1,24 +1,34 @@
 """A text and a stretch of it in, the few words before and after it out, and the lists of names it stands in."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
-from karabakh.flows.places.match import Hit
+from karabakh.flows.span import Span
 
 NARROW, WIDE = (40, 5), (90, 8)  # characters looked at on each side, and words of these
-_WORD = re.compile(r"[^\W_]+(?:[-‐‑.'’&][^\W_]+)*\.?|[^\w\s]|_")
-_POSSESSIVE = re.compile(r"['’ʼ‘]s?(?!\w)|(?<=[a-z])s(?!\w)")
+WORDS = re.compile(r"[^\W_]+(?:[-‐‑.'’&][^\W_]+)*\.?|[^\w\s]|_")
+POSSESSIVE = re.compile(r"['’ʼ‘]s?(?!\w)|(?<=[a-z])s(?!\w)")
 _LISTED = re.compile(
     r"(?:['’]s?)?\s*(?:\[[^\]]{0,8}\]\s*)?(?:[,/–—&-]|,?\s*\b(?:and|or|as well as|and also)\b)"
     r"\s*(?:(?:and|or|as well as|&)\s+)?(?:(?:the|of|in|both)\s+){0,2}"
 )
+LIST_GAP = 24  # characters between two names of a list
+ENDING = re.compile(r"(?:['’ʼ‘]s?)?\.?$")
 
 
-_ENDING = re.compile(r"(?:['’ʼ‘]s?)?\.?$")
+class Stretch(Protocol):
+    """A part of a sentence of a text."""
+
+    start: int
+    end: int
+    sentence: Span
+
+
+Some = TypeVar("Some", bound=Stretch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +41,11 @@ class Word:
 
 
 @lru_cache(maxsize=1 << 16)
-def _word(text: str) -> Word:
+def word_of(text: str) -> Word:
+    """Return a word or sign of a text as a ``Word``."""
     small = text.lower()
     if not small.isalpha():
-        small = _ENDING.sub("", small) or text
+        small = ENDING.sub("", small) or text
     return Word(text, small, text[0].isupper())
 
 
@@ -71,44 +82,46 @@ class Around(NamedTuple):
         return " ".join(self.before[number].small for number in reversed(range(count))).lstrip()
 
 
-def around(text: str, hit: Hit, reach: tuple[int, int] = NARROW) -> Around:
+def around(text: str, hit: Stretch, reach: tuple[int, int] = NARROW) -> Around:
     """Return the words around a hit in its sentence, ``reach`` characters and words of them on each side.
 
     A possessive s belongs to the name and is no word after it.
     """
     far, count = reach
     low, high = max(hit.sentence.start, hit.start - far), min(hit.sentence.end, hit.end + far)
-    own = _POSSESSIVE.match(text, hit.end, high)
-    after = _WORD.findall(text, own.end() if own else hit.end, high)[:count]
-    before = _WORD.findall(text, low, hit.start)[: -count - 1 : -1]
-    return Around(Side(map(_word, before)), Side(map(_word, after)), bool(own))
+    own = POSSESSIVE.match(text, hit.end, high)
+    after = WORDS.findall(text, own.end() if own else hit.end, high)[:count]
+    before = WORDS.findall(text, low, hit.start)[: -count - 1 : -1]
+    return Around(Side(map(word_of, before)), Side(map(word_of, after)), bool(own))
 
 
-def reach_of(text: str, hit: Hit, count: int) -> tuple[int, int]:
+def reach_of(text: str, hit: Stretch, count: int) -> tuple[int, int]:
     """Return the span of a hit and the ``count`` words after it, or before it where ``count`` is negative."""
     if count > 0:
-        words = islice(_WORD.finditer(text, hit.end, hit.sentence.end), count)
+        words = islice(WORDS.finditer(text, hit.end, hit.sentence.end), count)
         last = max(words, key=lambda word: word.end())
         return hit.start, last.end() - last.group().endswith(".")
     far = max(hit.sentence.start, hit.start - WIDE[0])
-    return list(_WORD.finditer(text, far, hit.start))[count].start(), hit.end
+    return list(WORDS.finditer(text, far, hit.start))[count].start(), hit.end
 
 
-def lists(text: str, hits: Sequence[Hit]) -> list[list[Hit]]:
-    """Return the hits in runs: names of one enumeration together ("A, B and C"), others alone."""
-    runs: list[list[Hit]] = []
+def lists(text: str, hits: Iterable[Some]) -> Iterator[list[Some]]:
+    """Yield the hits in runs: names of one enumeration together ("A, B and C"), others alone."""
+    run: list[Some] = []
     for hit in hits:
-        last = runs[-1][-1] if runs else None
-        if (
-            last
-            and last.sentence == hit.sentence
-            and hit.start - last.end <= 24
-            and _LISTED.fullmatch(text, last.end, hit.start)
-        ):
-            runs[-1].append(hit)
-        else:
-            runs.append([hit])
-    return runs
+        if run and not _follows(text, run[-1], hit):
+            yield run
+            run = []
+        run.append(hit)
+    if run:
+        yield run
+
+
+def _follows(text: str, one: Stretch, other: Stretch) -> bool:
+    """Whether a name is the next in the list that the one before is in."""
+    if other.start - one.end > LIST_GAP or one.sentence != other.sentence:
+        return False
+    return _LISTED.fullmatch(text, one.end, other.start) is not None
 
 
 def without(text: str, spans: Iterable[tuple[int, int]]) -> str:

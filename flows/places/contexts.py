@@ -1,6 +1,7 @@
 """contexts.csv in, the words around a name that say what it is out: one literal table a class of words."""
 
 import csv
+from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -21,6 +22,15 @@ class Designator(NamedTuple):
 def words(kind: str) -> frozenset[str]:
     """Return the forms of one class, in small letters."""
     return frozenset(row["form"].lower() for row in _table() if row["class"] == kind)
+
+
+@cache
+def classes() -> dict[str, frozenset[str]]:
+    """Return of each form, in small letters, which classes it is in."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in _table():
+        found[row["form"].lower()].add(row["class"])
+    return {form: frozenset(kinds) for form, kinds in found.items()}
 
 
 @cache

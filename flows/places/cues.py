@@ -48,7 +48,9 @@ def singular(word: str) -> tuple[str, bool]:
 
 def beside(words_around: Around) -> list[Cue]:
     """Return the cues of one name: "X district", "Lake X", "the town of X", "X, another district"."""
-    return [cue for cue in (_joined_after(words_around), _joined_before(words_around), _of(words_around)) if cue]
+    after, before = _joined_after(words_around), _joined_before(words_around)
+    lies_in = after and words_around.before[0].small == "the"  # "a village of the X district" lies in it
+    return [cue for cue in (after, before, None if lies_in else _of(words_around)) if cue]
 
 
 def _joined_after(words_around: Around) -> Cue | None:
@@ -70,14 +72,30 @@ def _first_words() -> frozenset[str]:
 
 def _joined_before(words_around: Around) -> Cue | None:
     word = words_around.before[0]
-    for count in (3, 2) if word.small in {"of", "the"} else ():
-        state = designators("state_of").get(words_around.phrase_before(count).removesuffix(" the"))
-        if state and words_around.before[count - 1].text:
-            return Cue(state.senses, True, f"“{words_around.phrase_before(count)}” before it", beside=-count)
+    of = int(word.small == "the")
+    state_of = words_around.before[of].small == "of" and words_around.before[of + 1].small in _states()
+    for count in (3, 2) if state_of else ():
+        phrase = words_around.phrase_before(count)
+        state = designators("state_of").get(phrase.removesuffix(" the"))
+        if state and words_around.before[count - 1].text and not _no_state(words_around, count):
+            return Cue(state.senses, True, f"“{phrase}” before it", beside=-count)
     found = designators("designator_before").get(word.small)
     if not found or not word.capital:
         return None
     return Cue(found.senses, found.joins, f"“{word.text}” before it", beside=-1)
+
+
+def _no_state(words_around: Around, count: int) -> bool:
+    """Whether the state is that of an office ("the Secretary of State of X") or a union is of people, not states."""
+    word = words_around.before[count - 1]
+    if word.small in words("union"):
+        return not word.capital
+    return word.small == "state" and words_around.before[count].small == "of"
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(form.split()[-2] for form in designators("state_of"))
 
 
 def _of(words_around: Around) -> Cue | None:

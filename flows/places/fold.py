@@ -1,18 +1,15 @@
-"""Text in, bytes to search out: one byte a code point, with the exact way back to the code points of the raw text.
+"""Text in, bytes to search out: one byte a code point, so that position i of the one is position i of the other.
 
-Case, diacritics and look-alike letters fold to one letter, every hyphen to ``-``, every space to a space, every
-apostrophe to ``'``; combining marks, soft hyphens and zero-width characters to a byte that is left out. Because every
-code point becomes exactly one byte, position i of the one is position i of the other until bytes are left out.
+Case, diacritics and look-alike letters fold to one letter, every hyphen and every space to a space, every apostrophe to
+``'``; combining marks, soft hyphens and zero-width characters to a byte that is left out when names are compared.
 """
 
 import codecs
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 SKIP, OTHER, MARK = 0, 1, 2  # left out; a letter of no script the gazetteer uses; punctuation
+APOSTROPHE, SPACE, SMALL_S = b"' s"
 APOSTROPHES = "'`´‘’‚‛ʹʻʼʽʾʿˈ՚′ʹ＇"
 HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u058a\u1806\ufe63\uff0d"
 # Letters that Unicode does not decompose, or that stand for one another in Azerbaijani, Polish, Nordic, Turkish print.
@@ -27,9 +24,8 @@ ARABIC_ALIKE = {"ك": "ک", "ي": "ی", "ى": "ی", "ة": "ه", "آ": "ا", "أ"
 
 WORD = bytes((chr(byte).isalnum() and byte < 128) or byte >= 128 or byte == OTHER for byte in range(256))
 LETTER = bytes(bool(WORD[byte]) and not 48 <= byte <= 57 for byte in range(256))
-_HYPHEN_TO_SPACE = bytes.maketrans(b"-", b" ")
-# What is left out: "Nagorno-\n 'Karabakh" is "nagorno karabakh". Of a run the first byte stays if it separates.
-_LEFT_OUT = re.compile(rb"[ \-][ \-\x00']+|[\x00']+")
+LEFT_OUT = b"\x00'"  # of a name: what stands inside its words without being a letter
+_SPACES = re.compile(rb" {2,}")
 
 
 class _Table(dict[int, str]):
@@ -62,7 +58,7 @@ def _byte(char: str) -> int:
     if char in APOSTROPHES:
         return ord("'")
     if char in HYPHENS:
-        return ord("-")
+        return ord(" ")
     category = unicodedata.category(char)
     if category in {"Mn", "Me", "Cf"}:
         return SKIP
@@ -81,54 +77,22 @@ def _letter(char: str) -> int:
 _ASCII = bytes(_byte(chr(byte)) if byte < 128 else byte for byte in range(253)) + bytes((MARK, OTHER, SKIP))
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """A folded text. ``plain`` has one byte a code point of ``raw``; ``compact`` is what is searched."""
+def fold(text: str) -> bytes:
+    """Return one byte for each code point of ``text``.
 
-    raw: str
-    plain: bytes
-    compact: bytes
-    _cuts: list[int] = field(default_factory=list)  # index in compact from which on …
-    _shift: list[int] = field(default_factory=list)  # … so many bytes were left out
-
-    def start(self, index: int) -> int:
-        """Return the position in ``raw`` of the byte ``index`` of ``compact``."""
-        cut = bisect_right(self._cuts, index)
-        return index + self._shift[cut - 1] if cut else index
-
-    def end(self, index: int) -> int:
-        """Return where in ``raw`` the stretch ends whose end in ``compact`` is ``index``, combining marks included."""
-        end = self.start(index - 1) + 1
-        while end < len(self.plain) and self.plain[end] == SKIP and unicodedata.combining(self.raw[end]):
-            end += 1
-        return end
-
-
-def fold(text: str, leave_out: Iterable[tuple[int, int]] = ()) -> Folded:
-    """Fold ``text``; the stretches ``leave_out`` (start, end) are read as if they were not there.
-
-    >>> folded = fold("S\u0327uşa – Qara\u00adba\u011f")
-    >>> folded.compact, folded.raw[folded.start(5) : folded.end(12)]
-    (b'susa qarabag', 'Qara\\xadbağ')
+    >>> fold("S\u0327uşa – Qara\u00adba\u011f")
+    b's\\x00usa   qara\\x00bag'
     """
-    plain = text.encode("ascii", _CODEC).translate(_ASCII)
-    holes = list(leave_out)
-    if holes:
-        writable = bytearray(plain)
-        for start, end in holes:
-            writable[start:end] = bytes(len(writable[start:end]))
-        plain = bytes(writable)
-    cuts, shift, removed, kept, last = [], [], 0, [], 0
-    for found in _LEFT_OUT.finditer(plain):
-        start, end = found.span()
-        start += plain[start] in b" -"
-        cuts.append(start - removed)
-        removed += end - start
-        shift.append(removed)
-        kept.append(plain[last:start])
-        last = end
-    kept.append(plain[last:])
-    return Folded(text, plain, b"".join(kept).translate(_HYPHEN_TO_SPACE), cuts, shift)
+    return text.encode("ascii", _CODEC).translate(_ASCII)
+
+
+def squeeze(folded: bytes) -> bytes:
+    """Leave out what names are compared without: apostrophes and invisible characters, and all spaces of a run but one.
+
+    >>> squeeze(fold("S\u0327uşa –\\n Qara\u00adba\u011f"))
+    b'susa qarabag'
+    """
+    return _SPACES.sub(b" ", folded.translate(None, LEFT_OUT))
 
 
 def fold_name(name: str) -> bytes:
@@ -137,4 +101,4 @@ def fold_name(name: str) -> bytes:
     >>> fold_name("Nagorno‑Karabakh") == fold_name("NAGORNO KARABAKH") == b"nagorno karabakh"
     True
     """
-    return fold(name.strip()).compact.strip()
+    return squeeze(fold(name)).strip()

@@ -1,4 +1,4 @@
-"""A gazetteer in, what a text is searched with out: the automaton of all names, and the ways to unseen spellings."""
+"""A gazetteer in, what a text is searched with out: the forms of all names, and the ways to unseen spellings."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from ahocorasick_rs import BytesAhoCorasick, MatchKind
+import numpy as np
+from numpy.typing import NDArray
 
 from karabakh.flows.places.contexts import designators
+from karabakh.flows.places.firstwords import FirstWords
 from karabakh.flows.places.fold import LETTER, fold_name
 from karabakh.flows.places.gazetteer import Gazetteer, Name, Place
-from karabakh.flows.places.romanise import MERGES, MIN_LETTERS, MIN_SOUNDS, keys_of_name
 from karabakh.flows.places.spelling import Spelling
 
 # places.csv's types; a designator may also say what is none of them (khanate, autonomous, republic).
@@ -46,6 +47,9 @@ class Entry:
     form: bytes
     rows: tuple[Row, ...]
     acronym: bool  # every name is written in capitals: only so is it a name (US, not us)
+    core: bool  # of a core place
+    regional: bool  # of a place of the core or the tail
+    borrowed: bool  # a name only together with a designator
 
     def places(self, *, derived: bool = True) -> dict[str, Place]:
         """Return the places that bear the form, by id."""
@@ -63,15 +67,27 @@ class Index:
             if name.kind != "adjective" and not place.replaced_by:
                 for form, row in _rows(name, place):
                     rows[form].append(row)
-        self.entries = [Entry(form, _distinct(found), _acronym(found)) for form, found in sorted(rows.items())]
-        self.bare: dict[bytes, Any] = {}  # what a bare name means, filled as names are met
+        self.entries = [_entry(form, found) for form, found in sorted(rows.items())]
+        # filled as names are met: what a bare name means, and whether it is written as a name
+        self.bare: dict[bytes, Any] = {}
+        self.written: dict[tuple[str, int, bool], bool] = {}
         self.names: dict[tuple[str, bytes, tuple[str, ...]], tuple[Sequence[Row], bool]] = {}
         self.by_form = {entry.form: entry for entry in self.entries}
 
     @cached_property
-    def automaton(self) -> BytesAhoCorasick:
-        """Finds every form, overlapping ones too, so that a shorter one is at hand where a longer one fails."""
-        return BytesAhoCorasick([entry.form for entry in self.searched], matchkind=MatchKind.Standard)
+    def first_words(self) -> FirstWords:
+        """The first words of what is searched."""
+        return FirstWords([entry.form for entry in self.searched])
+
+    @cached_property
+    def acronyms(self) -> NDArray[np.bool_]:
+        """Which of what is searched are names only in capitals."""
+        return np.array([entry.acronym for entry in self.searched], np.bool_)
+
+    @cached_property
+    def borrowed(self) -> NDArray[np.bool_]:
+        """Which of what is searched are names only together with a designator."""
+        return np.array([entry.borrowed for entry in self.searched], np.bool_)
 
     @cached_property
     def searched(self) -> list[Entry]:
@@ -94,26 +110,10 @@ class Index:
 
     def kin(self, entry: Entry) -> Iterator[Row]:
         """Yield the readings of all names of the entry's places: what "Şuşa district" may be if only Shusha has one."""
-        forms = {form for place_id in sorted(entry.places()) for form in self.forms_of[place_id]}
+        own = entry.places(derived=False) or entry.places()
+        forms = {form for place_id in sorted(own) for form in self.forms_of[place_id]}
         for form in sorted(forms):
             yield from self.by_form[form].rows
-
-    @cached_property
-    def sounds(self) -> tuple[dict[str, bytes], ...]:
-        """Sounds to the one form that has them; sounds of several places are in no table."""
-        found: tuple[dict[str, set[bytes]], ...] = tuple(defaultdict(set) for _ in MERGES)
-        for entry in self.entries:
-            for row in entry.rows:
-                if row.place.tier == "core" and not row.derived and len(entry.form) >= MIN_LETTERS:
-                    for number, key in keys_of_name(row.name.name, row.name.language):
-                        if len(key) >= MIN_SOUNDS:
-                            found[number][key].add(entry.form)
-        return tuple({key: form for key, forms in table.items() if (form := self._one(forms))} for table in found)
-
-    def _one(self, forms: set[bytes]) -> bytes | None:
-        """Return the form to stand for all, if one place bears them all; of these the one with most readings."""
-        shared = set.intersection(*(set(self.by_form[form].places(derived=False)) for form in forms))
-        return min(forms, key=lambda form: (-len(self.by_form[form].rows), form)) if shared else None
 
     @cached_property
     def spelling(self) -> Spelling:
@@ -142,12 +142,18 @@ def index_of(gazetteer: Gazetteer) -> Index:
 
 
 def _rows(name: Name, place: Place) -> Iterator[tuple[bytes, Row]]:
-    form = fold_name(name.name)
-    if not any(LETTER[byte] for byte in form):
-        return
-    yield form, Row(place, name, place.type, derived=False)
-    for base, sense in _bases(form, place.type):
-        yield base, Row(place, name, sense, derived=True)
+    for form in _forms(name.name):
+        yield form, Row(place, name, place.type, derived=False)
+        for base, sense in _bases(form, place.type):
+            yield base, Row(place, name, sense, derived=True)
+
+
+def _forms(name: str) -> Iterator[bytes]:
+    """Yield the ways to write a name: the Armenian letter ev is also written as the two that it is made of."""
+    for ev in ("և", "եւ", "եվ") if "և" in name else ("",):
+        form = fold_name(name.replace("և", ev) if ev else name)
+        if any(LETTER[byte] for byte in form):
+            yield form
 
 
 def _bases(form: bytes, kind: str) -> Iterator[tuple[bytes, str]]:
@@ -168,6 +174,13 @@ def _bases(form: bytes, kind: str) -> Iterator[tuple[bytes, str]]:
     head = designators("designator_before").get(words[0].decode("latin-1")) if len(words) > 1 else None
     if head and kind in head.senses:
         yield b" ".join(words[1:]), kind
+
+
+def _entry(form: bytes, rows: list[Row]) -> Entry:
+    tiers = {row.place.tier for row in rows}
+    return Entry(
+        form, _distinct(rows), _acronym(rows), "core" in tiers, tiers != {"world"}, all(row.derived for row in rows)
+    )
 
 
 def _found_by_base(row: Row) -> bool:

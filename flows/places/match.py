@@ -1,94 +1,148 @@
-"""A folded text, its sentences and an index in; the places where a name stands as a word of its own out."""
+"""A buffer of texts and an index in; the places where a name stands as a word of its own out.
+
+The words of all texts are looked up as arrays. Only where a name of several words may stand, or where a sign breaks a
+word, is a stretch of text looked at by itself.
+"""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterator
+from itertools import chain
 
+import numpy as np
+
+from karabakh.flows.places.buffer import IS_WORD, Buffer
+from karabakh.flows.places.capitals import LONGEST, Array, Capitals
 from karabakh.flows.places.contexts import designators
-from karabakh.flows.places.fold import HYPHENS, WORD, Folded, fold_name
+from karabakh.flows.places.firstwords import MIN_PLURAL, NO_NAME, first_word
+from karabakh.flows.places.fold import APOSTROPHE, SKIP, SMALL_S, SPACE, WORD, squeeze
 from karabakh.flows.places.index import Entry, Index
-from karabakh.flows.span import Span
 
-APOSTROPHE, SMALL_S = 0x27, 0x73
-MIN_PLURAL = 5
-# A word broken by a hyphen at the end of a line, and its two halves.
-_BREAK = re.compile(rf"[{re.escape(HYPHENS)}\u00ad][ \t]{{0,4}}\r?\n[ \t]{{0,8}}(?=[^\W\d_])")
-_BEFORE, _AFTER = re.compile(r"[^\W\d_]{1,24}$"), re.compile(r"[^\W\d_]{1,24}")
+MEMORY = 1 << 16  # written forms remembered
+GAP = 128  # bytes that may be left out of a name, such as blanks at the end of a line and before the next
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A stretch of the text that has a name's form; ``spelt``: how, where not by folding."""
-
-    start: int
-    end: int
-    sentence: Span
-    entry: Entry
-    spelt: str = ""
+Match = tuple[int, int, int, int]  # start, end, number of the sentence, number of the form in ``Index.searched``
 
 
-def broken_words(text: str, index: Index) -> list[tuple[int, int]]:
-    """Return the hyphens and line ends that break a name's word in two (Stepana-/kert)."""
-    return [found.span() for found in _BREAK.finditer(text) if _is_broken(text, found.start(), found.end(), index)]
+def matches(buffer: Buffer, words: Capitals, index: Index) -> list[Match]:
+    """Return the names at ``words``, sorted, at each word the longest; one may begin inside the one before."""
+    return sorted(_Matcher(buffer, words, index).all())
 
 
-def _is_broken(text: str, start: int, end: int, index: Index) -> bool:
-    before, after = _BEFORE.search(text, max(0, start - 24), start), _AFTER.match(text, end)
-    if not before or not after or not text[end].islower():
-        return False
-    return fold_name(before.group() + after.group()) in index.words
+class _Matcher:
+    def __init__(self, buffer: Buffer, words: Capitals, index: Index) -> None:
+        self.buffer, self.capitals, self.index, self.names = buffer, words, index, index.first_words
+        self.found = self.names.find(words)
+        self.ends = words.starts + words.lengths
+        self.broken = buffer.broken(words.starts, self.ends)
+
+    def all(self) -> Iterator[Match]:
+        at = np.flatnonzero((self.found != NO_NAME) & ~self.broken)
+        goes_on = self.names.may_go_on(self.capitals, at, self.found[at], self.buffer.bytes)
+        phrases = np.concatenate((at[goes_on], np.flatnonzero(self.broken)))
+        return chain(self._words(at[~goes_on]), self._phrases(phrases))
+
+    def _words(self, at: Array) -> Iterator[Match]:
+        """Yield the names that are one word."""
+        buffer, names = self.buffer, self.names
+        forms = names.alone[self.found[at]]
+        whole = (forms != NO_NAME) & ((self.capitals.lengths[at] < LONGEST) | ~IS_WORD[buffer.bytes[self.ends[at]]])
+        at, forms = at[whole], forms[whole]
+        starts = self.capitals.starts[at]
+        ends = starts + names.lengths[forms]
+        sentences = buffer.sentences(starts, ends)
+        acronyms = self.index.acronyms[forms]
+        columns = (column.tolist() for column in (starts, ends, sentences, forms, acronyms))
+        for start, end, sentence, form, acronym in zip(*columns, strict=True):
+            if sentence >= 0 and (not acronym or buffer.text[start:end].isupper()):
+                yield start, end, sentence, form
+
+    def _phrases(self, at: Array) -> Iterator[Match]:
+        """Yield the names of several words and those broken by a sign, or the shorter ones that stand there."""
+        starts = self.capitals.starts[at]
+        sentences = self.buffer.sentences(starts, starts)
+        columns = (starts, sentences, self.found[at], self.capitals.lengths[at], self.broken[at])
+        for start, sentence, number, length, broken in zip(*(column.tolist() for column in columns), strict=True):
+            if sentence >= 0:
+                last = int(self.buffer.sentence_ends[sentence])
+                end, form = self._broken_name(start, last) if broken else self._name(start, last, number, length)
+                if form != NO_NAME:
+                    yield start, end, sentence, form
+
+    def _name(self, start: int, last: int, number: int, length: int) -> tuple[int, int]:
+        """Return the end and the form of the longest name at ``start``, whose first word has that number and length."""
+        window = self.buffer.folded[start : start + self.names.longest + 1]
+        squeezed = b"  " in window or b"'" in window or b"\0" in window
+        if squeezed:
+            window = self._window(start)
+        for form in reversed(self.names.at(window, length, self.names.words[number])):
+            end = self._end(start, len(self.names.forms[form])) if squeezed else start + len(self.names.forms[form])
+            if self._is_name(start, end, last, form):
+                return end, form
+        return start, NO_NAME
+
+    def _broken_name(self, start: int, last: int) -> tuple[int, int]:
+        window = self._window(start)
+        word = first_word(window)[:LONGEST]
+        found = self.names.by_word.get(word) or self.names.by_word.get(word.removesuffix(b"s"))
+        for form in reversed(self.names.at(window, len(word), found)) if found else ():
+            end = self._end(start, len(self.names.forms[form]))
+            if self._is_name(start, end, last, form):
+                return end, form
+        return start, NO_NAME
+
+    def _window(self, start: int) -> bytes:
+        return squeeze(self.buffer.folded[start : start + self.names.longest + GAP])
+
+    def _end(self, start: int, length: int) -> int:
+        """Return where the name ends whose squeezed form has ``length`` bytes, combining marks included."""
+        folded, end, spaced = self.buffer.folded, start, False
+        while length:
+            left_out = folded[end] in (SKIP, APOSTROPHE)
+            length -= not (left_out or (spaced and folded[end] == SPACE))
+            spaced = folded[end] == SPACE or (spaced and left_out)
+            end += 1
+        while end < len(folded) and folded[end] == SKIP and unicodedata.combining(self.buffer.text[end]):
+            end += 1
+        return end
+
+    def _is_name(self, start: int, end: int, last: int, form: int) -> bool:
+        return (
+            end <= last
+            and self._ends_word(end, len(self.names.forms[form]))
+            and self._written_as_name(self.buffer.text[start:end], form, plural=self.buffer.padded[end] == SMALL_S)
+        )
+
+    def _written_as_name(self, surface: str, form: int, *, plural: bool) -> bool:
+        key = surface, form, plural
+        known = self.index.written.get(key)
+        if known is None:
+            known = not (plural and _ends_in_designator(surface)) and _written(surface, self.index.searched[form])
+            if len(self.index.written) < MEMORY:
+                self.index.written[key] = known
+        return known
+
+    def _ends_word(self, end: int, length: int) -> bool:
+        """Whether the name ends its word there, but for a plural or possessive s."""
+        folded = self.buffer.padded
+        if folded[end - 1] == SMALL_S and folded[end - 2] == APOSTROPHE:
+            return False  # the s of "Gori's" is no part of Goris
+        at = end + int(folded[end] == APOSTROPHE)
+        if not WORD[folded[at]]:
+            return True
+        if folded[at] != SMALL_S or (at == end and length < MIN_PLURAL):
+            return False
+        return not WORD[folded[at + 1]]
 
 
-def scan(folded: Folded, index: Index, sentences: Sequence[Span]) -> list[Hit]:
-    """Return every name that stands as a word, inside one sentence, written as a name; overlapping ones too."""
-    compact, size = folded.compact, len(folded.compact)
-    found = []
-    for number, first, last in index.automaton.find_matches_as_indexes(compact, overlapping=True):
-        if last < size and WORD[compact[last]] and compact[last] != SMALL_S and not _breaks(folded, last):
-            continue
-        if first and WORD[compact[first - 1]] and not _breaks(folded, first):
-            continue
-        start, end = folded.start(first), folded.end(last)
-        if folded.raw[start].islower() or not _ends_word(folded, start, end, last - first):
-            continue
-        entry = index.searched[number]
-        if _plural_designator(folded.raw, start, end):
-            continue
-        if _written_as_name(folded.raw[start:end], entry):
-            found.append((start, end, entry))
-    return list(_in_sentences(found, sentences))
-
-
-def _breaks(folded: Folded, position: int) -> bool:
-    """Whether something was left out just before ``position``: letters that touch in compact did not in the text."""
-    return folded.start(position) - folded.start(position - 1) > 1
-
-
-def _ends_word(folded: Folded, start: int, end: int, length: int) -> bool:
-    """Whether the name ends its word there, but for a plural or possessive s."""
-    plain = folded.plain
-    if start and WORD[plain[start - 1]]:
-        return False
-    if plain[end - 1] == SMALL_S and plain[end - 2] == APOSTROPHE:
-        return False  # the s of "Gori's" is no part of Goris
-    at = end + (end < len(plain) and plain[end] == APOSTROPHE)
-    if at >= len(plain) or not WORD[plain[at]]:
-        return True
-    if plain[at] != SMALL_S or (at == end and length < MIN_PLURAL):
-        return False
-    return at + 1 >= len(plain) or not WORD[plain[at + 1]]
-
-
-def _plural_designator(raw: str, start: int, end: int) -> bool:
-    """Whether the name's designator is in the plural, of several names ("the A and B rivers"), and so not its own."""
-    if raw[end : end + 1] != "s":
-        return False
-    words = raw[start:end].split()
+def _ends_in_designator(surface: str) -> bool:
+    """Whether a name of several words ends so: with an s it is of several names ("the A and B rivers"), not its own."""
+    words = surface.split()
     return len(words) > 1 and (words[-1].islower() or words[-1].lower() in designators())
 
 
-def _written_as_name(surface: str, entry: Entry) -> bool:
+def _written(surface: str, entry: Entry) -> bool:
     """Whether the words that a name has with a capital have one here; designators may go without."""
     if surface.isupper():
         return entry.acronym or len(surface) > 1
@@ -111,20 +165,3 @@ def _capitals(name: str) -> set[int]:
         for number, found in enumerate(_SPACED.finditer(name))
         if not found.group()[0].islower() and found.group().lower() not in designators()
     }
-
-
-def _in_sentences(found: Iterable[tuple[int, int, Entry]], sentences: Sequence[Span]) -> Iterator[Hit]:
-    starts = [sentence.start for sentence in sentences]
-    for start, end, entry in found:
-        place = bisect_right(starts, start) - 1
-        if place >= 0 and end <= sentences[place].end:
-            yield Hit(start, end, sentences[place], entry)
-
-
-def longest(hits: Iterable[Hit]) -> list[Hit]:
-    """Return the hits without overlaps, the leftmost first and of these the longest."""
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, bool(hit.spelt))):
-        if not kept or hit.start >= kept[-1].end:
-            kept.append(hit)
-    return kept

@@ -1,6 +1,6 @@
 """A place mention: where a text names a place, which place that is, and how both were found."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # How sure each way of finding a place is; choosing between homonyms and uncurated names cost extra.
 CONFIDENCE = {
@@ -15,8 +15,7 @@ UNKNOWN = 0.5  # factor: several places remain
 UNCURATED = 0.85  # factor: a name of the tail
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(NamedTuple):
     """One toponym: ``text[start:end] == surface``, code points, end exclusive.
 
     ``place_id`` is None where ``candidates`` remain; ``name`` is the gazetteer name that matched, ``tradition`` whose

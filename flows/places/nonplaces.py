@@ -1,42 +1,55 @@
 """A name and the words around it in; why it names no place here out, or that it stands in an event's name."""
 
-import re
 from functools import cache
 
-from karabakh.flows.places.around import Around
+from karabakh.flows.places.around import Around, Word
 from karabakh.flows.places.contexts import SETTLEMENTS, designators, words
-from karabakh.flows.places.fold import HYPHENS
-from karabakh.flows.places.match import Hit
+from karabakh.flows.places.fold import APOSTROPHES, HYPHENS
+from karabakh.flows.places.hit import Hit
+from karabakh.flows.places.persons import STATES, in_person
 
 PROPER_WORDS = 5  # a proper name goes on for so many words after the place in it
 JOINING = frozenset(HYPHENS[:3])
+QUOTES = frozenset("\"“”„«»'‘’")
 BATTLES = frozenset({"battle", "battles"})
-_INITIAL = re.compile(r"[^\W\d_]\.?")
 ATTACHED = frozenset("$-‐‑")  # US$, U.S.-led
 _OF = frozenset({"of", "for", "and", "&", "on", "the"})
+_LINKS = frozenset({"of", "for", "on"})
+_UNIONS = frozenset({"union", "federation"})
+WIDE = frozenset({"continent", "country", "de_facto_state", "region"})
+CLUB = "the name of a club"
+GAP = 2  # words between a seat and the kind of document it names
 
 
 def no_place(hit: Hit, surface: str, words_around: Around) -> str | None:
     """Return why the name is no place here (attribute, person, organisation, document, building), or None."""
     if surface.lower() in words("acronym_attribute") and _attribute(words_around):
         return "an attribute"
+    if surface.lower() in words("language") and not words_around.after[0].capital:
+        return "an adjective"
     if _compound(words_around):
         return "part of a compound"
-    if _in_organisation(words_around) or _named_for(words_around):
+    if _club(words_around):
+        return CLUB
+    if _in_organisation(words_around) or _organisation_of(words_around):
         return "part of an organisation's name"
     if _product(words_around):
         return "the name of a product"
     if _in_document(hit, words_around):
         return "part of a document's or meeting's name"
-    if _in_person(surface, words_around):
+    if _in_longer_name(hit, words_around) or (surface.lower() in words("see") and words_around.after[0].small == "of"):
+        return "part of another place's name"
+    if in_person(hit, surface, words_around):
         return "part of a person's name"
-    if not words_around.possessive and words_around.after[0].capital:
-        return "a street or building" if words_around.after[0].small in words("building") else None
-    return None
+    if _named(words_around):
+        return "the name of somebody or something else"
+    return _thing(hit, words_around)
 
 
 def _attribute(words_around: Around) -> bool:
     after = words_around.after[0]
+    if words_around.possessive:
+        return False
     return (after.text[:1].isalnum() or after.text in ATTACHED) and after.small not in words("after_acronym")
 
 
@@ -46,10 +59,17 @@ def _compound(words_around: Around) -> bool:
     return before[0].text in JOINING and before[1].capital and before[1].text.endswith("o")
 
 
-def _named_for(words_around: Around) -> bool:
-    """Whether a club or company is named by the word before the place (FK X, Air X, the football club X)."""
-    before = words_around.before[0]
-    return before.small in words("club" if before.capital else "club_noun")
+def _club(words_around: Around) -> bool:
+    """Whether a club or company is named so (FK X, X FC, Air X, the football club X, X's Premier League game)."""
+    before, after = words_around.before[0], words_around.after
+    if before.small in words("club" if before.capital else "club_noun"):
+        return True
+    if words_around.possessive:
+        return after[0].capital and after[0].small in words("cup") and after[1].small == "league"
+    first = int(after[0].text in QUOTES)
+    if after[first].small in words("sport"):
+        return after[first + 1].small in words("club_noun")
+    return after[first].capital and after[first].small in words("club_after")
 
 
 def _product(words_around: Around) -> bool:
@@ -65,48 +85,123 @@ def _in_organisation(words_around: Around) -> bool:
     for number in range(PROPER_WORDS):
         word = words_around.after[number]
         if word.capital and word.small.rstrip(".") in words("organisation"):
+            return not _portfolio(word, words_around.after[number + 1])
+        if number and word.capital and word.small in words("organisation_late"):
             return True
-        if not word.capital and not (number and word.small in _OF):
+        if not word.capital and not (number and (word.small in _OF or word.text in APOSTROPHES)):
             return False
     return False
 
 
+def _portfolio(word: Word, follows: Word) -> bool:
+    """Whether the words are a person's office, not a body: "X Defence Minister", "X Parliament Speaker"."""
+    return word.small in words("portfolio") and follows.capital and follows.small in words("office")
+
+
+def _organisation_of(words_around: Around) -> bool:
+    """Whether the place ends an organisation's name ("the Popular Front of X", "the Football Federation of X")."""
+    before = words_around.before
+    last = int(before[0].small == "the")
+    if before[last].small not in _LINKS or not before[last + 1].capital:
+        return False
+    if before[last + 1].small in _UNIONS:
+        return before[last + 2].capital and before[last + 2].small != "the"
+    return f"{before[last + 1].small} {before[last].small}" in words("organisation_of")
+
+
 def _in_document(hit: Hit, words_around: Around) -> bool:
-    before, after = words_around.before, words_around.after
-    seat = any(row.place.type in SETTLEMENTS for row in hit.entry.rows)
-    if seat and not words_around.possessive and after[0].small in words("document"):
+    """Whether a treaty, meeting or process is named after its seat or what it is about ("the Bishkek protocol")."""
+    settled = any(row.place.type in SETTLEMENTS for row in hit.entry.rows)
+    if settled and not words_around.possessive and _document_after(words_around):
         return True
+    before = words_around.before
     last = int(before[0].small == "the")
     if before[last].small not in _prepositions():
         return False
     named = f"{before[last + 1].small} {before[last].small}"
     if not before[last + 1].capital:
+        return settled and named in words("treaty_of")
+    if named in words("document_of") or (settled and named in words("document_at")):
+        return True
+    if named not in _security() or not before[last + 2].text[:1].isalnum():
         return False
-    return named in words("document_of") or (named in words("security_in") and before[last + 2].text[:1].isalnum())
+    return named in words("security_in") or f"{before[last + 2].small} {named}" in words("security_in")
+
+
+def _document_after(words_around: Around) -> bool:
+    """Whether a document or meeting follows: "X ceasefire protocol", "X talks", "X II"."""
+    after = words_around.after
+    if after[0].small in words("sequence"):
+        return after[0].text.isupper()
+    for number in range(GAP + 1):
+        if after[number].small in words("document"):
+            return True
+        if after[number].small not in words("document_gap"):
+            return False
+    return False
+
+
+def _in_longer_name(hit: Hit, words_around: Around) -> bool:
+    """Whether another place is named after this one ("New X", "Gulf of X", "South X", "South-eastern X")."""
+    before = words_around.before
+    first = before[0]
+    if first.small == "of" or (first.small == "the" and before[1].small == "of"):
+        waters = before[1 + (first.small == "the")]
+        return waters.capital and waters.small in words("waters")
+    if first.text in JOINING:
+        east = before[1].capital and before[1].small in words("direction")
+        return east and before[2].small not in words("orient")
+    if not first.capital:
+        return False
+    if first.small in words("direction"):
+        return any(row.place.type in STATES for row in hit.entry.rows)
+    return first.small in words("another") and bool(before[1].text)  # "New" may begin a headline
+
+
+def _prepositions() -> frozenset[str]:
+    return frozenset(form.split()[-1] for kind in ("document_of", "document_at", "security_in") for form in words(kind))
 
 
 @cache
-def _prepositions() -> frozenset[str]:
-    return frozenset(form.split()[-1] for form in words("document_of") | words("security_in"))
+def _security() -> frozenset[str]:
+    """Return the last two words of each form of the class."""
+    return frozenset(" ".join(form.split()[-2:]) for form in words("security_in"))
 
 
-def _in_person(surface: str, words_around: Around) -> bool:
-    before, after = words_around.before, words_around.after
-    if before[0].capital:
-        first = before[0].small.rstrip(".")
-        if first in words("title") or first in words("given_name"):
-            return True
-        if before[1].small in words("title") and before[0].text.isalpha():
-            return True
-        if _INITIAL.fullmatch(before[0].text) and before[0].text.endswith("."):
-            return True
-    if words_around.possessive or not after[0].capital:
-        return False
-    if after[0].small in designators() or after[0].small in words("event"):
-        return False
-    if surface.lower() in words("given_name"):
-        return not after[0].text.isupper()
-    return surface.lower() in words("guarded") and after[0].small.endswith(tuple(words("surname_ending")))
+def _named(words_around: Around) -> bool:
+    """Whether somebody or something no place is bears the name ("a brother called X", the opera “X”)."""
+    before = words_around.before
+    if before[0].text in QUOTES:
+        return words_around.after[0].text in QUOTES and before[1].small in words("work")
+    return before[0].small in words("naming") and before[1].small in words("bearer")
+
+
+def _thing(hit: Hit, words_around: Around) -> str | None:
+    """Say what is named by the place and a word with a capital after it ("Baku Street", "the Baku Declaration")."""
+    after = words_around.after[0]
+    if words_around.possessive or not after.capital:
+        return "a street or building" if after.small in words("thoroughfare") and not words_around.possessive else None
+    if after.small in words("building"):
+        return "a street or building"
+    if words_around.before[0].small not in words("article") or not after.small.isalpha() or after.text.isupper():
+        return None
+    kinds = {row.place.type for row in hit.entry.rows}
+    if not kinds & SETTLEMENTS or kinds & WIDE or _of_the_place(after):
+        return None
+    return None if in_event(words_around) else "part of a proper name"
+
+
+def _of_the_place(word: Word) -> bool:
+    """Whether a capitalised word after a place's name is what it is or has, and makes no proper name with it."""
+    kinds = ("belonging", "title", "office", "event_gap")
+    if word.small in _first_words() or any(word.small in words(kind) for kind in kinds):
+        return True
+    return word.small.endswith(tuple(words("adjective_ending")))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(form.split()[0] for form in designators())
 
 
 def in_event(words_around: Around) -> str | None:

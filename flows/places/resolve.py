@@ -19,7 +19,7 @@ WIDE = frozenset({"country", "continent", "historic_state", "sea"})  # too wide 
 NEARER = 0.5  # a homonym is taken as meant if it lies at most so far off as the next nearest, in parts of its distance
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """What a name means: one place or several; ``cue`` chose it, or ``near`` or nothing but the default."""
 

@@ -3,7 +3,10 @@
 The front matter is what the Hugging Face `datasets` library reads, so that it finds each table by its name.
 """
 
+from collections.abc import Iterator
+
 from karabakh.flows.publish import facts
+from karabakh.flows.publish.descriptor import interchange
 from karabakh.flows.publish.edition import Edition
 from karabakh.schemas import TABLES, dictionary, fields
 
@@ -21,6 +24,12 @@ empty list is an empty field. A text that begins with `=`, `+`, `-`, `@`, tab, c
 before it, so that no spreadsheet takes it for a formula; take it away before you compare.
 
 Rows are sorted by key, null first."""
+
+_GAZETTEER = """\
+### The gazetteer for maps and other gazetteers
+
+Made from `places`, `place_names` and `place_links`, where the rows are that count. A place without a known position
+has no geometry. An `@id` is `urn:karabakh-open-data:` and the `place_id`."""
 
 _OFFSETS = """\
 ## Offsets
@@ -55,6 +64,7 @@ def card(edition: Edition) -> str:
         facts.DESCRIPTION,
         _tables(edition),
         _FILES,
+        *_interchange(edition),
         _OFFSETS,
         _NAMES,
         _licences(),
@@ -78,6 +88,13 @@ def _tables(edition: Edition) -> str:
     lines = ["## Tables", "", "| Table | Rows | What a row is |", "| --- | ---: | --- |"]
     lines += [f"| `{name}` | {rows} | {fields.description(TABLES[name])} |" for name, rows in edition.rows.items()]
     return "\n".join(lines)
+
+
+def _interchange(edition: Edition) -> Iterator[str]:
+    files = interchange(edition)
+    if files:
+        listed = "\n".join(f"- `{file.path}`: {file.description}" for file in files)
+        yield f"{_GAZETTEER}\n\n{listed}"
 
 
 def _licences() -> str:

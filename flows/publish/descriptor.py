@@ -2,7 +2,7 @@
 
 The CSV files are tables to any tool that knows Data Packages: they have a schema and a dialect. The Parquet files have
 their schema inside and are listed as plain files, with size and checksum; the schema of a Parquet file is that of the
-CSV file of the same name.
+CSV file of the same name. The gazetteer's forms for maps and for other gazetteers are listed as plain files, too.
 """
 
 import json
@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from karabakh.flows.publish import facts
+from karabakh.flows.publish import facts, geoparquet, linkedplaces
 from karabakh.flows.publish.checksums import sha256
 from karabakh.flows.publish.edition import Edition
+from karabakh.flows.publish.entries import File
 from karabakh.schemas import TABLES, fields
 from karabakh.schemas.tableschema import table_schema
 
@@ -35,7 +36,11 @@ _CSV_NOTE = (
 
 def descriptor(edition: Edition, folder: Path | None) -> str:
     """Return the descriptor; without a ``folder`` that holds the files it lacks their sizes and checksums."""
-    resources = [*_csv_resources(edition, folder), *_parquet_resources(edition, folder)]
+    resources = [
+        *_csv_resources(edition, folder),
+        *_parquet_resources(edition, folder),
+        *(_file_resource(file, folder) for file in interchange(edition)),
+    ]
     content = {
         "profile": "data-package",
         "name": facts.NAME,
@@ -49,6 +54,11 @@ def descriptor(edition: Edition, folder: Path | None) -> str:
         "resources": resources,
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def interchange(edition: Edition) -> tuple[File, ...]:
+    """Return the forms in which an edition has the gazetteer for other programs."""
+    return (linkedplaces.FILE, geoparquet.FILE) if "places" in edition.tables else ()
 
 
 def matter(text: str) -> Any:
@@ -95,6 +105,20 @@ def _parquet_resources(edition: Edition, folder: Path | None) -> Iterator[dict[s
             **_licences(name),
             **_file(path, folder),
         }
+
+
+def _file_resource(file: File, folder: Path | None) -> dict[str, Any]:
+    return {
+        "name": file.name,
+        "type": "file",
+        "profile": "data-resource",
+        "path": file.path,
+        "title": file.title,
+        "description": file.description,
+        "format": file.format,
+        "mediatype": file.mediatype,
+        **_file(file.path, folder),
+    }
 
 
 def _licences(name: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ Nothing here follows a link at the path it is given.
 
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 STAGING = ".staging-"  # how everything begins that is not published yet
@@ -35,8 +36,14 @@ def sync_tree(folder: Path) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Write a new file in UTF-8 with `\\n` line ends; one that is already there is an error."""
+    write_lines(path, (text,))
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Write a new file as `write_text` does, from lines that are made as they are needed; its folder is made, too."""
+    path.parent.mkdir(exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+        file.writelines(lines)
 
 
 def replace_text(path: Path, text: str) -> None:

@@ -4,6 +4,7 @@ The same bytes are promised for one lock file on one platform, because a file na
 values are promised for any.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,11 +18,15 @@ _ROWS = 1 << 20  # a row group; smaller ones cost twice the time and an eighth m
 
 def write_parquet(table: pa.Table, path: Path, model: type[Table]) -> None:
     """Write a table that is sorted by key; the fields' titles, descriptions and units go with it, nothing else."""
-    schema = arrow_schema(model)
-    order = pq.SortingColumn.from_ordering(schema, [(name, "ascending") for name in key(model)], "at_start")
+    write_sorted(table.cast(arrow_schema(model)), path, key(model))
+
+
+def write_sorted(table: pa.Table, path: Path, names: Sequence[str]) -> None:
+    """Write a table as it is, which is sorted by the columns ``names``, nulls first."""
+    order = pq.SortingColumn.from_ordering(table.schema, [(name, "ascending") for name in names], "at_start")
     with path.open("xb") as file:
         pq.write_table(
-            table.cast(schema),
+            table,
             file,
             version="2.6",
             compression="zstd",

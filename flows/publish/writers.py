@@ -4,17 +4,19 @@ To add a file to the published version, add a writer. They write in this order, 
 before it; SHA256SUMS is made last, over them all.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Protocol
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
-from karabakh.flows.publish import card, descriptor
-from karabakh.flows.publish.durable import write_text
+from karabakh.flows.publish import card, descriptor, geoparquet, linkedplaces
+from karabakh.flows.publish.durable import write_lines, write_text
 from karabakh.flows.publish.edition import Edition
-from karabakh.flows.publish.parquet import write_parquet
+from karabakh.flows.publish.parquet import write_parquet, write_sorted
 from karabakh.schemas import TABLES
 from karabakh.schemas.csv import write_csv
 from karabakh.schemas.fields import Table
@@ -81,9 +83,68 @@ class Page:
         return bool(self.matter(before) != self.matter(self.render(edition, None)))
 
 
+@dataclass(frozen=True)
+class PlaceLines:
+    """A text about the places, made line by line; an edition without places has none."""
+
+    name: str
+    lines: Callable[[Edition], Iterator[str]]
+
+    def paths(self, edition: Edition) -> tuple[str, ...]:
+        """Return the text's own path."""
+        return (self.name,) if "places" in edition.tables else ()
+
+    def write(self, edition: Edition, folder: Path) -> None:
+        """Write the text."""
+        for path in self.paths(edition):
+            write_lines(folder / path, self.lines(edition))
+
+    def stale(self, edition: Edition, published: Path) -> bool:
+        """Whether the published text says something else."""
+        return any(_differ(published / path, self.lines(edition)) for path in self.paths(edition))
+
+
+def _differ(path: Path, lines: Iterator[str]) -> bool:
+    with path.open(encoding="utf-8", newline="\n") as before:
+        return any(old != new for old, new in zip_longest(before, lines))
+
+
+@dataclass(frozen=True)
+class PlaceTable:
+    """A Parquet file about the places, compared as values and what it says of itself; none without places."""
+
+    name: str
+    table: Callable[[Edition], pa.Table]
+    key: tuple[str, ...]
+
+    def paths(self, edition: Edition) -> tuple[str, ...]:
+        """Return the file's own path."""
+        return (self.name,) if "places" in edition.tables else ()
+
+    def write(self, edition: Edition, folder: Path) -> None:
+        """Write the file."""
+        for path in self.paths(edition):
+            (folder / path).parent.mkdir(exist_ok=True)
+            write_sorted(self.table(edition), folder / path, self.key)
+
+    def stale(self, edition: Edition, published: Path) -> bool:
+        """Whether the published file holds something else."""
+        for path in self.paths(edition):
+            before, now = pq.read_table(published / path, partitioning=None), self.table(edition)
+            if _told(before.schema) != _told(now.schema) or not before.equals(now):
+                return True
+        return False
+
+
+def _told(schema: pa.Schema) -> tuple[Any, ...]:
+    return schema.metadata, *((field.name, field.metadata) for field in schema)
+
+
 WRITERS: tuple[Writer, ...] = (
     TableFiles("parquet", write_parquet),
     TableFiles("csv", lambda table, path, model: write_csv(table, path)),
+    PlaceLines(linkedplaces.FILE.path, linkedplaces.lines),
+    PlaceTable(geoparquet.FILE.path, lambda edition: geoparquet.table(edition.tables), ("place_id",)),
     Page("README.md", lambda edition, folder: card.card(edition)),
     Page(descriptor.NAME, descriptor.descriptor, descriptor.matter),
 )

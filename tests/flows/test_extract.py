@@ -1,13 +1,13 @@
 """A batch's tables; and a defect that costs one document and no other."""
 
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
-from karabakh.flows import extract as module
+from karabakh.flows import find as module
 from karabakh.flows.assemble import assemble
 from karabakh.flows.extract import extract
-from karabakh.flows.find import Found, find
 from karabakh.flows.ingest.document import Document, Ingested
 from karabakh.flows.places import Gazetteer, load_gazetteer
 from karabakh.flows.places.tables import gazetteer_tables
@@ -41,13 +41,18 @@ def test_an_unread_language_has_no_rows(gazetteer: Gazetteer) -> None:
     assert not any(table.num_rows for table in tables.values())
 
 
-def test_a_defect_costs_its_document_and_no_other(gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(text: str, *arguments: object, **options: object) -> Found:
-        if "odd" in text:
-            raise ZeroDivisionError("by chance")
-        return find(text, *arguments, **options)  # type: ignore[arg-type]
+@pytest.mark.parametrize("step", ["split", "find_all_places"])
+def test_a_defect_costs_its_document_and_no_other(
+    step: str, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works = getattr(module, step)
 
-    monkeypatch.setattr(module, "find", failing)
+    def failing(given: Any, *arguments: Any) -> Any:
+        if "odd" in (given if isinstance(given, str) else "".join(laid.text for laid in given)):
+            raise ZeroDivisionError("by chance")
+        return works(given, *arguments)
+
+    monkeypatch.setattr(module, step, failing)
     documents = [document("a", "Goris fell."), document("b", "Something odd."), document("c", "Shusha fell.")]
     ingested = Ingested(documents, (), files=3, cells=0, notes=())
     tables = validate(assemble(ingested, [extract(documents, gazetteer)], gazetteer_tables()))

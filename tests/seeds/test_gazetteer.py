@@ -198,21 +198,29 @@ def test_retired_places_name_a_place_in_use() -> None:
 
 def test_the_gazetteer_is_large_enough() -> None:
     core = {row["place_id"] for row in rows("places") if row["tier"] == "core"}
-    assert len(core) >= 400
-    assert sum(row["place_id"] in core for row in rows("place_names")) >= 4000
+    assert len(core) >= 1000
+    assert sum(row["place_id"] in core for row in rows("place_names")) >= 7000
 
 
 def test_a_published_identifier_is_still_the_same_place() -> None:
     latest = ROOT / "data" / "latest"
     if not latest.exists():
         pytest.skip("no version has been published here")
-    published = ROOT / "data" / latest.read_text("utf-8").strip() / "parquet" / "places.parquet"
-    for row in pq.read_table(published).to_pylist():
+    folder = ROOT / "data" / latest.read_text("utf-8").strip() / "parquet"
+    published: dict[str, set[str]] = defaultdict(set)
+    for name in pq.read_table(folder / "place_names.parquet", columns=["place_id", "name"]).to_pylist():
+        published[name["place_id"]].add(name["name"])
+    for row in pq.read_table(folder / "places.parquet").to_pylist():
         now = places().get(row["place_id"])
         assert now, f"{row['place_id']} {row['label']} is gone; a retired place keeps its row and names its replacement"
-        if row["geonames_id"] and now["geonames_id"]:
-            assert now["geonames_id"] == row["geonames_id"], row["place_id"]
-        assert row["label"] in {name["name"] for name in names_of()[row["place_id"]]}, row["place_id"]
+        for column in ("geonames_id", "wikidata_id", "country"):
+            assert not row[column] or now[column] in {row[column], ""}, (row["place_id"], column)
+        names = {name["name"] for name in names_of()[row["place_id"]]}
+        assert row["label"] in names, row["place_id"]
+        assert len(names & published[row["place_id"]]) >= len(published[row["place_id"]]) / 2, row["place_id"]
+        if row["lat"] is not None and now["lat"]:
+            assert abs(row["lat"] - float(now["lat"])) < 0.3, row["place_id"]
+            assert abs(row["lon"] - float(now["lon"])) < 0.3, row["place_id"]
 
 
 def test_no_name_comes_twice() -> None:
@@ -279,10 +287,56 @@ def test_azerbaijani_names_use_the_azerbaijani_alphabet() -> None:
             assert set(row["name"]) <= AZERBAIJANI, row
 
 
-def test_armenian_and_azerbaijani_names_belong_to_their_own_tradition() -> None:
-    tradition = {"hy": "armenian", "hy-Latn": "armenian", "az-Latn": "azerbaijani", "az-Cyrl": "azerbaijani"}
+def test_a_language_has_its_own_tradition_and_english_has_the_four_of_the_region() -> None:
+    tradition = {
+        "az-Cyrl": "azerbaijani",
+        "az-Latn": "azerbaijani",
+        "fa": "persian",
+        "hy": "armenian",
+        "hy-Latn": "armenian",
+        "ru": "russian_soviet",
+        "ru-Latn": "russian_soviet",
+        "tr": "turkish",
+    }
     for row in rows("place_names"):
-        assert row["tradition"] == tradition.get(row["language"], row["tradition"]), row
+        if row["language"] == "en":
+            assert row["tradition"] in {"armenian", "azerbaijani", "international", "russian_soviet"}, row
+        else:
+            assert row["tradition"] == tradition[row["language"]], row
+
+
+def test_a_language_has_its_own_kinds_of_name() -> None:
+    kinds = {
+        "az-Cyrl": {"historical"},
+        "az-Latn": {"historical", "misspelling", "official", "press"},
+        "en": {"historical", "misspelling", "official", "press"},
+        "fa": {"official", "press"},
+        "hy": {"historical", "official", "press"},
+        "hy-Latn": {"romanisation"},
+        "ru": {"historical", "official", "press"},
+        "ru-Latn": {"historical", "romanisation"},
+        "tr": {"press"},
+    }
+    for row in rows("place_names"):
+        if places()[row["place_id"]]["tier"] != "world":
+            assert row["kind"] in kinds[row["language"]], row
+            assert row["language"] != "en" or row["kind"] != "official" or row["tradition"] == "international", row
+
+
+def test_the_source_of_a_usage_is_of_the_name_s_language() -> None:
+    language = {
+        "Armenian-language": {"hy", "hy-Latn"},
+        "Azerbaijani-language": {"az-Latn"},
+        "Azerbaijan SSR": {"az-Cyrl"},
+        "English-language": {"en", "hy-Latn", "ru-Latn"},
+        "Persian-language": {"fa"},
+        "Russian-language": {"ru", "ru-Latn"},
+        "Turkish-language": {"tr"},
+    }
+    for row in rows("place_names"):
+        for source in row["source"].split("; "):
+            said = next((found for word, found in language.items() if source.startswith(f"usage: {word}")), None)
+            assert said is None or row["language"] in said, row
 
 
 def test_invisible_characters_stand_only_in_persian_names() -> None:
@@ -436,6 +490,12 @@ def test_what_a_recognised_state_has_lies_in_that_state() -> None:
         ("Lalatapa", "Varazatumb"),
         ("Chardaghli", "Maghavuz"),
         ("Karakend", "Berdashen"),
+        ("Arpaduzu", "Kolkhozashen"),
+        ("Damirli", "Tsaghkashen"),
+        ("Dilagarda", "Դիլագարդա"),
+        ("Hunarli", "Tsakuri"),
+        ("Khaibalikend", "Ղայբալիշեն"),
+        ("Zabukh", "Aghavno"),
         ("Azykh", "Azokh"),
         ("Murov Pass", "Mrav Pass"),
         ("Zod Pass", "Sotk Pass"),
@@ -449,14 +509,23 @@ def test_the_names_of_both_traditions_lead_to_one_place(one: str, other: str) ->
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
+        ("Baku–Supsa pipeline", "site"),
+        ("Borchaly uezd", "district"),
         ("Chinari", "village"),
         ("Chiragli", "village"),
+        ("Gazakh-Tovuz Economic Region", "region"),
+        ("Imarat Cemetery", "site"),
+        ("Kashen mine", "site"),
         ("Khachen valley", "valley"),
+        ("Koti", "village"),
         ("Lele Tepe", "mountain"),
         ("Mil plain", "valley"),
         ("Omar Pass", "pass"),
         ("Sarsang Reservoir", "reservoir"),
         ("Sotk Pass", "pass"),
+        ("Sotk gold mine", "site"),
+        ("Yerablur", "site"),
+        ("Zabukhchay Reservoir", "reservoir"),
         ("Zangibasar", "region"),
     ],
 )
@@ -471,3 +540,25 @@ def test_a_town_and_its_district_are_two_places_of_one_name(name: str) -> None:
     types = {places()[row["place_id"]]["type"] for row in rows("place_names") if row["name"] == name}
     assert "district" in types
     assert types & {"city", "town"}
+
+
+@pytest.mark.parametrize(
+    ("ending", "types"),
+    [
+        (r"(uezd|uyezd|county|qəzası|уезд|գավառ)$", "district"),
+        (r"(Rayon|District|Raion|[Rr]ayonu|район)$", "district province"),
+        (r"(Governorate|quberniyası|губерния|նահանգ)$", "province"),
+        (r"([Kk]hanate|xanlığı|ханство|խանություն)$", "historic_state"),
+        (r"[Mm]onastery$", "monastery"),
+        (r"([Rr]eservoir|[Ss]u [Aa]nbarı|водохранилище|[Ջջ]րամբար)$", "reservoir"),
+        (r"([Aa]irport|[Hh]ava [Ll]imanı|օդանավակայան)$", "site"),
+    ],
+)
+def test_what_a_name_says_the_place_is_is_its_type(ending: str, types: str) -> None:
+    looked_at = 0
+    for row in rows("place_names"):
+        economic = re.search("[Ee]conomic|iqtisadi|экономический", row["name"])
+        if re.search(ending, row["name"]) and places()[row["place_id"]]["tier"] == "core" and not economic:
+            assert places()[row["place_id"]]["type"] in types.split(), row
+            looked_at += 1
+    assert looked_at >= 5

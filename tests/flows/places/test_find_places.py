@@ -125,6 +125,7 @@ def test_a_person_named_once_in_full_stays_a_person(meant: Meant) -> None:
         ("the Lachin corridor was shut", "Lachin corridor", "C3"),
         ("the town of Lachin fell", "Lachin", "T3"),
         ("the district of Lachin fell", "Lachin", "D3"),
+        ("the hamlet of the Lachin district fell", "Lachin district", "D3"),
         ("Lachin, another district, fell", "Lachin", "D3"),
         ("Lachin fell", "Lachin", "T3"),
         ("the Nagorno-Karabakh region", "Nagorno-Karabakh", "R2"),

@@ -2,17 +2,22 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
+from hypothesis import strategies as st
 
+from karabakh.flows.places.tables import gazetteer_tables
 from karabakh.flows.publish import Published, publish
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import table
+from karabakh.schemas.codes import PLACE_TYPE, TIER
+from karabakh.schemas.fields import columns, key
 
 RELEASED = datetime(2024, 5, 1, 12, 0, 0, tzinfo=UTC)
 HOSTILE = '=SUM(A1)|two\\three\n"quoted", \u202eright to left\u202c\r\nlast'
@@ -65,6 +70,31 @@ def place(place_id: str = "K0001", **cells: Any) -> dict[str, Any]:
     }
 
 
+def name(place_id: str = "K0001", **cells: Any) -> dict[str, Any]:
+    return {
+        "place_id": place_id,
+        "name": "Agdam",
+        "language": "en",
+        "tradition": "international",
+        "kind": "press",
+        "source": "made up",
+        "ambiguous": False,
+        **cells,
+    }
+
+
+def link(place_id: str = "K0001", other_id: str = "K0002", **cells: Any) -> dict[str, Any]:
+    return {
+        "place_id": place_id,
+        "relation": "part_of",
+        "other_id": other_id,
+        "system": "soviet",
+        "valid_to": "1991",
+        "source": "made up; made up twice (1991)",
+        **cells,
+    }
+
+
 def mention(start: int = 14, document_id: str = "one", **cells: Any) -> dict[str, Any]:
     return {
         "place_mention_id": f"{document_id}:p{start}-{start + 5}",
@@ -97,6 +127,8 @@ ROWS: Mapping[str, Callable[[], list[dict[str, Any]]]] = {
         mention(14, "three", surface=HOSTILE),
     ],
     "places": lambda: [place(), place("K0002", label="Lachin", lat=None, lon=None, note=HOSTILE)],
+    "place_names": lambda: [name(), name(name="Ağdam", language="az-Latn", valid_from="1990~"), name("K0002")],
+    "place_links": lambda: [link(), link(relation="succeeds", system=None, valid_to=None)],
     "rejected": lambda: [rejection(), rejection(None, ordinal=3, value="@cell")],
 }
 
@@ -117,6 +149,84 @@ def build() -> Callable[[Mapping[str, Iterable[Mapping[str, Any]]]], Tables]:
 def tables(rows: dict[str, list[dict[str, Any]]], build: Callable[..., Tables]) -> Tables:
     """All published tables."""
     return build(rows)
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Tables:
+    """The packaged gazetteer, its tables as an edition has them."""
+    return gazetteer_tables()
+
+
+CHARACTERS = st.sampled_from("aə Ş'\"\\=@-,;{}<&Ար\u0634\u200c\u2028\U0001d11e")
+WORDS = st.text(CHARACTERS, min_size=1, max_size=9).map(lambda text: unicodedata.normalize("NFC", f"x{text}x"))
+SOURCES = st.one_of(st.sampled_from(["geonames:409410", "wikidata:Q227", "UN S/RES/822 (1993)", "a; b (1991)"]), WORDS)
+DATES = st.one_of(
+    st.none(),
+    st.sampled_from(["1991", "1991-11", "1991-11-26", "-0187", "1990~", "1990?", "1990%", "199X", "1993-21"]),
+    st.sampled_from(["1990/1992", "1990/..", "[1990,1991]", "XXXX", "Y17000", "../1990", "~1990", "1990-~05"]),
+)
+LATITUDES = st.floats(-90, 90, allow_nan=False)
+LONGITUDES = st.floats(-180, 180, allow_nan=False)
+POSITIONS = st.one_of(st.none(), st.tuples(LATITUDES, LONGITUDES))
+
+
+def chosen(codes: Iterable[str]) -> st.SearchStrategy[str]:
+    return st.sampled_from(sorted(codes))
+
+
+def rows_of(draw: Any, model: type, ids: list[str]) -> Iterator[dict[str, Any]]:
+    """Rows of names or links of some places, whatever the model lets them be, no key twice."""
+    seen = set()
+    for _ in range(draw(st.integers(0, 6))):
+        row: dict[str, Any] = {}
+        for column in columns(model):
+            if column.name in ("place_id", "other_id"):
+                row[column.name] = draw(st.sampled_from(ids))
+            elif column.name in ("valid_from", "valid_to"):
+                row[column.name] = draw(DATES)
+            elif column.type == pa.bool_():
+                row[column.name] = draw(st.booleans())
+            elif column.codes:
+                row[column.name] = draw(st.one_of(chosen(column.codes), *([st.none()] if column.nullable else [])))
+            else:
+                row[column.name] = draw(SOURCES if column.name == "source" else WORDS)
+        named = tuple(row[column] for column in key(model))
+        if named not in seen:
+            seen.add(named)
+            yield row
+
+
+@st.composite
+def gazetteers(draw: Any) -> Tables:
+    """Small gazetteers with any kind of place, name and link, also such as no valid table holds."""
+    ids = draw(st.lists(st.sampled_from([*(f"K{n:04}" for n in range(1, 6)), "G7", "G12"]), min_size=1, unique=True))
+    places = []
+    for place_id in ids:
+        position = draw(POSITIONS)
+        places.append({
+            "place_id": place_id,
+            "label": draw(WORDS),
+            "type": draw(chosen(PLACE_TYPE)),
+            "lat": position[0] if position else None,
+            "lon": position[1] if position else None,
+            "country": draw(st.sampled_from([None, "AZ", "PS", "XK"])),
+            "geonames_id": place_id[1:] if place_id[0] == "G" else draw(st.sampled_from([None, "409410"])),
+            "wikidata_id": draw(st.sampled_from([None, "Q227"])),
+            "tier": draw(chosen(TIER)),
+            "label_source": draw(SOURCES),
+            "location_source": draw(SOURCES) if position else None,
+            "replaced_by": draw(st.sampled_from([None, *(other for other in ids if other != place_id)])),
+            "note": draw(st.one_of(st.none(), WORDS)),
+        })  # fmt: skip
+    made = {"places": places}
+    made |= {name: list(rows_of(draw, TABLES[name], ids)) for name in ("place_names", "place_links")}
+    return {name: table(TABLES[name], rows) for name, rows in made.items()}
+
+
+@pytest.fixture(scope="session")
+def any_gazetteer() -> st.SearchStrategy[Tables]:
+    """What Hypothesis draws gazetteers from."""
+    return gazetteers()
 
 
 @pytest.fixture

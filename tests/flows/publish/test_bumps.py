@@ -1,6 +1,7 @@
 """Which number a version gets: from what changed in the tables as values, or around them."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from types import new_class
 
@@ -8,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from karabakh.flows.publish import descriptor
 from karabakh.flows.publish.number import Change
 from karabakh.flows.publish.writers import WRITERS, Page
 from karabakh.schemas import TABLES
@@ -85,7 +87,7 @@ def test_tables_added_and_removed(put, tables):
     put({"places": tables["places"]})
     added = put({"places": tables["places"], "place_names": tables["place_names"]})
     assert (added.version, added.reason) == ("1.1.0", "table place_names added")
-    removed = put({"places": tables["places"]})
+    removed = put({"places": tables["places"]}, allow_drop=True)
     assert (removed.version, removed.reason) == ("2.0.0", "table place_names removed")
 
 
@@ -105,6 +107,47 @@ def test_another_page_is_a_patch(put, tables):
     greeting = "good day"
     changed = put(tables, writers=more)
     assert (changed.version, changed.reason) == ("1.0.1", "index.html changed")
+
+
+def test_the_forms_of_the_gazetteer_come_as_a_patch(put, tables, monkeypatch):
+    with monkeypatch.context() as before:  # as a release of this software that did not have them
+        before.setattr(descriptor, "interchange", lambda edition: ())
+        put(tables, writers=[writer for writer in WRITERS if "gazetteer/" not in str(writer)])
+    published = put(tables)
+    assert (published.version, published.change) == ("1.0.1", Change.PATCH)
+    assert published.reason == (
+        "gazetteer/gazetteer.geojson added; gazetteer/gazetteer.parquet added; datapackage.json changed"
+    )
+    assert not put(tables).changed
+
+
+def test_another_line_of_the_gazetteer_is_a_patch(put, tables):
+    other = [
+        replace(writer, lines=lambda edition: iter(["{}\n"])) if "geojson" in str(writer) else writer
+        for writer in WRITERS
+    ]
+    put(tables, writers=other)
+    published = put(tables)
+    assert (published.version, published.reason) == ("1.0.1", "gazetteer/gazetteer.geojson changed")
+
+
+@pytest.mark.parametrize(
+    "another",
+    [
+        pytest.param(lambda table: table.replace_schema_metadata({"geo": "{}"}), id="what it says of itself"),
+        pytest.param(lambda table: table.drop_columns("note"), id="a column fewer"),
+        pytest.param(lambda table: table.slice(1), id="a row fewer"),
+    ],
+)
+def test_another_table_of_the_gazetteer_is_a_patch(put, tables, another):
+    [own] = [writer for writer in WRITERS if getattr(writer, "name", "") == "gazetteer/gazetteer.parquet"]
+    other = [
+        replace(own, table=lambda edition: another(own.table(edition))) if writer is own else writer
+        for writer in WRITERS
+    ]
+    put(tables, writers=other)
+    published = put(tables)
+    assert (published.version, published.reason) == ("1.0.1", "gazetteer/gazetteer.parquet changed")
 
 
 def test_nothing_changed_writes_nothing(put, tables, data, snapshot):

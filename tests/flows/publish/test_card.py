@@ -26,6 +26,14 @@ def test_it_explains_every_column(card):
             assert column.description.replace("|", "\\|") in section
 
 
+def test_it_lists_the_forms_of_the_gazetteer(card):
+    files = card.split("## Files")[1].split("\n## ")[0]
+    assert re.findall(r"^- `(gazetteer/[^`]+)`: .{40}", files, re.MULTILINE) == [
+        "gazetteer/gazetteer.geojson",
+        "gazetteer/gazetteer.parquet",
+    ]
+
+
 def test_it_credits_the_sources_under_their_licences(card):
     licences = card.split("## Licences and credits")[1].split("\n## ")[0]
     assert "CC BY 4.0" in licences

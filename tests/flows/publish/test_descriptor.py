@@ -45,7 +45,7 @@ def test_frictionless_accepts_it_on_the_command_line(folder):
     run = [sys.executable, "-m", "frictionless", "validate", "datapackage.json", "--json"]
     done = subprocess.run(run, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
-    assert json.loads(done.stdout)["stats"]["tasks"] == 2 * len(TABLES)
+    assert json.loads(done.stdout)["stats"]["tasks"] == 2 * len(TABLES) + 2
 
 
 def test_frictionless_sees_a_changed_file(folder):
@@ -62,12 +62,26 @@ def test_frictionless_sees_a_wrong_cell(folder):
 
 def test_every_table_is_described_twice_and_every_column_once(package):
     resources = {resource["path"]: resource for resource in package["resources"]}
-    assert list(resources) == [f"csv/{name}.csv" for name in TABLES] + [f"parquet/{name}.parquet" for name in TABLES]
+    assert list(resources) == [
+        *(f"csv/{name}.csv" for name in TABLES),
+        *(f"parquet/{name}.parquet" for name in TABLES),
+        "gazetteer/gazetteer.geojson",
+        "gazetteer/gazetteer.parquet",
+    ]
     for name, model in TABLES.items():
         schema = resources[f"csv/{name}.csv"]["schema"]
         assert [field["name"] for field in schema["fields"]] == [column.name for column in columns(model)]
         assert all(field["description"] for field in schema["fields"])
         assert tuple(schema["primaryKey"]) == key(model)
+
+
+def test_the_gazetteer_is_described_in_each_of_its_forms(package):
+    forms = [resource for resource in package["resources"] if resource["path"].startswith("gazetteer/")]
+    assert [(form["format"], form["mediatype"]) for form in forms] == [
+        ("geojson", "application/geo+json"),
+        ("parquet", "application/vnd.apache.parquet"),
+    ]
+    assert all(form["title"] and form["description"] and "schema" not in form for form in forms)
 
 
 def test_sizes_and_checksums_are_those_of_the_files(folder, package):
