@@ -6,30 +6,30 @@ Start-up is kept short: each command imports what it needs when it runs, and onl
 import os
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from karabakh.flows.errors import CallError, KarabakhError
+from karabakh.flows.options import FILE, FOLDER, NEW_FILE, OLD_FOLDER, Lines, option
 from karabakh.schemas.limits import MAX_DROP
-
-FOLDER = click.Path(path_type=Path, file_okay=False)
-OLD_FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
-FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
-NEW_FILE = click.Path(path_type=Path, dir_okay=False)
-
-
-class Lines(click.ParamType[str]):
-    """Text of which the environment gives several, one a line, because folders and URLs hold spaces and colons."""
-
-    name = "path"
-    envvar_list_splitter = "\n"
 
 
 class Failing(click.Group):
     """A group whose commands end as the contract says: 1 data not valid, 2 call wrong, 3 run failed."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Return the names of the commands, the one that is kept apart among them."""
+        return sorted([*super().list_commands(context), "gazetteer"])
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """Return a command; that of the gazetteer is imported when it is asked for."""
+        if name == "gazetteer":
+            from karabakh.flows.gazetteer.commands import gazetteer
+
+            return gazetteer
+        return super().get_command(context, name)
 
     def invoke(self, context: click.Context) -> Any:
         """Run the command and turn a failure into a message and an exit code."""
@@ -62,12 +62,6 @@ def main() -> None:
 
     Exit codes: 0 done, 1 the data are not valid, 2 the call is wrong, 3 the run failed.
     """
-
-
-def option(name: str, *names: str, **settings: Any) -> Callable[[Any], Any]:
-    """Return an option that is also read from KARABAKH_NAME in the environment."""
-    variable = "KARABAKH_" + name.lstrip("-").replace("-", "_").upper()
-    return click.option(name, *names, envvar=variable, show_envvar=True, **settings)
 
 
 @main.command()

@@ -128,6 +128,7 @@ def _regional(one: Hit) -> bool:
         bool(one.reading)
         and not one.no_place
         and not one.spelt
+        and one.surface.lower() not in words("guarded")
         and any(row.place.tier == "core" and row.place.type not in WIDE for row in one.entry.rows)
     )
 

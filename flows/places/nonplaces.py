@@ -94,8 +94,8 @@ def _in_organisation(words_around: Around) -> bool:
 
 
 def _portfolio(word: Word, follows: Word) -> bool:
-    """Whether the words are a person's office, not a body: "X Defence Minister", "X Parliament Speaker"."""
-    return word.small in words("portfolio") and follows.capital and follows.small in words("office")
+    """Whether the words are a person's office, not a body: "X Defence Minister", but not "X Defence Army Commander"."""
+    return word.small in words("portfolio") and follows.capital and follows.small in words("minister")
 
 
 def _organisation_of(words_around: Around) -> bool:
