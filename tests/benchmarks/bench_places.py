@@ -49,7 +49,8 @@ def main() -> None:
     again, warm = timed(lambda: sum(map(len, find_all_places(texts, gazetteer))))
     if mentions != again:
         raise SystemExit(f"found {mentions:,} mentions, then {again:,}")
-    print(f"{len(texts):,} texts, {size / 1e6:.1f} MB, {len(names):,} names, {mentions:,} mentions; index {index:.2f} CPU s")
+    print(f"{len(texts):,} texts, {size / 1e6:.1f} MB, {len(names):,} names, {mentions:,} mentions")
+    print(f"index       {index:7.2f} CPU-seconds")
     print(f"bare scan   {size / bare / 1e6:7.1f} MB a CPU-second, {hits:,} hits")
     print(f"ours        {size / ours / 1e6:7.1f} MB a CPU-second, {bare / ours:.3f} of the bare scan")
     print(f"ours, again {size / warm / 1e6:7.1f} MB a CPU-second, {bare / warm:.3f} of the bare scan")

@@ -47,7 +47,8 @@ def test_the_name_of_another_tradition_means_the_same_place(
     packaged: Gazetteer, pair: tuple[str, str], frame: str
 ) -> None:
     one, other = pair
-    swaps = [(place, names[one][0], names[other][0]) for place, names in own_names(packaged) if {one, other} <= {*names}]
+    both = [(place, names) for place, names in own_names(packaged) if {one, other} <= {*names}]
+    swaps = [(place, names[one][0], names[other][0]) for place, names in both]
     assert len(swaps) > 100
     before, after = (found(packaged, FRAMES[frame], [swap[side] for swap in swaps]) for side in (1, 2))
     wrong = [
