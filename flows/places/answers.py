@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 from karabakh.flows.places.around import NARROW, POSSESSIVE, Around, Side, Word, word_of
-from karabakh.flows.places.contexts import classes
+from karabakh.flows.places.contexts import classes, words
 from karabakh.flows.places.cues import Cue, beside
 from karabakh.flows.places.hit import Answer, Hit
 from karabakh.flows.places.nonplaces import in_event, no_place
-from karabakh.flows.places.shapes import known, shapes
+from karabakh.flows.places.shapes import AFTER, AFTER_ACRONYM, BEFORE, Shapes
 
 MEMORY = 1 << 18  # nodes kept; then all is forgotten
 _FAR, _COUNT = NARROW
@@ -29,12 +29,22 @@ class _Node:
         self.then: dict[str, _Node] = {}
 
 
+class _Root(_Node):
+    """Where to begin with a name; ``shapes``: as what rules see the words after it."""
+
+    __slots__ = ("shapes",)
+
+    def __init__(self, shapes: Shapes) -> None:
+        super().__init__()
+        self.shapes = shapes
+
+
 class Answers:
     """The answers of one gazetteer's names."""
 
     def __init__(self) -> None:
-        self._roots: tuple[dict[tuple[str, str], _Node], dict[tuple[str, str], _Node]] = {}, {}
-        self._by_behaviour: dict[Any, _Node] = {}
+        self._roots: tuple[dict[tuple[str, str], _Root], dict[tuple[str, str], _Root]] = {}, {}
+        self._by_behaviour: dict[Any, _Root] = {}
         self._answers: dict[tuple[tuple[Cue, ...], str | None, str | None], Answer] = {}
         self._nodes = 0
 
@@ -43,16 +53,18 @@ class Answers:
         text, sentence, start, end = hit.text, hit.sentence, hit.start, hit.end
         low, high = max(sentence[0], start - _FAR), min(sentence[1], end + _FAR)
         own = POSSESSIVE.match(text, end, high) if text[end : end + 1] in _POSSESSIVE_SIGNS else None
-        node = root = self._roots[own is not None].get((hit.surface, hit.spelt)) or self._root(hit, own is not None)
+        root = self._roots[own is not None].get((hit.surface, hit.spelt)) or self._root(hit, own is not None)
         if own:
             end = own.end()
-        to, after = _next(text, end, high)
+        shapes = root.shapes
+        to, after = _next(text, end, high, shapes)
         back, before = _last(text, low, start)
+        node: _Node = root
         while node.answer is None:
             ask = node.ask
             if ask >= 0:
                 while len(after) <= ask and to < high:
-                    to, more = _next(text, to, high)
+                    to, more = _next(text, to, high, shapes)
                     after += more
                 seen = after[ask] if ask < len(after) and ask < _COUNT else ""
             else:
@@ -62,20 +74,22 @@ class Answers:
                 seen = before[ask] if -ask <= len(before) and -ask <= _COUNT else ""
             follows = node.then.get(seen)
             if follows is None:
-                shown = _words(text[low:start])[::-1], _words(text[end:high])
+                shown = _words(text[low:start], BEFORE)[::-1], _words(text[end:high], shapes)
                 return self._learn(hit, root, *shown, possessive=own is not None)
             node = follows
         return node.answer
 
-    def _root(self, hit: Hit, possessive: bool) -> _Node:
+    def _root(self, hit: Hit, possessive: bool) -> _Root:
         """Return where to begin: names that rules cannot tell apart begin at the same node."""
         kinds = frozenset(row.place.type for row in hit.entry.rows)
         behaviour = possessive, hit.surface.isupper(), classes().get(hit.surface.lower()), kinds
-        root = self._roots[possessive][hit.surface, hit.spelt] = self._by_behaviour.setdefault(behaviour, _Node())
+        shapes = AFTER_ACRONYM if hit.surface.lower() in words("acronym_attribute") else AFTER
+        root = self._by_behaviour.setdefault(behaviour, _Root(shapes))
+        self._roots[possessive][hit.surface, hit.spelt] = root
         self._nodes += 1
         return root
 
-    def _learn(self, hit: Hit, root: _Node, before: Sequence[str], after: Sequence[str], *, possessive: bool) -> Answer:
+    def _learn(self, hit: Hit, root: _Root, before: Sequence[str], after: Sequence[str], *, possessive: bool) -> Answer:
         """Ask the rules, and remember what they asked for."""
         asked: dict[int, str] = {}
         seen = Around(_Asked(before, asked, after=False), _Asked(after, asked, after=True), possessive)
@@ -85,7 +99,7 @@ class Answers:
             self._by_behaviour.clear()
             self._nodes = 0
             return answer
-        node = root
+        node: _Node = root
         for node.ask, what in asked.items():
             node = node.then.setdefault(what, _Node())
             self._nodes += 1
@@ -116,7 +130,7 @@ class _Asked(Side):
         return word
 
 
-def _next(text: str, start: int, high: int) -> tuple[int, tuple[str, ...]]:
+def _next(text: str, start: int, high: int, shapes: Shapes) -> tuple[int, tuple[str, ...]]:
     """Return the words of the next stretch without spaces, and where to look on after it."""
     end = text.find(" ", start, high)
     if end == start:
@@ -125,18 +139,18 @@ def _next(text: str, start: int, high: int) -> tuple[int, tuple[str, ...]]:
     if end < 0:
         end = high
     stretch = text[start:end]
-    return end + 1, known.get(stretch) or shapes(stretch)
+    return end + 1, shapes.known.get(stretch) or shapes.of(stretch)
 
 
 def _last(text: str, low: int, end: int) -> tuple[int, tuple[str, ...]]:
     """Return the words of the last stretch without spaces before ``end``, and where to look on before it."""
     start = text.rfind(" ", low, end) + 1
-    if start == end:
+    if start == end > low:
         end -= 1
         start = text.rfind(" ", low, end) + 1
     stretch = text[start or low : end]
-    return start - 1, known.get(stretch) or shapes(stretch)
+    return start - 1, BEFORE.known.get(stretch) or BEFORE.of(stretch)
 
 
-def _words(stretch: str) -> list[str]:
-    return [word for part in stretch.split(" ") for word in shapes(part)]
+def _words(stretch: str, shapes: Shapes) -> list[str]:
+    return [word for part in stretch.split(" ") for word in shapes.of(part)]

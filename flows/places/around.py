@@ -17,7 +17,7 @@ _LISTED = re.compile(
     r"\s*(?:(?:and|or|as well as|&)\s+)?(?:(?:the|of|in|both)\s+){0,2}"
 )
 LIST_GAP = 24  # characters between two names of a list
-ENDING = re.compile(r"(?:['’ʼ‘]s?)?\.?$")
+ENDING = re.compile(r"(?:['’ʼ‘][sS]?)?\.?$")
 
 
 class Stretch(Protocol):
