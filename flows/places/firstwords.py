@@ -13,7 +13,6 @@ _BITS = 20  # of the filter that most words of a text do not pass
 _SHIFT = np.uint64(64 - _BITS)
 _FACTORS = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9)
 NO_NAME = -1
-MIN_PLURAL = 5
 S, END = b"s", None
 LEFT_OUT = np.isin(np.arange(256), (SKIP, APOSTROPHE))
 _SPACED = bytes(byte if WORD[byte] else ord(" ") for byte in range(256))
@@ -39,10 +38,13 @@ class Word(NamedTuple):
 
 
 class FirstWords:
-    """The first words of ``forms`` (folded names), up to ``LONGEST`` letters, and of each what names it begins."""
+    """The first words of ``forms`` (folded names), up to ``LONGEST`` letters, and of each what names it begins.
 
-    def __init__(self, forms: list[bytes]) -> None:
-        self.forms = forms
+    ``plurals`` says which forms may have a plural s.
+    """
+
+    def __init__(self, forms: list[bytes], plurals: list[bool]) -> None:
+        self.forms, self.plurals = forms, plurals
         self.lengths = np.array([len(form) for form in forms], np.int64)
         self.longest = max(map(len, forms), default=0)
         begun: dict[bytes, list[int]] = defaultdict(list)
@@ -51,7 +53,7 @@ class FirstWords:
         words = {word: _word(word, numbers, forms) for word, numbers in begun.items()}
         for number, form in enumerate(forms):
             plural = form + S
-            if MIN_PLURAL <= len(form) < LONGEST and first_word(form) == form:
+            if plurals[number] and len(form) < LONGEST and first_word(form) == form:
                 words.setdefault(plural, Word(number, (), {END: number}))
         self._add_possessives(words)
         self.by_word = words

@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from karabakh.flows.places.contexts import designators
+from karabakh.flows.places.contexts import SETTLEMENTS, designators
 from karabakh.flows.places.firstwords import FirstWords
 from karabakh.flows.places.fold import LETTER, fold_name
 from karabakh.flows.places.gazetteer import Gazetteer, Name, Place
 from karabakh.flows.places.spelling import Spelling
 
+MIN_PLURAL = 5  # letters of a name that may have a plural s
 # places.csv's types; a designator may also say what is none of them (khanate, autonomous, republic).
 TYPES = frozenset(
     {
@@ -77,7 +78,7 @@ class Index:
     @cached_property
     def first_words(self) -> FirstWords:
         """The first words of what is searched."""
-        return FirstWords([entry.form for entry in self.searched])
+        return FirstWords([entry.form for entry in self.searched], list(map(_has_plural, self.searched)))
 
     @cached_property
     def acronyms(self) -> NDArray[np.bool_]:
@@ -181,6 +182,13 @@ def _entry(form: bytes, rows: list[Row]) -> Entry:
     return Entry(
         form, _distinct(rows), _acronym(rows), "core" in tiers, tiers != {"world"}, all(row.derived for row in rows)
     )
+
+
+def _has_plural(entry: Entry) -> bool:
+    """Whether a form with an s is several of the name ("the two Koreas"); of a city elsewhere it is another's name."""
+    rows = entry.rows
+    elsewhere = all(row.place.tier == "world" and row.place.type in SETTLEMENTS for row in rows)
+    return len(entry.form) >= MIN_PLURAL and not elsewhere
 
 
 def _found_by_base(row: Row) -> bool:

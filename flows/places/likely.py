@@ -85,7 +85,8 @@ def _unlikely(text: str, one: Hit, core: Sequence[int]) -> str | None:
     other = _other(one, core)
     if one.surface.lower() in words("guarded") and not (_as_place(one) and (other or not _conflict(one))):
         return "a common word"
-    if one.surface.isupper() and len(one.surface) <= SHORT and not (one.entry.acronym or _in_capitals(one)):
+    short = one.surface.isascii() and one.surface.isupper() and len(one.surface) <= SHORT
+    if short and not (one.entry.acronym or _in_capitals(one)):
         return "an abbreviation"
     if text[one.end : one.end + 1] == "s" and all(row.place.type == "country" for row in one.entry.rows):
         return "several of that name"

@@ -14,7 +14,7 @@ import numpy as np
 from karabakh.flows.places.buffer import IS_WORD, Buffer
 from karabakh.flows.places.capitals import LONGEST, Array, Capitals
 from karabakh.flows.places.contexts import designators
-from karabakh.flows.places.firstwords import MIN_PLURAL, NO_NAME, first_word
+from karabakh.flows.places.firstwords import NO_NAME, first_word
 from karabakh.flows.places.fold import APOSTROPHE, SKIP, SMALL_S, SPACE, WORD, squeeze
 from karabakh.flows.places.index import Entry, Index
 
@@ -110,7 +110,7 @@ class _Matcher:
     def _is_name(self, start: int, end: int, last: int, form: int) -> bool:
         return (
             end <= last
-            and self._ends_word(end, len(self.names.forms[form]))
+            and self._ends_word(end, form)
             and self._written_as_name(self.buffer.text[start:end], form, plural=self.buffer.padded[end] == SMALL_S)
         )
 
@@ -123,7 +123,7 @@ class _Matcher:
                 self.index.written[key] = known
         return known
 
-    def _ends_word(self, end: int, length: int) -> bool:
+    def _ends_word(self, end: int, form: int) -> bool:
         """Whether the name ends its word there, but for a plural or possessive s."""
         folded = self.buffer.padded
         if folded[end - 1] == SMALL_S and folded[end - 2] == APOSTROPHE:
@@ -131,7 +131,7 @@ class _Matcher:
         at = end + int(folded[end] == APOSTROPHE)
         if not WORD[folded[at]]:
             return True
-        if folded[at] != SMALL_S or (at == end and length < MIN_PLURAL):
+        if folded[at] != SMALL_S or (at == end and not self.names.plurals[form]):
             return False
         return not WORD[folded[at + 1]]
 

@@ -10,10 +10,11 @@ from karabakh.flows.places.fold import fold_name
 from karabakh.flows.places.gazetteer import Place
 from karabakh.flows.places.index import Entry, Index, Row
 
-# What a bare name means, first to last: a country, else the settlement, else the region; lines and areas last.
-BARE = {"country": 0, "continent": 0, "city": 1, "town": 1, "village": 1, "region": 2, "de_facto_state": 3,
-        "historic_state": 4, "province": 5, "district": 6}  # fmt: skip
-LAST = 7
+# What a bare name means, first to last: a country, else the town, else the region or state, else the village; lines and
+# areas last. No village has the name of a wide region or a state by chance: the other is far more often meant.
+BARE = {"country": 0, "continent": 0, "city": 1, "town": 1, "region": 2, "de_facto_state": 3, "historic_state": 4,
+        "village": 5, "province": 6, "district": 7}  # fmt: skip
+LAST = 8
 AREAS = frozenset({"district", "province", "historic_state"})  # their designator is part of the name: Lachin district
 WIDE = frozenset({"country", "continent", "historic_state", "sea"})  # too wide to tell one village from another
 NEARER = 0.5  # a homonym is taken as meant if it lies at most so far off as the next nearest, in parts of its distance
