@@ -23,6 +23,8 @@ _LETTERS = r"[^\W\d_]"
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ɏƏА-ЯЁ"  # and small letters among them, told apart before
 _LETTER = rf"(?:[^\W\d_{APOSTROPHES}]|[\u0300-\u036f])"  # some apostrophes count as letters
 _WORD = re.compile(rf"(?<!\w)[{_CAPITAL}](?:{_LETTER}|[{APOSTROPHES}](?={_LETTER}{{2}})){{2,40}}(?!{_LETTER}|[\d_])")
+_ANY = re.compile(rf"\w+(?:[{APOSTROPHES}]\w+)*")
+_APOSTROPHE = re.compile(rf"[{APOSTROPHES}]")
 _JOINED = re.compile(rf"({_LETTERS}{{5,24}})(?:[{re.escape(HYPHENS)}]|\s{{1,2}})$")
 _SMALL, _FIRST, _NINE = np.uint64(0x2020202020202020), np.uint64(0xFF), np.uint64(ord("9"))
 _FACTORS = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
@@ -104,15 +106,19 @@ def unseen(
     ``near``: read words as if a place of the region were named, though no hit is one.
     """
     near = near or any(hit.entry.core for hit in hits)
+    small: frozenset[str] | None = None
     for start, end, sentence in words:
         read = read_word(text[start:end], index, near)
-        if read and not _written_small(text, text[start:end]):
+        if read and small is None:
+            small = _small_words(text)
+        if read and small is not None and text[start:end].lower() not in small:
             yield Hit(text, start, end, sentence, index.by_form[read[0]], read[1])
 
 
-def _written_small(text: str, word: str) -> bool:
-    small = re.escape(word.lower())
-    return re.search(rf"(?<!\w){small}(?!\w)", text) is not None
+def _small_words(text: str) -> frozenset[str]:
+    """Return the words that a text writes small, with and without what follows an apostrophe in them."""
+    found = {word for word in _ANY.findall(text) if word[0].islower()}
+    return frozenset(found | {_APOSTROPHE.split(word, maxsplit=1)[0] for word in found})
 
 
 def pairs(text: str, index: Index, hits: Sequence[Hit]) -> Iterator[Hit]:

@@ -91,7 +91,12 @@ WORDS = ["-\n", "Aa", "Ab-\n", "Nagorno-", "Qaqaqaqaq ", "Shusha ", "Martuni, "]
 
 
 @pytest.mark.parametrize(
-    ("unit", "size"), [*((unit, 5_000_000) for unit in LETTERS), *((unit, 100_000) for unit in WORDS)]
+    ("unit", "size"),
+    [
+        *((unit, 5_000_000) for unit in LETTERS),
+        *((unit, 100_000) for unit in WORDS),
+        *((unit, 600_000) for unit in ("Talish ", "Stepanakart ")),  # of which each needs a look at the whole text
+    ],
 )
 def test_a_hostile_text_takes_bounded_time(gazetteer: Gazetteer, unit: str, size: int) -> None:
     text = unit * (size // len(unit))
