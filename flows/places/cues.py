@@ -7,11 +7,15 @@ from typing import NamedTuple
 
 from karabakh.flows.places.around import Around, Side, Word
 from karabakh.flows.places.contexts import Designator, designators, words
+from karabakh.flows.places.fold import HYPHENS
 
+DASHES = frozenset(HYPHENS)
 DETERMINERS, NAMELY = words("determiner"), words("namely")
 FAR = 8  # words looked at before a list
 TAKEN_UP = frozenset({"city", "district", "town", "village"})
 SKIPPED = frozenset({"the", "“", '"', "‘", "'"})
+INDEFINITE = frozenset({"a", "an"})
+LINKS = frozenset({",", "is", "was"})  # between what a place is and its name: "its capital was X", "its centre, X"
 LONGEST = 5  # words in the longest designator (autonomous soviet socialist republic), and one
 
 
@@ -49,8 +53,16 @@ def singular(word: str) -> tuple[str, bool]:
 def beside(words_around: Around) -> list[Cue]:
     """Return the cues of one name: "X district", "Lake X", "the town of X", "X, another district"."""
     after, before = _joined_after(words_around), _joined_before(words_around)
-    lies_in = after and words_around.before[0].small == "the"  # "a village of the X district" lies in it
-    return [cue for cue in (after, before, None if lies_in else _of(words_around)) if cue]
+    return [cue for cue in (after, before, None if after and _lies_in(words_around) else _of(words_around)) if cue]
+
+
+def _lies_in(words_around: Around) -> bool:
+    """Whether what is named before lies in the place: "a village of the X district", "Abc village of X district"."""
+    before = words_around.before
+    if before[0].small == "the":
+        return True
+    named = before[2]
+    return before[0].small == "of" and (named.small in INDEFINITE or (named.capital and named.small != "the"))
 
 
 def _joined_after(words_around: Around) -> Cue | None:
@@ -61,8 +73,14 @@ def _joined_after(words_around: Around) -> Cue | None:
         phrase = words_around.phrase_after(count)
         found = designators().get(phrase) if after[count - 1].text else None
         if found:
-            return Cue(found.senses, found.joins, f"“{phrase}” after it", phrase, count)
+            through = found.senses[0] == "road" and _in_chain(words_around)
+            return None if through else Cue(found.senses, found.joins, f"“{phrase}” after it", phrase, count)
     return None
+
+
+def _in_chain(words_around: Around) -> bool:
+    """Whether a dash joins the name to one before it: the road "Abc–X road" is not X's alone."""
+    return words_around.before[0].text in DASHES and words_around.before[1].capital
 
 
 @cache
@@ -103,6 +121,8 @@ def _of(words_around: Around) -> Cue | None:
     near, kinds = next(before), designators("designator_of")
     if near.small == "of":
         near = next(before)
+    elif near.small in LINKS:
+        near, kinds = next(before), _seats()
     elif not near.text or near.capital or near.text.endswith("."):
         return None
     else:
@@ -132,8 +152,14 @@ def _named_or_beside() -> dict[str, Designator]:
 
 
 @cache
+def _seats() -> dict[str, Designator]:
+    """Return what "its centre was X" says, which "the centres of X" does not."""
+    return designators("designator_beside") | designators("designator_seat")
+
+
+@cache
 def _last_words() -> frozenset[str]:
-    return frozenset(form.split()[-1] for form in _named_or_beside())
+    return frozenset(form.split()[-1] for form in _named_or_beside() | _seats())
 
 
 def of_list(first: Around, last: Around, count: int) -> Cue | None:

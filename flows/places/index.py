@@ -15,6 +15,7 @@ from karabakh.flows.places.fold import LETTER, fold_name
 from karabakh.flows.places.gazetteer import Gazetteer, Name, Place
 from karabakh.flows.places.spelling import Spelling
 
+REGIONS = frozenset({"province", "region"})
 MIN_PLURAL = 5  # letters of a name that may have a plural s
 # places.csv's types; a designator may also say what is none of them (khanate, autonomous, republic).
 TYPES = frozenset(
@@ -94,6 +95,12 @@ class Index:
     def searched(self) -> list[Entry]:
         """The entries looked for in a text: all but "X district", found by the words around X."""
         return [entry for entry in self.entries if not all(map(_found_by_base, entry.rows))]
+
+    @cached_property
+    def twofold(self) -> frozenset[bytes]:
+        """The forms that are names both of a town and of a region or province."""
+        kinds = {entry.form: {row.place.type for row in entry.rows if not row.derived} for entry in self.entries}
+        return frozenset(form for form, types in kinds.items() if types & SETTLEMENTS and types & REGIONS)
 
     @cached_property
     def words(self) -> frozenset[bytes]:

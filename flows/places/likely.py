@@ -103,7 +103,7 @@ def _unlikely(text: str, one: Hit, core: Sequence[int]) -> str | None:
 
 def _other(one: Hit, core: Sequence[int]) -> bool:
     """Whether the text has another place of the region."""
-    return bool(core[1:]) or bool(core and core[0] != one.start)
+    return len(core) > 1 or (len(core) == 1 and core[0] != one.start)
 
 
 def _conflict(one: Hit) -> bool:

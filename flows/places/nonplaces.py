@@ -31,7 +31,7 @@ def no_place(hit: Hit, surface: str, words_around: Around) -> str | None:
         return "part of a compound"
     if _club(words_around):
         return CLUB
-    if _in_organisation(words_around) or _organisation_of(words_around):
+    if _in_organisation(words_around) or _organisation_of(words_around) or _branch(words_around):
         return "part of an organisation's name"
     if _product(words_around):
         return "the name of a product"
@@ -107,6 +107,15 @@ def _organisation_of(words_around: Around) -> bool:
     if before[last + 1].small in _UNIONS:
         return before[last + 2].capital and before[last + 2].small != "the"
     return f"{before[last + 1].small} {before[last].small}" in words("organisation_of")
+
+
+def _branch(words_around: Around) -> bool:
+    """Whether a hyphen joins the place to an organisation's name, whose branch sits there ("Helpers' Society-X")."""
+    before = words_around.before
+    word = before[1].small
+    if before[0].text not in JOINING or not before[1].capital:
+        return False
+    return word in words("organisation") and word not in _UNIONS
 
 
 def _in_document(hit: Hit, words_around: Around) -> bool:
@@ -227,3 +236,13 @@ def in_event(words_around: Around) -> str | None:
 @cache
 def _event_prepositions() -> frozenset[str]:
     return frozenset(form.split()[-1] for form in words("event_before"))
+
+
+def several(event: str | None) -> bool:
+    """Whether the word that makes an event's name is a plural.
+
+    >>> several("clashes"), several("Wars"), several("crisis"), several(None)
+    (True, True, False, False)
+    """
+    word = (event or "").lower().rstrip(".")
+    return word.endswith("s") and (word[:-1] in words("event") or word[:-2] in words("event"))

@@ -47,6 +47,9 @@ def _before_surname(hit: Hit, surface: str, words_around: Around) -> bool:
     if after[0].small.endswith(tuple(words("person_ending"))):
         return any(row.place.type in SETTLEMENTS for row in hit.entry.rows)
     if name in words("forename"):
-        office = any(after[0].small in words(kind) for kind in ("office", "title"))
-        return after[0].small.isalpha() and not after[0].text.isupper() and not office and not after[1].capital
+        if not after[0].small.isalpha() or after[0].text.isupper() or after[1].capital:
+            return False
+        office = any(after[0].small in words(kind) for kind in ("office", "title", "no_forename"))
+        placed = words_around.before[0].small in words("place_preposition")
+        return not office and not placed and after[1].small not in words("event")
     return name in words("guarded") and after[0].small.endswith(tuple(words("surname_ending")))

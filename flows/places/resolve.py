@@ -8,7 +8,7 @@ from karabakh.flows.places.contexts import SETTLEMENTS
 from karabakh.flows.places.cues import Cue
 from karabakh.flows.places.fold import fold_name
 from karabakh.flows.places.gazetteer import Place
-from karabakh.flows.places.index import Entry, Index, Row
+from karabakh.flows.places.index import REGIONS, Entry, Index, Row
 
 # What a bare name means, first to last: a country, else the town, else the region or state, else the village; lines and
 # areas last. No village has the name of a wide region or a state by chance: the other is far more often meant.
@@ -17,6 +17,7 @@ BARE = {"country": 0, "continent": 0, "city": 1, "town": 1, "region": 2, "de_fac
 LAST = 8
 AREAS = frozenset({"district", "province", "historic_state"})  # their designator is part of the name: Lachin district
 WIDE = frozenset({"country", "continent", "historic_state", "sea"})  # too wide to tell one village from another
+HEIGHTS = frozenset({"height", "heights"})  # every village has some: "X heights" is no "X Mountains"
 NEARER = 0.5  # a homonym is taken as meant if it lies at most so far off as the next nearest, in parts of its distance
 
 
@@ -67,6 +68,19 @@ def as_elsewhere(entry: Entry, places: Sequence[Place], index: Index) -> Reading
     return Reading(_places(found), found, near=near, homonyms=2) if found else None
 
 
+def beside_regions(entry: Entry, others: Sequence[Reading], index: Index) -> Reading | None:
+    """Return the reading as a region where the others of its list are regions: "Zangezur and Nakhchivan"."""
+    if not others or not all(_types(other) <= REGIONS for other in others):
+        return None
+    rows = tuple(row for row in entry.rows if row.place.type in REGIONS and not row.derived)
+    near = "as the regions of its list"
+    return Reading(_places(rows), rows, near=near, homonyms=len(entry.places()))
+
+
+def _types(reading: Reading) -> set[str]:
+    return {place.type for place in reading.places}
+
+
 def _contradict(one: tuple[Cue, tuple[Row, ...]], other: tuple[Cue, tuple[Row, ...]]) -> bool:
     """Whether two cues mean different places: "the town of Lachin district"."""
     return not {row.place.place_id for row in one[1]} & {row.place.place_id for row in other[1]}
@@ -81,7 +95,7 @@ def _meant(entry: Entry, cue: Cue, index: Index) -> tuple[Row, ...]:
     whole = index.by_form.get(entry.form + b" " + fold_name(cue.word)) if cue.beside > 0 else None
     for rows in (entry.rows, tuple(index.kin(entry))):
         named = [row for row in rows if whole and row.place.place_id in whole.places()]
-        found = named or [row for row in rows if row.sense in cue.senses]
+        found = named or [row for row in rows if row.sense in cue.senses and not (row.derived and cue.word in HEIGHTS)]
         if found:
             usual = default_place(entry, index)
             best = min(_likelihood(cue, row) for row in found)

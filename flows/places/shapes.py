@@ -12,7 +12,9 @@ from karabakh.flows.places.around import ENDING, WORDS, word_of
 from karabakh.flows.places.contexts import classes, words
 
 MEMORY = 1 << 17  # stretches remembered
-_DESIGNATORS = frozenset({"designator", "designator_before", "designator_beside", "designator_of", "state_of"})
+_DESIGNATORS = frozenset(
+    {"designator", "designator_before", "designator_beside", "designator_of", "designator_seat", "state_of"}
+)
 _SHOWN = _DESIGNATORS | {"event", "event_before"}  # evidence shows their words
 _ENDINGS = ("adjective_ending", "person_ending", "surname_ending")
 
@@ -91,14 +93,14 @@ def _cased(shape: str, text: str) -> str:
 
 
 BEFORE = Shapes(
-    "article another bearer club club_noun designator_before designator_beside designator_of direction document_at "
-    "document_of event_before given_name naming no_forename occupation office organisation_of orient place_preposition "
-    "security_in state_of title treaty_of union waters work",
-    "for of on the",
+    "article another bearer club club_noun designator_before designator_beside designator_of designator_seat direction "
+    "document_at document_of event_before given_name naming no_forename occupation office organisation organisation_of "
+    "orient place_preposition security_in state_of title treaty_of union waters work",
+    "a an for is of on the was",
 )
 _AFTER = (
-    "belonging building club_after club_noun cup designator document document_gap event event_gap minister office "
-    "organisation organisation_late portfolio product sequence sport thoroughfare title"
+    "belonging building club_after club_noun cup designator document document_gap event event_gap minister no_forename "
+    "office organisation organisation_late portfolio product sequence sport thoroughfare title"
 )
 AFTER = Shapes(_AFTER, "and for league of on the")
 AFTER_ACRONYM = Shapes(f"{_AFTER} after_acronym", "and for league of on the")

@@ -13,6 +13,7 @@ from karabakh.flows.places.answers import Answers
 from karabakh.flows.places.around import WIDE, around, lists, without
 from karabakh.flows.places.buffer import Buffer, Laid
 from karabakh.flows.places.capitals import capitals
+from karabakh.flows.places.contexts import designators
 from karabakh.flows.places.cues import of_list
 from karabakh.flows.places.fold import HYPHENS, fold_name
 from karabakh.flows.places.gazetteer import Gazetteer, Place
@@ -21,14 +22,15 @@ from karabakh.flows.places.index import Index, index_of
 from karabakh.flows.places.likely import leave_out_persons, leave_out_unlikely
 from karabakh.flows.places.match import Match, matches
 from karabakh.flows.places.mention import PlaceMention
+from karabakh.flows.places.nonplaces import several
 from karabakh.flows.places.record import Recorder
-from karabakh.flows.places.resolve import Reading, as_elsewhere, default_place, settle
+from karabakh.flows.places.resolve import Reading, as_elsewhere, beside_regions, default_place, settle
 from karabakh.flows.places.unseen import Dull, pairs, strange, unseen
 from karabakh.flows.span import Mark, Span
 
 BATCH_CHARACTERS = 1 << 20  # laid in one buffer: enough to hide what arrays cost, little enough for a processor's cache
 ALWAYS = frozenset({"continent", "country"})  # what a bare name of such a place means, whatever else the text names
-_JOINING = frozenset(HYPHENS)
+_JOINING, _AND = frozenset(HYPHENS), frozenset({"and", ",", ", and", "or"})
 _PART = re.compile(rf"[^\s{re.escape(HYPHENS)}]+")
 
 
@@ -104,6 +106,8 @@ class _Finder:
             if not hit.no_place:
                 self.recorder.read(hit)
         _recall(hits, self.index)
+        if any(hit.entry.form in self.index.twofold for hit in hits):
+            _as_in_list(shown, [hit for hit in hits if hit.reading and not hit.no_place], self.index)
         leave_out_unlikely(shown, hits)
         left = [hit for hit in hits if hit.reading and not hit.no_place]
         _settle(shown, left, self.index)
@@ -159,10 +163,11 @@ class _Finder:
                 listed = of_list(around(text, run[0], WIDE), around(text, run[-1], WIDE), len(run))
                 for hit in run:
                     hit.listed = listed
-            for hit, follows in pairwise(run):
+            for follows, hit in pairwise(reversed(run)):
                 hit.in_list = follows.in_list = True
-                if text[hit.end : follows.start].strip() in _JOINING:  # the X–Y war
-                    hit.event = hit.event or follows.answer.event
+                between = text[hit.end : follows.start].strip()
+                if between in _JOINING or (between in _AND and several(follows.event)):  # the X–Y war, X and Y clashes
+                    hit.event = hit.event or follows.event
         share_designator(text, hits)
 
 
@@ -196,13 +201,28 @@ def _recall(hits: Sequence[Hit], index: Index) -> None:
             if usual:
                 told[usual].add(hit.reading.places)
     for hit in hits if told else ():
-        if hit.reading and not hit.reading.cue and len(hit.reading.places) == 1:
+        if hit.reading and not hit.reading.cue and len(hit.reading.places) == 1 and not _says_what(hit):
             usual_place = hit.reading.places[0]
             meant = () if usual_place.type in ALWAYS else told.get(usual_place.place_id, ())
             if len(meant) == 1:
                 (places,) = meant
                 if places != hit.reading.places:
                     hit.reading = as_elsewhere(hit.entry, places, index) or hit.reading
+
+
+def _says_what(hit: Hit) -> bool:
+    """Whether the name itself says what it names: "Nakhchivan City"."""
+    _, _, last = hit.surface.rpartition(" ")
+    return last.lower() in designators() and last != hit.surface
+
+
+def _as_in_list(text: str, hits: Sequence[Hit], index: Index) -> None:
+    """Read the bare name of a town and a region as the region's in a list of regions."""
+    for run in lists(text, hits):
+        for hit in run:
+            if hit.entry.form in index.twofold and hit.reading and not hit.reading.cue:
+                others = [other.reading for other in run if other is not hit and other.reading]
+                hit.reading = beside_regions(hit.entry, others, index) or hit.reading
 
 
 def _settle(text: str, hits: Sequence[Hit], index: Index) -> None:

@@ -37,6 +37,9 @@ S1|Sumgait|city|40.59|49.67|AZ|core
 L1|Lake Sevan|lake|40.35|45.35|AM|core
 L2|Sevan|town|40.55|44.95|AM|core
 K1|Khojaly|town|39.91|46.79|AZ|core
+Q1|Talish Mountains|mountain|38.7|48.4|AZ|core
+T9|Ganzak|city|39.2|45.41|AZ|core
+P9|Ganzak|province|39.2|45.4|AZ|core
 K2|Khojaly District|district|39.9|46.8|AZ|core
 V2|Vank|village|40.05|46.54|AZ|tail
 W1|Azerbaijan|country|40.4|49.9|AZ|world
@@ -50,6 +53,7 @@ W8|Yerevan|city|40.18|44.51|AM|world
 W9|Russia|country|||RU|world
 H1|Azerbaijan SSR|historic_state||||world
 W10|Europe|continent||||world
+W11|Israel|country|||IL|world
 """
 NAMES = """
 T1|Shusha|en|azerbaijani|official
@@ -99,6 +103,10 @@ S1|Sumgait|en|russian_soviet|official
 L1|Lake Sevan|en|armenian|official
 L2|Sevan|en|armenian|official
 K1|Khojaly|en|azerbaijani|official
+Q1|Talish Mountains|en|azerbaijani|official
+T9|Ganzak|en|armenian|official
+T9|Ganzak City|en|armenian|official
+P9|Ganzak|en|armenian|official
 K2|Khojaly District|en|azerbaijani|official
 V2|Vank|hy-Latn|armenian|official
 W1|Azerbaijan|en|azerbaijani|official
@@ -116,6 +124,7 @@ W9|Russia|en|international|official
 W9|Russian Federation|en|international|official
 H1|Azerbaijan SSR|en|russian_soviet|official
 W10|Europe|en|international|official
+W11|Israel|en|international|official
 """
 LINKS = """
 T3|capital_of|D3

@@ -186,6 +186,53 @@ def test_a_bare_name_means_what_the_text_says_it_means_elsewhere(meant: Meant) -
     assert meant("Lachin, another district, fell; they left Lachin, and the town burned.")[-1] == ("Lachin", "T3")
 
 
+def test_a_village_of_a_district_lies_in_it(meant: Meant) -> None:
+    assert meant("They came to Abcd village of Lachin district.") == [("Lachin district", "D3")]
+    assert meant("They came to a village of Lachin district.") == [("Lachin district", "D3")]
+
+
+def test_a_road_through_several_places_is_not_that_of_the_last(meant: Meant) -> None:
+    chain = [("Goris", "G1"), ("Shusha", "T1"), ("Lachin", "T3")]
+    assert meant("They built the Goris–Shusha–Lachin highway.") == chain
+    assert meant("They built the Lachin highway.") == [("Lachin highway", "C3")]
+
+
+def test_the_heights_of_a_village_are_no_mountains_elsewhere(meant: Meant) -> None:
+    assert meant("They took the Talish heights.") == [("Talish", "V1")]
+    assert meant("They crossed the Talish Mountains.") == [("Talish Mountains", "Q1")]
+
+
+def test_the_centres_of_something_are_no_towns(meant: Meant) -> None:
+    assert meant("They saw the centres of Ganzak; they love Zangezur and Ganzak.")[-1] == ("Ganzak", "P9")
+
+
+def test_a_name_that_says_what_it_names_means_it_wherever_it_stands(meant: Meant) -> None:
+    found = [("Ganzak", "P9"), ("Ganzak City", "T9"), ("Ganzak", "P9")]
+    assert meant("The exclave of Ganzak, and Ganzak City in it. Then Ganzak grew.") == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["whose centre was Lachin", "the capital is Lachin", "its administrative centre, Lachin", "the main port, Lachin"],
+)
+def test_what_is_a_capital_or_centre_is_a_town(meant: Meant, text: str) -> None:
+    assert meant(f"The districts of Kalbajar and Lachin grew; {text}.")[-1] == ("Lachin", "T3")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The exclave of Ganzak was poor", "P9"),
+        ("They spoke of Zangezur and Ganzak", "P9"),
+        ("They spoke of Ganzak, Zangezur and Karabakh", "P9"),
+        ("They spoke of Zangezur, Goris and Ganzak", "T9"),
+        ("They spoke of Ganzak", "T9"),
+    ],
+)
+def test_a_town_and_a_region_of_one_name_are_told_apart_by_their_list(meant: Meant, text: str, place: str) -> None:
+    assert ("Ganzak", place) in meant(f"{text}.")
+
+
 def test_contradicting_cues_leave_both(find: Find) -> None:
     (mention,) = find("They say the town of Lachin district.")
     assert (mention.place_id, mention.candidates) == (None, ("D3", "T3"))
@@ -200,6 +247,9 @@ def test_contradicting_cues_leave_both(find: Find) -> None:
         ("the Armenia – Azerbaijan war", ["Armenia", "Azerbaijan"]),
         ("the Battle of Talish", ["Talish"]),
         ("the Armenia–Azerbaijan border crisis", ["Armenia", "Azerbaijan"]),
+        ("the Shusha, Sumgait and Baku pogroms", ["Shusha", "Sumgait", "Baku"]),
+        ("Armenia and the Karabakh wars", ["Karabakh"]),
+        ("Armenia and Karabakh war", ["Karabakh"]),
         ("the conflict over Karabakh", []),
         ("the Karabakh question", []),
         ("Karabakh's war", []),

@@ -27,6 +27,7 @@ Find = Callable[[str], list[PlaceMention]]
         "“No,” Talish said",
         "they met Talish Underwood",
         "they met Underwood Talish",
+        "Israel Underwood sang",
     ],
 )
 def test_persons_are_no_places(meant: Meant, text: str) -> None:
@@ -59,6 +60,9 @@ def test_a_village_does_not_speak(meant: Meant, text: str) -> None:
         ("the Geneva airport was shut", "W5"),
         ("the so-called “Nagorno-Karabakh” was named", "R2"),
         ("after Monday Washington paid", "W6"),
+        ("it rained in Israel Monday", "W11"),
+        ("it rained in Israel Thanksgiving morning", "W11"),
+        ("the Israel Xyz war began", "W11"),
     ],
 )
 def test_what_a_place_has_or_does_leaves_it_a_place(meant: Meant, text: str, place: str) -> None:
@@ -72,6 +76,11 @@ def test_what_a_place_has_or_does_leaves_it_a_place(meant: Meant, text: str, pla
         "the Republican Party of Armenia",
         "the Football Federation of Armenia",
         "the Fund for Karabakh",
+        "the Defence Army of Karabakh",
+        "the Bakers' Society-Goris",
+        "the Diocese of Karabakh",
+        "the Sputnik Armenia correspondent",
+        "the Agence Russia-Xyz",
         "the Azerbaijan National Liberation Front",
         "the Goris Farmers' Union",
         "the Baku Conservatory",
