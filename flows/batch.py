@@ -13,22 +13,14 @@ import pyarrow as pa
 from karabakh.flows.extract import extract
 from karabakh.flows.ingest.document import Document
 from karabakh.flows.places import load_gazetteer
+from karabakh.flows.portions import portions
 
 BATCH_CHARACTERS = 4_000_000  # about a second of work: enough to hide a task's cost, little enough to keep in memory
 
 
 def batches(documents: Iterable[Document], characters: int = BATCH_CHARACTERS) -> Iterator[list[Document]]:
     """Yield the documents in order, in lists of at least one and otherwise at most so many characters."""
-    batch: list[Document] = []
-    size = 0
-    for document in documents:
-        if batch and size + len(document.text) > characters:
-            yield batch
-            batch, size = [], 0
-        batch.append(document)
-        size += len(document.text)
-    if batch:
-        yield batch
+    return portions(documents, characters)
 
 
 def extract_here(batch: list[Document], gazetteer: Path | None) -> dict[str, pa.Table]:

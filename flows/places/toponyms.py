@@ -26,6 +26,7 @@ from karabakh.flows.places.nonplaces import several
 from karabakh.flows.places.record import Recorder
 from karabakh.flows.places.resolve import Reading, as_elsewhere, beside_regions, default_place, settle
 from karabakh.flows.places.unseen import Dull, pairs, strange, unseen
+from karabakh.flows.portions import portions
 from karabakh.flows.span import Mark, Span
 
 BATCH_CHARACTERS = 1 << 20  # laid in one buffer: enough to hide what arrays cost, little enough for a processor's cache
@@ -48,21 +49,8 @@ def find_places(
 def find_all_places(texts: Iterable[Laid], gazetteer: Gazetteer) -> Iterator[list[PlaceMention]]:
     """Yield for each text what ``find_places`` returns; many small texts at once are found faster than one by one."""
     finder = _finder(gazetteer)
-    for batch in _batches(texts):
+    for batch in portions(texts, BATCH_CHARACTERS):
         yield from finder.find(batch)
-
-
-def _batches(texts: Iterable[Laid]) -> Iterator[list[Laid]]:
-    batch: list[Laid] = []
-    size = 0
-    for laid in texts:
-        if batch and size + len(laid.text) > BATCH_CHARACTERS:
-            yield batch
-            batch, size = [], 0
-        batch.append(laid)
-        size += len(laid.text)
-    if batch:
-        yield batch
 
 
 @lru_cache(maxsize=4)
