@@ -8,11 +8,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
 from karabakh.flows.places.buffer import IS_WORD, Buffer
-from karabakh.flows.places.capitals import LONGEST, Array, Capitals
+from karabakh.flows.places.capitals import LONGEST, Array, Capitals, capitals
 from karabakh.flows.places.contexts import designators
 from karabakh.flows.places.firstwords import NO_NAME, first_word
 from karabakh.flows.places.fold import APOSTROPHE, SKIP, SMALL_S, SPACE, WORD, squeeze
@@ -25,17 +26,35 @@ GAP = 128  # bytes that may be left out of a name, such as blanks at the end of 
 Match = tuple[int, int, int, int]  # start, end, number of the sentence, number of the form in ``Index.searched``
 
 
-def matches(buffer: Buffer, words: Capitals, index: Index) -> list[Match]:
-    """Return the names at ``words``, sorted, at each word the longest; one may begin inside the one before."""
-    return sorted(_Matcher(buffer, words, index).all())
+class Looked(NamedTuple):
+    """The words of a buffer that a name may begin at, looked up.
+
+    ``found``: their numbers among the first words of names, or ``NO_NAME``; ``ends``: where they end; ``broken``:
+    whether a sign that is left out of names stands there and the word goes on.
+    """
+
+    words: Capitals
+    found: Array
+    ends: Array
+    broken: Array
+
+
+def look_up(buffer: Buffer, index: Index) -> Looked:
+    """Return the words that are not written small, with what names they begin."""
+    words = capitals(buffer.text, buffer.raw, buffer.folded)
+    ends = words.starts + words.lengths
+    return Looked(words, index.first_words.find(words), ends, buffer.broken(words.starts, ends))
+
+
+def matches(buffer: Buffer, looked: Looked, index: Index) -> list[Match]:
+    """Return the names at the words, sorted, at each word the longest; one may begin inside the one before."""
+    return sorted(_Matcher(buffer, looked, index).all())
 
 
 class _Matcher:
-    def __init__(self, buffer: Buffer, words: Capitals, index: Index) -> None:
-        self.buffer, self.capitals, self.index, self.names = buffer, words, index, index.first_words
-        self.found = self.names.find(words)
-        self.ends = words.starts + words.lengths
-        self.broken = buffer.broken(words.starts, self.ends)
+    def __init__(self, buffer: Buffer, looked: Looked, index: Index) -> None:
+        self.buffer, self.index, self.names = buffer, index, index.first_words
+        self.capitals, self.found, self.ends, self.broken = looked
 
     def all(self) -> Iterator[Match]:
         at = np.flatnonzero((self.found != NO_NAME) & ~self.broken)

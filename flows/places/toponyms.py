@@ -12,7 +12,6 @@ from karabakh.flows.places.aliases import agree, share_designator
 from karabakh.flows.places.answers import Answers
 from karabakh.flows.places.around import WIDE, around, lists, without
 from karabakh.flows.places.buffer import Buffer, Laid
-from karabakh.flows.places.capitals import capitals
 from karabakh.flows.places.contexts import designators
 from karabakh.flows.places.cues import of_list
 from karabakh.flows.places.fold import HYPHENS, fold_name
@@ -20,7 +19,7 @@ from karabakh.flows.places.gazetteer import Gazetteer, Place
 from karabakh.flows.places.hit import Hit
 from karabakh.flows.places.index import Index, index_of
 from karabakh.flows.places.likely import leave_out_persons, leave_out_unlikely
-from karabakh.flows.places.match import Match, matches
+from karabakh.flows.places.match import Match, look_up, matches
 from karabakh.flows.places.mention import PlaceMention
 from karabakh.flows.places.nonplaces import several
 from karabakh.flows.places.record import Recorder
@@ -68,9 +67,9 @@ class _Finder:
     def find(self, texts: Sequence[Laid]) -> Iterator[list[PlaceMention]]:
         """Yield the mentions of each text."""
         buffer = Buffer(texts, self.index.words)
-        words = capitals(buffer.text, buffer.raw, buffer.folded)
-        names = matches(buffer, words, self.index)
-        odd = strange(buffer, words, self.index, self.dull)
+        looked = look_up(buffer, self.index)
+        names = matches(buffer, looked, self.index)
+        odd = strange(buffer, looked, self.index, self.dull)
         name = word = 0
         for number, (base, after) in enumerate(pairwise(buffer.bases.tolist())):
             first, last = name, word

@@ -15,6 +15,7 @@ from karabakh.flows.places.firstwords import NO_NAME
 from karabakh.flows.places.fold import APOSTROPHES, HYPHENS, fold_name
 from karabakh.flows.places.hit import Hit
 from karabakh.flows.places.index import Index
+from karabakh.flows.places.match import Looked
 from karabakh.flows.places.respelt import read_pair, read_word
 from karabakh.flows.places.romanise import MIN_LETTERS
 from karabakh.flows.span import Span
@@ -59,14 +60,12 @@ def _place(heads: Array, tails: Array) -> Array:
     return (mixed >> (np.uint64(64) - _BITS)).view(np.int64)
 
 
-def strange(buffer: Buffer, words: Capitals, index: Index, dull: Dull) -> list[tuple[int, int]]:
+def strange(buffer: Buffer, looked: Looked, index: Index, dull: Dull) -> list[tuple[int, int]]:
     """Return (start, end) of the words of a buffer that may be names spelt in a way that no list has."""
-    found = index.first_words.find(words)
+    words, found, _, broken = looked
     listed = found != NO_NAME
     alone = index.first_words.alone[found[listed]]
     listed[listed] = (alone != NO_NAME) & ~index.borrowed[alone]
-    ends = words.starts + words.lengths
-    broken = buffer.broken(words.starts, ends)
     wanted = ~listed & (words.lengths >= MIN_LETTERS) & ((words.heads & _FIRST) > _NINE)
     at = np.flatnonzero(wanted | broken)
     heads, tails, plain = _spelling(buffer, words, at)
