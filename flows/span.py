@@ -19,8 +19,13 @@ class Span(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A stretch that is not running text, with the reason: ``header``, ``citation``, ``boilerplate``, ``repeat``."""
+    """A stretch that is not running text, with the reason.
+
+    ``instead`` is what is read in its place: nothing (an empty string), a space, the character that an entity stands
+    for. None: the words themselves are read.
+    """
 
     start: int
     end: int
     reason: str
+    instead: str | None = None
