@@ -35,8 +35,9 @@ def _head(text: str, published: date | None, found: Found) -> Iterator[str]:
     dated = f"published {published}" if published else "no date of publication"
     sentences = "1 sentence" if len(found.sentences) == 1 else f"{len(found.sentences):,} sentences"
     yield f"{len(text):,} characters, {sentences} {order}, {dated}"
-    for start, end, reason in found.marks:
-        yield f"  mark      {_flat(text[start:end])!r} [{start}:{end}] {reason}"
+    for start, end, reason, instead in found.marks:
+        reading = "" if instead is None else f", read as {instead!r}"
+        yield f"  mark      {text[start:end]!r} [{start}:{end}] {reason}{reading}"
     for mention in found.dates:
         if mention.role:
             yield f"  date      {_date(mention)}"

@@ -72,9 +72,26 @@ def _rows(document: Document, found: Found, gazetteer: Gazetteer) -> Rows:
     }
     if document.status == "ok":
         source = {"publisher": document.publisher, "published": document.published}
-        rows["statements"] = list(_statement_rows(document, found, gazetteer))
-        rows["name_usage"] = [{"document_id": name, **row, **source} for row in usage(found.places)]
+        told = _told_once(found)
+        rows["statements"] = list(_statement_rows(document, told, gazetteer))
+        rows["name_usage"] = [{"document_id": name, **row, **source} for row in usage(told.places)]
     return rows
+
+
+def _told_once(found: Found) -> Found:
+    """Leave out what stands in paragraphs that repeat another of the text: it is not stated twice."""
+    repeats = [mark for mark in found.marks if mark.reason == "repeat"]
+    if not repeats:
+        return found
+    starts = [mark.start for mark in repeats]
+
+    def once(spans: Sequence[Any]) -> list[Any]:
+        before = (bisect_right(starts, span.start) - 1 for span in spans)
+        return [span for span, at in zip(spans, before, strict=True) if at < 0 or span.start >= repeats[at].end]
+
+    return found._replace(
+        sentences=once(found.sentences), places=once(found.places), dates=once(found.dates), figures=once(found.figures)
+    )
 
 
 def _mention_rows(

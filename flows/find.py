@@ -1,19 +1,20 @@
 """Texts in, the marks, sentences, places, dates and figures of each out."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from karabakh.flows.clean import clean
 from karabakh.flows.dates import DateMention, find_dates
 from karabakh.flows.figures import Figure, find_figures
+from karabakh.flows.layout import Layout, lay_out
 from karabakh.flows.places import Gazetteer, Laid, PlaceMention, find_all_places
-from karabakh.flows.sentences import shuffled, split
+from karabakh.flows.places.mention import CONFIDENCE
 from karabakh.flows.span import Mark, Span
 
 
 class Found(NamedTuple):
-    """What one text holds."""
+    """What one text holds; all positions count in the text as it stands."""
 
     marks: list[Mark]
     sentences: list[Span]
@@ -48,25 +49,58 @@ def find_all(queries: Iterable[Query], gazetteer: Gazetteer) -> list[Found | Exc
     """Return for each text what is found in it, or the exception that its search, and no other's, ended with."""
     found = [_tried(_without_places, query) for query in queries]
     whole = [(number, one) for number, one in enumerate(found) if not isinstance(one, Exception)]
-    laid = [Laid(text, one.sentences, one.marks) for _, (text, one) in whole]
+    laid = [Laid(layout.view.text, layout.read) for _, (layout, _) in whole]
     results: list[Found | Exception] = [one if isinstance(one, Exception) else one[1] for one in found]
-    for (number, (_, one)), places in zip(whole, _places(laid, gazetteer), strict=True):
-        results[number] = places if isinstance(places, Exception) else one._replace(places=places)
+    for (number, (layout, one)), places in zip(whole, _places(laid, gazetteer), strict=True):
+        if isinstance(places, Exception):
+            results[number] = places
+        else:
+            results[number] = one._replace(places=[_standing_place(layout, place) for place in places])
     return results
 
 
-def _without_places(query: Query) -> tuple[str, Found]:
-    text = query.text
-    marks = clean(text)
-    sentences = split(text, marks)
-    told = query.sentence_order
-    out_of_order = shuffled(text, sentences, marks) if told is None else told == "shuffled"
-    dates = find_dates(text, sentences, published=query.published, date_order=query.date_order, shuffled=out_of_order,
-                       marks=marks)  # fmt: skip
+def _without_places(query: Query) -> tuple[Layout, Found]:
+    layout = lay_out(query.text, query.sentence_order)
+    read = layout.view.text
+    dates = find_dates(read, layout.read, published=query.published, date_order=query.date_order,
+                       shuffled=layout.shuffled, marks=layout.kept)  # fmt: skip
     taken = [Span(mention.start, mention.end) for mention in dates]
-    return text, Found(
-        marks, sentences, out_of_order, [], dates, find_figures(text, sentences, taken=taken, marks=marks)
+    figures = find_figures(read, layout.read, taken=taken, marks=layout.kept)
+    return layout, Found(
+        layout.marks,
+        layout.sentences,
+        layout.shuffled,
+        [],
+        [_standing_date(layout, mention) for mention in dates],
+        [_standing_figure(layout, figure) for figure in figures],
     )
+
+
+def _standing_place(layout: Layout, mention: PlaceMention) -> PlaceMention:
+    """Carry a mention back; a name that is not letter for letter in the text was read by folding."""
+    if not layout.view.changed:
+        return mention
+    start, end = layout.view.back(mention.start, mention.end)
+    surface = layout.text[start:end]
+    if mention.method == "exact" and surface != mention.surface:
+        sure = min(mention.confidence, CONFIDENCE["folded"])
+        return mention._replace(start=start, end=end, surface=surface, method="folded", confidence=sure)
+    return mention._replace(start=start, end=end, surface=surface)
+
+
+def _standing_date(layout: Layout, mention: DateMention) -> DateMention:
+    if not layout.view.changed:
+        return mention
+    start, end = layout.view.back(mention.start, mention.end)
+    parts = tuple(layout.standing(part) for part in mention.parts)
+    return mention._replace(start=start, end=end, surface=layout.text[start:end], parts=parts)
+
+
+def _standing_figure(layout: Layout, figure: Figure) -> Figure:
+    if not layout.view.changed:
+        return figure
+    start, end = layout.view.back(figure.start, figure.end)
+    return replace(figure, start=start, end=end, surface=layout.text[start:end])
 
 
 def _places(texts: Sequence[Laid], gazetteer: Gazetteer) -> Sequence[list[PlaceMention] | Exception]:

@@ -5,11 +5,10 @@ import os
 from pathlib import Path
 from typing import Any
 
-from karabakh.flows.clean import clean
 from karabakh.flows.dates import find_timexes
 from karabakh.flows.errors import CallError
 from karabakh.flows.ingest.encoding import well_formed
-from karabakh.flows.sentences import shuffled, split
+from karabakh.flows.layout import lay_out
 
 
 def tag_file(source: Path, target: Path) -> int:
@@ -58,7 +57,6 @@ def tag(line: str, place: str) -> dict[str, Any]:
         text = well_formed(text)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise CallError(f"{place}: a JSON object with doc_id, text and dct (null or a date) is wanted") from None
-    marks = clean(text)
-    sentences = split(text, marks)
-    found = find_timexes(text, sentences, dct, shuffled=shuffled(text, sentences, marks), marks=marks)
-    return {"doc_id": name, "timexes": [timex._asdict() for timex in found]}
+    layout = lay_out(text)
+    found = find_timexes(layout.view.text, layout.read, dct, shuffled=layout.shuffled, marks=layout.kept)
+    return {"doc_id": name, "timexes": [layout.standing(timex)._asdict() for timex in found]}

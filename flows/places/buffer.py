@@ -72,7 +72,7 @@ class Buffer:
 
     def _marks(self) -> Iterator[tuple[int, int]]:
         for base, laid in zip(self.bases.tolist(), self.texts, strict=False):
-            for start, end, _ in laid.marks:
+            for start, end, *_ in laid.marks:
                 yield base + start, base + end
 
     def _breaks(self, words: Container[bytes]) -> Iterator[tuple[int, int]]:

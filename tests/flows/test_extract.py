@@ -36,12 +36,20 @@ def test_a_duplicate_has_mentions_and_states_nothing(gazetteer: Gazetteer) -> No
     assert rows == {"place_mentions": 1, "date_mentions": 1, "statements": 0, "name_usage": 0}
 
 
+def test_a_paragraph_that_comes_twice_is_stated_once(gazetteer: Gazetteer) -> None:
+    paragraph = "In May 1992 shelling killed at least 12 civilians in the town of Goris, the ministry said."
+    tables = extract([document("b", f"{paragraph}\n\nThe talks went on.\n\n{paragraph}\n")], gazetteer)
+    rows = {name: tables[name].num_rows for name in ("sentences", "place_mentions", "figures", "statements")}
+    assert rows == {"sentences": 3, "place_mentions": 2, "figures": 2, "statements": 1}
+    assert tables["name_usage"]["count"].to_pylist() == [1]
+
+
 def test_an_unread_language_has_no_rows(gazetteer: Gazetteer) -> None:
     tables = extract([document("b", "En 1992 Goris tomba.", status="unsupported_language")], gazetteer)
     assert not any(table.num_rows for table in tables.values())
 
 
-@pytest.mark.parametrize("step", ["split", "find_all_places"])
+@pytest.mark.parametrize("step", ["lay_out", "find_all_places"])
 def test_a_defect_costs_its_document_and_no_other(
     step: str, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

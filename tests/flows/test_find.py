@@ -37,7 +37,7 @@ def check(text: str, found: Found) -> None:
         for mention in mentions:
             assert text[mention.start : mention.end] == mention.surface != ""
             inside = any(start <= mention.start and mention.end <= end for start, end in found.sentences)
-            header = any(start <= mention.start and mention.end <= end for start, end, _ in found.marks)
+            header = any(start <= mention.start and mention.end <= end for start, end, *_ in found.marks)
             assert inside or header
         assert all(one.end <= other.start for one, other in pairwise(mentions))
     assert all(one.end <= other.start for one, other in pairwise(found.sentences))
@@ -54,7 +54,7 @@ def test_a_mention_stands_where_it_says_in_one_sentence_and_overlaps_none(text: 
 def test_no_character_of_a_text_but_marks_and_space_is_outside_every_sentence(text: str) -> None:
     found = find(text, load_gazetteer())
     outside = set(range(len(text)))
-    for start, end in [*found.sentences, *((start, end) for start, end, _ in found.marks)]:
+    for start, end in [*found.sentences, *((start, end) for start, end, *_ in found.marks)]:
         outside -= set(range(start, end))
     assert not [text[at] for at in outside if text[at].isalnum()]
 
