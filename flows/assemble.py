@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import pyarrow as pa
 
-from karabakh.flows.ingest.document import Document, Ingested
+from karabakh.flows.ingest.document import Document, Ingested, Rejection
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import arrow_schema, sort, table
 
@@ -14,15 +14,21 @@ COUNTED = ("sentences", "place_mentions", "date_mentions", "figures")  # documen
 
 
 def assemble(
-    ingested: Ingested, extracted: Sequence[Mapping[str, pa.Table]], gazetteer: Mapping[str, pa.Table]
+    ingested: Ingested,
+    extracted: Sequence[Mapping[str, pa.Table]],
+    gazetteer: Mapping[str, pa.Table],
+    unmet: Sequence[Rejection] = (),
 ) -> dict[str, pa.Table]:
-    """Return the published tables, in publishing order, each sorted by its key."""
-    rejected = table(TABLES["rejected"], map(asdict, ingested.rejected))
+    """Return the published tables, in publishing order, each sorted by its key.
+
+    ``unmet`` are rejections that belong to no batch.
+    """
+    rejected = table(TABLES["rejected"], map(asdict, [*ingested.rejected, *unmet]))
     made = dict(gazetteer)
     for name in TABLES.keys() - made.keys() - {"documents"}:
         first = rejected if name == "rejected" else arrow_schema(TABLES[name]).empty_table()
         made[name] = sort(TABLES[name], pa.concat_tables([first, *(batch[name] for batch in extracted)]))
-    failed = {key for batch in extracted for key in batch["rejected"]["key"].to_pylist()}
+    failed = {row["key"] for batch in extracted for row in batch["rejected"].to_pylist() if row["table"] == "documents"}
     read = [document for document in ingested.documents if document.document_id not in failed]
     made["documents"] = counted(documents(read), made)
     return {name: made[name] for name in TABLES}

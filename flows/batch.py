@@ -1,6 +1,6 @@
 """Documents in, batches out, and the processes that extract them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
@@ -10,11 +10,13 @@ from types import TracebackType
 
 import pyarrow as pa
 
+from karabakh.flows.corrections import Correction, Corrections
 from karabakh.flows.extract import extract
 from karabakh.flows.ingest.document import Document
 from karabakh.flows.places import load_gazetteer
 from karabakh.flows.portions import portions
 
+NONE = Corrections()
 BATCH_CHARACTERS = 4_000_000  # about a second of work: enough to hide a task's cost, little enough to keep in memory
 
 
@@ -23,9 +25,11 @@ def batches(documents: Iterable[Document], characters: int = BATCH_CHARACTERS) -
     return portions(documents, characters)
 
 
-def extract_here(batch: list[Document], gazetteer: Path | None) -> dict[str, pa.Table]:
+def extract_here(
+    batch: list[Document], gazetteer: Path | None, corrections: Mapping[str, Sequence[Correction]]
+) -> dict[str, pa.Table]:
     """Extract a batch in this process; the gazetteer is loaded once a process."""
-    return extract(batch, load_gazetteer(gazetteer))
+    return extract(batch, load_gazetteer(gazetteer), corrections)
 
 
 class Processes:
@@ -48,13 +52,16 @@ class Processes:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
-    def extract(self, batch: list[Document], gazetteer: Path | None) -> dict[str, pa.Table]:
+    def extract(
+        self, batch: list[Document], gazetteer: Path | None, corrections: Corrections = NONE
+    ) -> dict[str, pa.Table]:
         """Extract a batch, in whichever process is free; raises BrokenProcessPool where that process was killed."""
+        own = corrections.of(document.document_id for document in batch)
         if self.count == 1:
-            return extract_here(batch, gazetteer)
+            return extract_here(batch, gazetteer, own)
         pool = self._open()
         try:
-            return pool.submit(extract_here, batch, gazetteer).result()
+            return pool.submit(extract_here, batch, gazetteer, own).result()
         except BrokenProcessPool:
             self._drop(pool)
             raise

@@ -20,15 +20,19 @@ class Failing(click.Group):
     """A group whose commands end as the contract says: 1 data not valid, 2 call wrong, 3 run failed."""
 
     def list_commands(self, context: click.Context) -> list[str]:
-        """Return the names of the commands, the one that is kept apart among them."""
-        return sorted([*super().list_commands(context), "gazetteer"])
+        """Return the names of the commands, those that are kept apart among them."""
+        return sorted([*super().list_commands(context), "gazetteer", "sources"])
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        """Return a command; that of the gazetteer is imported when it is asked for."""
+        """Return a command; those that are kept apart are imported when they are asked for."""
         if name == "gazetteer":
             from karabakh.flows.gazetteer.commands import gazetteer
 
             return gazetteer
+        if name == "sources":
+            from karabakh.flows.sources.commands import sources
+
+            return sources
         return super().get_command(context, name)
 
     def invoke(self, context: click.Context) -> Any:
@@ -69,6 +73,7 @@ def main() -> None:
         "corpus (columns document_id and text), or a URL of one; may be repeated (in the environment: one a line).  "
         "[default: seeds/texts]")  # fmt: skip
 @option("--sources", type=FILE, help="What is known of each source.  [default: seeds/sources.csv, if there]")
+@option("--corrections", type=FILE, help="Cells that people corrected.  [default: seeds/corrections.csv, if there]")
 @option("--gazetteer", type=OLD_FOLDER, help="Folder with places.csv, place_names.csv, place_links.csv.  "
         "[default: the one that comes with the package]")  # fmt: skip
 @option("--data", type=FOLDER, default=Path("data"), show_default=True, help="Folder of the published versions.")
@@ -77,6 +82,7 @@ def main() -> None:
         help="Share of the last version's documents, or of any table's rows but rejected ones, that may "
         "disappear.")  # fmt: skip
 @option("--allow-drop", is_flag=True, help="Publish however much disappears.")
+@option("--strict", is_flag=True, help="Publish nothing, and end with 1, where a correction does not apply.")
 def refresh(**options: Any) -> None:
     """Read texts, find places, dates and figures, validate, and publish a version.
 
@@ -135,11 +141,15 @@ def explain(source: str, published: Any, gazetteer: Path | None) -> None:
 @main.command()
 @click.argument("file", type=FILE)
 def text(file: Path) -> None:
-    """Print a document's text as the offsets count it: decoded, nothing else changed."""
-    from karabakh.flows.ingest import decode
+    """Print a document's text as the offsets count it: the main text of a page (.html), a text file as it stands.
 
+    The file is decompressed (.gz, .zst) and decoded; nothing else is changed.
+    """
+    from karabakh.flows.ingest.content import read_content
+
+    content = read_content(file.name, file.read_bytes())
     sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-    sys.stdout.write(decode(file.read_bytes()).text)
+    sys.stdout.write(content.text)
 
 
 @main.command()
@@ -169,6 +179,7 @@ def versions(data: Path) -> None:
 
 
 def _text(source: str) -> str:
+    from karabakh.flows.ingest.content import read_content
     from karabakh.flows.ingest.encoding import decode, well_formed
 
     if source == "-":
@@ -182,7 +193,7 @@ def _text(source: str) -> str:
         return well_formed(source)
     if path.is_dir():
         raise CallError(f"{source} is a folder; name a file in it, or write more than its name")
-    return decode(path.read_bytes()).text
+    return read_content(path.name, path.read_bytes()).text
 
 
 if __name__ == "__main__":

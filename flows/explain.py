@@ -1,15 +1,19 @@
 """A text in, what is found in it and why out, for people to read."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from karabakh.flows.clean import LETTERS, header_of
 from karabakh.flows.figures import Figure
 from karabakh.flows.find import Found, find
-from karabakh.flows.header import read_header
 from karabakh.flows.places import Gazetteer, PlaceMention
 from karabakh.flows.span import Span
 from karabakh.flows.statements import state
+
+SHOWN = 20
+"""Marks within words or between them that are shown of each reason; of the others all are."""
 
 
 def explain(text: str, gazetteer: Gazetteer, published: date | None = None) -> str:
@@ -17,7 +21,7 @@ def explain(text: str, gazetteer: Gazetteer, published: date | None = None) -> s
 
     ``published`` is the day the text was published; a header in the text says it too.
     """
-    header = read_header(text)
+    header = header_of(text)
     published = published or (header.published if header else None)
     found = find(text, gazetteer, published=published)
     lines = list(_head(text, published, found))
@@ -35,9 +39,15 @@ def _head(text: str, published: date | None, found: Found) -> Iterator[str]:
     dated = f"published {published}" if published else "no date of publication"
     sentences = "1 sentence" if len(found.sentences) == 1 else f"{len(found.sentences):,} sentences"
     yield f"{len(text):,} characters, {sentences} {order}, {dated}"
+    seen: Counter[str] = Counter()
     for start, end, reason, instead in found.marks:
-        reading = "" if instead is None else f", read as {instead!r}"
-        yield f"  mark      {text[start:end]!r} [{start}:{end}] {reason}{reading}"
+        seen[reason] += 1
+        if seen[reason] <= SHOWN or reason not in LETTERS:
+            reading = "" if instead is None else f", read as {instead!r}"
+            yield f"  mark      {text[start:end]!r} [{start}:{end}] {reason}{reading}"
+    for reason in sorted(LETTERS & seen.keys()):
+        if seen[reason] > SHOWN:
+            yield f"  marks     {reason}: {seen[reason] - SHOWN:,} more"
     for mention in found.dates:
         if mention.role:
             yield f"  date      {_date(mention)}"

@@ -4,12 +4,14 @@ The result depends on the documents and the gazetteer alone, so batches map over
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
 
+from karabakh.flows.corrections import Correction, apply
 from karabakh.flows.find import Found, Query, find_all
 from karabakh.flows.ingest.document import Document, Rejection
 from karabakh.flows.places import Gazetteer
@@ -25,27 +27,41 @@ SEARCHED = frozenset({"ok", "duplicate"})  # the status of documents that are se
 Rows = dict[str, list[dict[str, Any]]]
 
 
-def extract(documents: Iterable[Document], gazetteer: Gazetteer) -> dict[str, pa.Table]:
+def searched(documents: Iterable[Document]) -> set[str]:
+    """Return the ids of the documents in which mentions are looked for."""
+    return {document.document_id for document in documents if document.status in SEARCHED}
+
+
+def extract(
+    documents: Iterable[Document],
+    gazetteer: Gazetteer,
+    corrections: Mapping[str, Sequence[Correction]] = MappingProxyType({}),
+) -> dict[str, pa.Table]:
     """Return the tables of a batch, by name, rows in the order of the documents.
 
     Documents that are empty or in a language that is not read have no rows; duplicates have mentions and no statements.
     A document on which the extraction fails, which is a defect of ours, is a row of `rejected` and takes no other with
-    it.
+    it. ``corrections`` are those of some of the documents, by their ids; so is one that does not apply.
     """
     rows: Rows = {name: [] for name in EXTRACTED}
-    searched = [document for document in documents if document.status in SEARCHED]
-    queries = [Query(one.text, one.published, one.date_order, one.sentence_order) for one in searched]
-    for document, found in zip(searched, find_all(queries, gazetteer), strict=True):
-        for name, more in _rows_or_reason(document, found, gazetteer).items():
+    texts = [document for document in documents if document.status in SEARCHED]
+    queries = [Query(one.text, one.published, one.date_order, one.sentence_order) for one in texts]
+    for document, found in zip(texts, find_all(queries, gazetteer), strict=True):
+        for name, more in _rows_or_reason(
+            document, found, gazetteer, corrections.get(document.document_id, ())
+        ).items():
             rows[name].extend(more)
     return {name: pa.Table.from_pylist(rows[name], schema=arrow_schema(TABLES[name])) for name in EXTRACTED}
 
 
-def _rows_or_reason(document: Document, found: Found | Exception, gazetteer: Gazetteer) -> Rows:
+def _rows_or_reason(
+    document: Document, found: Found | Exception, gazetteer: Gazetteer, corrections: Sequence[Correction]
+) -> Rows:
     try:
         if isinstance(found, Exception):
             raise found
-        return _rows(document, found, gazetteer)
+        found, failed = apply(document.document_id, document.text_sha256, found, corrections, gazetteer.types)
+        return {**_rows(document, found, gazetteer), "rejected": [asdict(reason) for reason in failed]}
     except Exception as error:  # one text must not cost the others theirs; the report names it
         message = f"a defect of karabakh-open-data, please report it: {type(error).__name__}: {error}"
         reason = Rejection(document.document_id, "extraction_failed", message)

@@ -62,8 +62,9 @@ def find_all(queries: Iterable[Query], gazetteer: Gazetteer) -> list[Found | Exc
 def _without_places(query: Query) -> tuple[Layout, Found]:
     layout = lay_out(query.text, query.sentence_order)
     read = layout.view.text
-    dates = find_dates(read, layout.read, published=query.published, date_order=query.date_order,
-                       shuffled=layout.shuffled, marks=layout.kept)  # fmt: skip
+    published = query.published or (layout.header.published if layout.header else None)
+    dates = find_dates(read, layout.read, published=published, date_order=query.date_order, shuffled=layout.shuffled,
+                       marks=layout.kept, publication=layout.publication)  # fmt: skip
     taken = [Span(mention.start, mention.end) for mention in dates]
     figures = find_figures(read, layout.read, taken=taken, marks=layout.kept)
     return layout, Found(
@@ -78,7 +79,7 @@ def _without_places(query: Query) -> tuple[Layout, Found]:
 
 def _standing_place(layout: Layout, mention: PlaceMention) -> PlaceMention:
     """Carry a mention back; a name that is not letter for letter in the text was read by folding."""
-    if not layout.view.changed:
+    if layout.is_as_read:
         return mention
     start, end = layout.view.back(mention.start, mention.end)
     surface = layout.text[start:end]
@@ -89,7 +90,7 @@ def _standing_place(layout: Layout, mention: PlaceMention) -> PlaceMention:
 
 
 def _standing_date(layout: Layout, mention: DateMention) -> DateMention:
-    if not layout.view.changed:
+    if layout.is_as_read:
         return mention
     start, end = layout.view.back(mention.start, mention.end)
     parts = tuple(layout.standing(part) for part in mention.parts)
@@ -97,7 +98,7 @@ def _standing_date(layout: Layout, mention: DateMention) -> DateMention:
 
 
 def _standing_figure(layout: Layout, figure: Figure) -> Figure:
-    if not layout.view.changed:
+    if layout.is_as_read:
         return figure
     start, end = layout.view.back(figure.start, figure.end)
     return replace(figure, start=start, end=end, surface=layout.text[start:end])

@@ -21,7 +21,9 @@ from prefect.utilities.annotations import quote
 
 from karabakh.flows.assemble import assemble
 from karabakh.flows.batch import Processes, batches
+from karabakh.flows.corrections import Corrections, demand, read_corrections
 from karabakh.flows.errors import KarabakhError
+from karabakh.flows.extract import searched
 from karabakh.flows.ingest import Document, Ingested, read
 from karabakh.flows.places.tables import gazetteer_tables
 from karabakh.flows.progress import progress
@@ -65,10 +67,16 @@ def gazetteer(folder: Path | None) -> Tables:
     return gazetteer_tables(folder)
 
 
+@step("corrections")
+def corrections(path: Path | None) -> Corrections:
+    """Read what people corrected."""
+    return read_corrections(path)
+
+
 @step("extract", retries=2)
-def extract(processes: Processes, batch: list[Document], folder: Path | None) -> Tables:
-    """Clean a batch, split it into sentences, find places, dates and figures in them, and state."""
-    return processes.extract(batch, folder)
+def extract(processes: Processes, batch: list[Document], folder: Path | None, corrected: Corrections) -> Tables:
+    """Clean a batch, split it into sentences, find places, dates and figures in them, correct these, and state."""
+    return processes.extract(batch, folder, corrected)
 
 
 @step("validate")
@@ -92,12 +100,17 @@ def refresh(settings: Settings | None = None) -> Refreshed:
         logging.getLogger(name).addFilter(without_traceback)
     with report.timing("gazetteer"):
         places = gazetteer(settings.gazetteer)
+    with report.timing("corrections"):
+        corrected = corrections(settings.corrections)
     with report.timing("ingest"):
         ingested = ingest(settings.texts, settings.sources)
     with report.timing("extract"):
-        extracted = extract_all(ingested.documents, settings)
+        extracted = extract_all(ingested.documents, settings, corrected)
     with report.timing("validate"):
-        tables = check(quote(assemble(ingested, extracted, places)))
+        unmet = corrected.unmet(searched(ingested.documents))
+        tables = check(quote(assemble(ingested, extracted, places, unmet)))
+        if settings.strict:
+            demand(tables["rejected"])
     with report.timing("publish"):
         published = release(quote(tables), quote(settings))
     report.close(ingested, tables, published)
@@ -108,11 +121,14 @@ def refresh(settings: Settings | None = None) -> Refreshed:
     return Refreshed(published, report)
 
 
-def extract_all(documents: Sequence[Document], settings: Settings) -> list[Tables]:
+def extract_all(documents: Sequence[Document], settings: Settings, corrected: Corrections) -> list[Tables]:
     """Extract batch by batch, as many at once as there are processes, and return the tables in the batches' order."""
     todo = list(batches(documents))
     with Processes(min(settings.processes, len(todo))) as processes, progress("extract", len(documents)) as advance:
-        futures = {extract.submit(quote(processes), quote(batch), settings.gazetteer): batch for batch in todo}
+        futures = {
+            extract.submit(quote(processes), quote(batch), settings.gazetteer, quote(corrected)): batch
+            for batch in todo
+        }
         for future in as_completed(list(futures)):
             future.result()
             advance(len(futures[future]))

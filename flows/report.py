@@ -1,5 +1,6 @@
 """What a refresh read, published and rejected, and how long it took, in; the same as text out."""
 
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -18,7 +19,7 @@ ASKED: ContextVar[float | None] = ContextVar("asked", default=None)
 
 @dataclass
 class Report:
-    """The record of a run. Seconds are wall time."""
+    """The record of a run. Seconds are wall time, ``peak_memory`` is in bytes."""
 
     inputs: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
@@ -27,6 +28,7 @@ class Report:
     rejections: dict[tuple[str, str], int] = field(default_factory=dict)
     examples: dict[tuple[str, str], str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    peak_memory: tuple[int, int] | None = None
     outcome: str = ""
 
     def __post_init__(self) -> None:
@@ -49,7 +51,11 @@ class Report:
         self.notes.extend(ingested.notes)
         self.outcome = f"{'published' if published.changed else 'unchanged'} {published.version} {published.path}"
         self.notes.append(published.reason)
+        self.peak_memory = peak_memory()
         self.count(tables)
+        failed = sum(count for (table, _), count in self.rejections.items() if table == "corrections")
+        if failed:
+            self.notes.append(f"corrections that do not apply: {failed:,}, rows of `rejected`; mend or remove them")
 
     def count(self, tables: Mapping[str, pa.Table]) -> None:
         """Take the numbers of rows, of documents by status and of rejections by table and rule."""
@@ -84,9 +90,26 @@ class Report:
                 lines += [f"| {table} | {rule} | {count:,} | {_cell(self.examples[table, rule])} |"]
         lines += ["", "| step | seconds |", "|---|--:|"]
         lines += [f"| {step} | {seconds:.2f} |" for step, seconds in self.seconds.items()]
+        if self.peak_memory:
+            own, workers = (f"{size / 1e6:,.0f} MB" for size in self.peak_memory)
+            lines += ["", f"- peak memory: {own} here, {workers} in the largest of the other processes"]
         if self.notes:
             lines += ["", *[f"- {note}" for note in self.notes]]
         return "\n".join(lines)
+
+
+def peak_memory() -> tuple[int, int] | None:
+    """Return the most bytes that this process, and the largest of those it started and saw end, ever held.
+
+    None where the system does not tell.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    unit = 1 if sys.platform == "darwin" else 1024
+    own, others = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return own * unit, others * unit
 
 
 def _cell(message: str) -> str:

@@ -20,25 +20,38 @@ __all__ = ["shuffled", "split"]
 # Abbreviations after which a sentence goes on: before anything, before a capital (a name), before a number.
 _GOES_ON: Final = "i.e e.g cf viz vs incl approx ca est esp resp"
 _BEFORE_NAME: Final = (
-    "Amb Adm Brig Capt Cmdr Col Cpl Dr Fr Ft Gen Gov Hon Lt Maj Messrs Mr Mrs Ms Mt Pres Prof Rep Rev Sen Sgt St Ste"
+    "Adm Amb Asst Brig Capt Cdr Cmdr Col Cpl Doc Dr Ens Fr Ft Gen Gov Hon Lt Maj Messrs Mr Mrs Ms Mt Pres Prof Rep Rev"
+    " Sen Sgt Spc St Ste Supt"
 )
 _BEFORE_NUMBER: Final = (
     "No Nos Vol Vols Ch Art Arts Fig Figs Sec Sect Para Paras p pp pt Res Doc ed nr op n c cap ann par pl tab"
-    " Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Rs"
+    " pop Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Rs"
 )
 
 _QUOTES: Final = '"“”„«»‟'
 _BREAK: Final = re.compile(r"\n(?:[ \t\r]*+\n)+|\n(?=[ \t]*+[-*•–—][ \t])")
 _MISSED: Final = re.compile(
     r"[.!?…](?:[)\]]++\s++(?=[(\[]?[A-Z])|(?<=…)\s++(?=[A-Z])|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z ])"
-    r"|(?<=May\.)\s++(?=[A-Z0-9]))"
+    r"|(?<=May\.)\s++(?=[A-Z0-9])|(?<=\sx\.)\s++(?=[A-Z])|(?<=\sno\.)\s++(?=[A-Z][a-z])|\s++(?=[a-z]\)\s[A-Z]))"
 )
 _CLOSERS: Final = re.compile(r"[)\]}\"”»]*+(?=\s|\Z)")
 _STRAY: Final = re.compile(r"[ \t]?[,;](?=\s++[\"“‘']?[A-Z])")
 _HANGERS: Final = re.compile(r"(?:\[[^\[\]]{0,20}\]|[\s\"”’')])+\Z")
 _LAST_WORD: Final = re.compile(r"[\w.]*\Z")
-_NUMBER_ONLY: Final = re.compile(r"[0-9]{1,3}\.\s*\Z")
+# The number or letter of a list's item or a paragraph; in a line only where it is in brackets or has one behind it.
+_NUMBER: Final = r"(?:[0-9]{1,3}|[ivx]{1,5}|[IVX]{1,5}|[A-Za-z])"
+_LABEL: Final = re.compile(
+    rf"(?:\A[ \t]*+|(?<=[.!?…:;\"”’)\]\n])[ \t]*+\n[ \t]*+)(?:[•▪‣◦]|[(\[]?{_NUMBER}[.)\]])[ \t]++"
+    rf"|(?<=[.!?…:;])[ \t]++[(\[]?{_NUMBER}[)\]][ \t]++"
+)
+_NUMBERED_LINE: Final = re.compile(rf"\n(?=[ \t]*+[(\[]?{_NUMBER}[.)\]][ \t])")
+_OPEN: Final = re.compile(r"\((?![^()]{0,300}\))|\[(?![^\[\]]{0,300}\])|(?<=\s)'(?=\s)")
+_LABELLED: Final = re.compile(rf"[(\[]?{_NUMBER}[)\]]\s+[A-Z]")
+_LABEL_ONLY: Final = re.compile(
+    rf"(?:(?:Annex|Article|Chapter|Clause|Paragraph|Part|Point|Principle|Rule|Section)\s)?{_NUMBER}\.\s*"
+)
 _LONGEST_WORD: Final = 40
+_SHORT: Final = 16
 _ENDS: Final = ".!?…"
 
 
@@ -86,10 +99,25 @@ def _closes_sentence(text: str, start: int) -> bool:
 
 def _library_cuts(view: str) -> Iterator[int]:
     """Sentence starts as sentencex sees them, moved behind brackets that close the sentence before."""
-    for boundary in get_sentence_boundaries("en", view):
+    labels = {found.end(): _label_start(found) for found in _LABEL.finditer(view)}
+    for boundary in get_sentence_boundaries("en", _for_library(view)):
         end: int = boundary["end_index"]
         closers = _CLOSERS.match(view, end)
-        yield closers.end() if closers else end
+        end = closers.end() if closers else end
+        yield labels.get(end, end)
+
+
+def _for_library(view: str) -> str:
+    """The view without what makes sentencex take all that follows for one sentence: numbers of items, open brackets."""
+    return _OPEN.sub(" ", _NUMBERED_LINE.sub(" ", _LABEL.sub(_blank, view)))
+
+
+def _label_start(found: re.Match[str]) -> int:
+    return found.end() - len(found[0].lstrip())
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "".join(character if character.isspace() else " " for character in found[0])
 
 
 def _stub_edges(text: str, marks: Sequence[Mark]) -> Iterator[int]:
@@ -123,11 +151,17 @@ def _goes_on(view: str, last: int, cut: int) -> bool:
     if not following:
         return False
     if following[0].islower() or following[0] in ",;:":
-        return True
+        return not _LABELLED.match(following)
     before = view[max(last, cut - 2 * _LONGEST_WORD) : cut].rstrip()
-    if _NUMBER_ONLY.fullmatch(before.strip()):
+    if _LABEL_ONLY.fullmatch(before.strip()):
         return True
-    return before.endswith(".") and _abbreviated(before[:-1], following[0])
+    return before.endswith(".") and (_abbreviated(before[:-1], following[0]) or _in_brackets(before, following))
+
+
+def _in_brackets(before: str, following: str) -> bool:
+    """Whether a stop stands in brackets that were opened just before it, inside the sentence, and soon close."""
+    opened = before.rfind("(")
+    return opened > max(before.rfind(")"), len(before) - _SHORT, 0) and ")" in following[:_SHORT].split("(")[0]
 
 
 def _abbreviated(before: str, following: str) -> bool:

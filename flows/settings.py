@@ -10,6 +10,7 @@ from karabakh.schemas.limits import MAX_DROP
 
 TEXTS = Path("seeds/texts")
 SOURCES = Path("seeds/sources.csv")
+CORRECTIONS = Path("seeds/corrections.csv")
 DATA = Path("data")
 
 
@@ -17,19 +18,22 @@ DATA = Path("data")
 class Settings:
     """The settings of one refresh; the defaults suit the repository as cloned.
 
-    ``texts``: folders, corpora or URLs; empty: seeds/texts below the working directory. ``sources``: None:
-    seeds/sources.csv below the working directory if it is there.
+    ``texts``: folders, corpora or URLs; empty: seeds/texts below the working directory. ``sources`` and
+    ``corrections``: None: seeds/sources.csv and seeds/corrections.csv below the working directory if they are there.
+    ``strict``: publish nothing where a correction does not apply.
     ``gazetteer``: a folder with places.csv, place_names.csv and place_links.csv; None: the packaged one.
     ``workers``: processes; 0: one a core. ``max_drop``: the share of documents or of a table's rows that may disappear.
     """
 
     texts: Sequence[str] = ()
     sources: Path | None = None
+    corrections: Path | None = None
     gazetteer: Path | None = None
     data: Path = DATA
     workers: int = 0
     max_drop: float = MAX_DROP
     allow_drop: bool = False
+    strict: bool = False
     processes: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -39,12 +43,13 @@ class Settings:
                 raise CallError("--texts: an empty name is no folder; name one, or leave the option out")
             if "://" not in text and not Path(text).exists():
                 raise CallError(f"--texts {text}: there is no such file or folder")
-        for name in ("sources", "gazetteer", "data"):
+        for name in ("sources", "corrections", "gazetteer", "data"):
             if getattr(self, name) is not None:
                 object.__setattr__(self, name, Path(getattr(self, name)))
         self._keep_apart()
-        if self.sources is None and SOURCES.is_file():
-            object.__setattr__(self, "sources", SOURCES)
+        for name, usual in (("sources", SOURCES), ("corrections", CORRECTIONS)):
+            if getattr(self, name) is None and usual.is_file():
+                object.__setattr__(self, name, usual)
         object.__setattr__(self, "processes", self.workers or os.cpu_count() or 1)
         if not 0 <= self.max_drop <= 1:
             raise CallError(f"--max-drop {self.max_drop}: a share is wanted, from 0 to 1")

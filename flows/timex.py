@@ -58,5 +58,6 @@ def tag(line: str, place: str) -> dict[str, Any]:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise CallError(f"{place}: a JSON object with doc_id, text and dct (null or a date) is wanted") from None
     layout = lay_out(text)
-    found = find_timexes(layout.view.text, layout.read, dct, shuffled=layout.shuffled, marks=layout.kept)
+    found = find_timexes(layout.view.text, layout.read, dct, shuffled=layout.shuffled, marks=layout.kept,
+                         publication=layout.publication)  # fmt: skip
     return {"doc_id": name, "timexes": [layout.standing(timex)._asdict() for timex in found]}

@@ -4,8 +4,7 @@ import pyarrow.compute as pc
 
 from karabakh.schemas import codes, patterns
 from karabakh.schemas.fields import Bool, Date, ForeignKey, Int32, String, Table, field
-from karabakh.schemas.limits import ID_BYTES
-from karabakh.schemas.rules import Rule, composed, only_where
+from karabakh.schemas.rules import Rule, composed, id_bytes, only_where
 
 
 class Documents(
@@ -15,12 +14,7 @@ class Documents(
     foreign_keys=(ForeignKey(("duplicate_of",), "documents", ("document_id",)),),
     rules=(
         composed("document_id"),
-        Rule(
-            "bytes",
-            "document_id",
-            f"document_id must be at most {ID_BYTES} bytes of UTF-8 long",
-            lambda table: pc.greater(pc.binary_length(table["document_id"]), ID_BYTES),
-        ),
+        id_bytes("document_id"),
         only_where(
             "duplicate_of",
             "status",

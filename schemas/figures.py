@@ -76,4 +76,10 @@ class Figures(
         nullable=True,
         pattern=patterns.UNIT,
     )
-    group: String = field("Group", "Whom the number counts, as the text names them; null if unsaid.", nullable=True)
+    group: String = field(
+        "Group",
+        "Whom the number counts, as the text names them: the people counted (Armenian soldiers, refugees from Baku);"
+        " where these words name no people, state or place, the side that the sentence says lost them (Azerbaijan);"
+        " else the noun (civilians, children); null where the text says no more than people.",
+        nullable=True,
+    )

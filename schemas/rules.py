@@ -8,6 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from karabakh.schemas.limits import ID_BYTES
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -120,6 +122,15 @@ def composed(column: str) -> Rule:
         return pc.not_equal(pc.utf8_normalize(table[column], form="NFC"), table[column])
 
     return Rule("normalised", column, f"{column} must be in Unicode's composed form (NFC)", bad)
+
+
+def id_bytes(column: str) -> Rule:
+    """Return the rule that an identifier of a document is short enough to be a file's name everywhere."""
+
+    def bad(table: pa.Table) -> Any:
+        return pc.greater(pc.binary_length(table[column]), ID_BYTES)
+
+    return Rule("bytes", column, f"{column} must be at most {ID_BYTES} bytes of UTF-8 long", bad)
 
 
 def trimmed(column: str) -> Rule:

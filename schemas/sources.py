@@ -2,9 +2,19 @@
 
 from karabakh.schemas import codes, patterns
 from karabakh.schemas.fields import Bool, Date, String, Table, field
+from karabakh.schemas.rules import composed, id_bytes, printable, trimmed
 
 
-class Sources(Table, title="Sources", key=("document_id",)):
+class Sources(
+    Table,
+    title="Sources",
+    key=("document_id",),
+    rules=(
+        composed("document_id"),
+        id_bytes("document_id"),
+        *(rule(name) for name in ("publisher", "licence", "note") for rule in (trimmed, printable)),
+    ),
+):
     """One row for each document of which somebody knows where it came from. Unknown cells stay empty."""
 
     document_id: String = field(

@@ -16,8 +16,9 @@ from karabakh.flows.publish import publish
 from karabakh.flows.validate import validate
 
 TEXTS = {
-    "a": "On 8 May 1992 at least 12 civilians were killed in the town of Shusha. On 10 May 1992 shelling near Lachin killed "
-    "5 people. In June 1993 between 20 and 30 soldiers were killed in Agdam district. In 1993 some 400 people were killed.",
+    "a": "On 8 May 1992 at least 12 civilians were killed in the town of Shusha. On 10 May 1992 shelling near Lachin "
+    "killed 5 people. In June 1993 between 20 and 30 soldiers were killed in Agdam district. In 1993 some 400 people "
+    "were killed.",
     "b": "On 12 June 1993 three villagers were killed in Agdam. On 9 May 1992 three were wounded in Shusha.",
 }
 EXPECTED = [("1992-05", "Lachin Rayon", 1, 5.0), ("1992-05", "Shusha Rayon", 1, 12.0), ("1993-06", "Agdam", 2, 20.0)]

@@ -6,15 +6,12 @@ from typing import NamedTuple
 
 from karabakh.flows.dates import edtf
 from karabakh.flows.dates.anchor import Resolved, choose, resolve, resolve_after
-from karabakh.flows.dates.classes import CODES
 from karabakh.flows.dates.context import Sides, in_context, plain
 from karabakh.flows.dates.locate import Located, locate
 from karabakh.flows.dates.mention import DateMention, Timex
 from karabakh.flows.dates.reading import STATED, UNRESOLVED, Choice, Item, Reader
 from karabakh.flows.dates.report import dateline, is_report
-from karabakh.flows.dates.rules.calendar import on
 from karabakh.flows.dates.rules.lengths import span_of
-from karabakh.flows.dates.tokens import lex
 from karabakh.flows.dates.value import edtf_of, timex_of
 from karabakh.flows.dates.when import Date, Duration, Pair, Recurring, Simple, Vague, Value
 from karabakh.flows.span import Mark, Span
@@ -33,34 +30,34 @@ _NO_DATE = (None,)
 
 def find_dates(
     text: str, sentences: Sequence[Span], *, published: date | None = None, date_order: str | None = None,
-    shuffled: bool = False, marks: Sequence[Mark] = (),
+    shuffled: bool = False, marks: Sequence[Mark] = (), publication: tuple[Span, date] | None = None,
 ) -> list[DateMention]:  # fmt: skip
     """Return the date mentions of a text, sorted by start, without overlaps.
 
-    ``published`` is the date the text is known to bear (a header in ``marks`` gives its own); ``date_order`` (dmy, mdy,
-    ymd) reads numeric dates; ``shuffled`` says that the sentences are out of order. Of a stretch of over 200 numbers
-    and words of dates, without any other word between them, only the beginning is read. Never raises on any text.
+    ``published`` is the date the text is known to bear, ``publication`` where a header gives it; ``date_order`` (dmy,
+    mdy, ymd) reads numeric dates; ``shuffled`` says that the sentences are out of order. Of a stretch of over 200
+    numbers and words of dates, without any other word between them, only the beginning is read. Never raises.
     """
-    headers = [mention for mark in marks if mark.reason == "header" for mention in _header(text, mark)]
-    own = next((mention.earliest for mention in headers), None)
-    outcomes = _outcomes(text, sentences, published or own, date_order, shuffled, marks, header=bool(headers))
+    header = any(mark.reason == "header" for mark in marks)
+    own = publication[1] if publication else None
+    outcomes = _outcomes(text, sentences, published or own, date_order, shuffled, marks, header=header)
     mentions = [_mention(text, outcome) for outcome in outcomes]
-    return sorted(headers + mentions, key=lambda mention: mention.start) if headers else mentions
+    return sorted([_published(text, *publication), *mentions], key=lambda one: one.start) if publication else mentions
 
 
 def find_timexes(
     text: str, sentences: Sequence[Span], dct: str | None = None, *, date_order: str | None = None,
-    shuffled: bool = False, marks: Sequence[Mark] = (),
+    shuffled: bool = False, marks: Sequence[Mark] = (), publication: tuple[Span, date] | None = None,
 ) -> list[Timex]:  # fmt: skip
     """Return the TIMEX3 expressions of a text, sorted by start, without overlaps; ranges are two, vague adverbs are in.
 
     ``dct`` is the document's creation time as ISO 8601, or None.
     """
     published = date.fromisoformat(dct[:10]) if dct and _is_date(dct[:10]) else None
-    headers = [mention for mark in marks if mark.reason == "header" for mention in _header(text, mark)]
-    outcomes = _outcomes(text, sentences, published, date_order, shuffled, marks, header=bool(headers), vague=True)
+    header = any(mark.reason == "header" for mark in marks)
+    outcomes = _outcomes(text, sentences, published, date_order, shuffled, marks, header=header, vague=True)
     found = [timex for outcome in outcomes for timex in outcome.timexes]
-    return sorted([part for mention in headers for part in mention.parts] + found)
+    return sorted([*_published(text, *publication).parts, *found]) if publication else found
 
 
 def _is_date(text: str) -> bool:
@@ -71,17 +68,11 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _header(text: str, mark: Mark) -> Iterator[DateMention]:
-    tokens = lex(text, mark.start, mark.end)
-    for code, start, end, surface in zip(tokens.classes, tokens.starts, tokens.ends, tokens.values, strict=True):
-        if code != CODES["ISO"]:
-            continue
-        day = on(int(surface[8:10]), int(surface[5:7]), int(surface[:4]))
-        value = edtf_of(day) if day else None
-        if value is not None:
-            part = Timex(start, end, "DATE", value, None)
-            yield _row(text, start, end, "DATE", value, None, value, "stated", None, "header", "publication", (part,))
-            return
+def _published(text: str, span: Span, day: date) -> DateMention:
+    """Return the mention of the day of publication in a header."""
+    (start, end), value = span, day.isoformat()
+    part = Timex(start, end, "DATE", value, None)
+    return _row(text, start, end, "DATE", value, None, value, "stated", None, "header", "publication", (part,))
 
 
 def _outcomes(

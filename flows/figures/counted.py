@@ -3,6 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
+from karabakh.flows.figures.group import noun
 from karabakh.flows.figures.kinds import DEMONYM, KINDS, PEOPLE, PERSONS
 from karabakh.flows.span import Span
 
@@ -12,7 +13,8 @@ class Counted(NamedTuple):
 
     ``kind`` is what the noun says (500 refugees), None where it says nothing (500 people); ``partitive`` is true of
     "300 of them", which is of the kind of what "them" are; ``masses`` of nouns that are a figure without further words;
-    ``said`` where the last word says what happened to them (300 men missing).
+    ``said`` where the last word says what happened to them (300 men missing); ``nation`` where it names a people;
+    ``men``, ``bodies``, ``lives`` and ``anybody`` (people, persons) where these are what is counted.
     """
 
     words: Span
@@ -21,6 +23,16 @@ class Counted(NamedTuple):
     masses: bool = False
     group: str | None = None
     said: bool = False
+    nation: bool = False
+    men: bool = False
+    bodies: bool = False
+    lives: bool = False
+    anybody: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether the number stands alone."""
+        return self.words.start == self.words.end
 
 
 # Words after which no noun of the number follows: it stands alone, and its kind lies in the words around.
@@ -33,6 +45,7 @@ _STOP_WORDS: Final = (
     "reported reportedly respectively returned she since so stand still stood such taken than that the their "
     "there these they this those through throughout to under until was went were when where which while who "
     "whom will with within without would wounded"
+    " out total mostly mainly according compared apiece amid despite via back too off"
 )
 _STOPS: Final = frozenset(_STOP_WORDS.split())
 _HEADS: Final = "|".join(f"(?P<k{n}>{kind.nouns})" for n, kind in enumerate(KINDS))
@@ -40,10 +53,29 @@ _NOUN: Final = rf"(?i:{_HEADS}|(?P<people>{PEOPLE})|(?P<single>{PERSONS}))|(?P<d
 _HEAD: Final = re.compile(rf"(?:{_NOUN})(?![\w-])(?!['’]s(?!\w))".replace(" ", r"\s"))
 _WORD: Final = re.compile(r"[^\W\d_][\w'’.-]*")
 _STRONG: Final = re.compile(r"[-\s]strong(?!\w)")
+_STRONG_CIVIL: Final = tuple(
+    (name, re.compile(rf"[-\s]strong,?(?:\s{{1,3}}[\w-]{{1,20}}){{0,2}}\s{{1,3}}(?:{nouns})(?!\w)"))
+    for name, nouns in {
+        "population": "communit(?:y|ies)|congregation|diaspora|minorit(?:y|ies)|population",
+        "other_people": "crowd|delegation|demonstration|march|mission|procession|rally|staff|team|workforce",
+    }.items()
+)
 _OF: Final = re.compile(
     r"\s{1,3}of\s{1,3}(?:(?:the|its|their|our|his|her|those|these|all|some)\s{1,3})?", re.IGNORECASE
 )
-_THEM: Final = re.compile(r"\s{1,3}of\s{1,3}(?:them|whom|these|those|which)(?!\w)(?!\s+[a-z]+s\b)", re.IGNORECASE)
+_THEM: Final = re.compile(
+    r"\s{1,3}of\s{1,3}(?:(?:them|whom|these|those|which)(?!\w)(?!\s+[a-z]+s\b)|(?:their|its|his|her|our"
+    r"|your)\s{1,3}own(?!\s+\w+s\b))",
+    re.IGNORECASE,
+)
+_TELLS: Final = re.compile(
+    "(?i:"
+    + "|".join(f"(?:{words})" for kind in KINDS for words in (kind.passives, kind.verbs) if words).replace(
+        " ", r"\s{1,3}"
+    )
+    + r")(?![\w-])"
+)
+"""A verb that tells a kind: the number before it stands alone."""
 _ASIDE: Final = re.compile(r"\s{0,2}\([^()]{1,40}\)")
 _SPACE: Final = re.compile(r"\s{1,3}")
 _QUALIFIERS: Final = tuple(
@@ -68,12 +100,15 @@ _NEVER_WORDS: Final = (
 _NEVER: Final = frozenset(_NEVER_WORDS.split())
 """Nouns that settle that no people are counted, whatever follows."""
 
-_NOBODY: Final = re.compile(
-    r"(?i:the|internally|people|persons?|individuals?|others|members|men|souls|lives|dead|deaths?|killed|wounded|injured"
-    r"|casualties|victims?|fatalities|missing|displaced|strong|population|and|or|in|action|of|more|idps|homeless)"
-)
-"""Words that tell nothing of whom: a phrase of these alone names no group."""
 _MOST_WORDS: Final = 6
+_SHORTEST_VERB: Final = 4
+_ANYBODY: Final = frozenset({"people", "persons", "individuals"})
+_OF_BODIES: Final = re.compile(
+    r"(?:(?:more|other|further|charred|frozen|burnt|burned|headless|mutilated|unidentified|decomposed|dead"
+    r"|bullet-riddled|recovered)\s{1,3})*\Z",
+    re.IGNORECASE,
+)
+"""What may stand before bodies that are not those of an organization."""
 
 
 def counted(text: str, end: int, stop: int) -> Counted | None:
@@ -88,9 +123,12 @@ def counted(text: str, end: int, stop: int) -> Counted | None:
     if aside := _ASIDE.match(text, end, stop):
         end = aside.end()
     if _STRONG.match(text, end, stop):
-        return Counted(Span(end, end), "troops")
+        kind = next((name for name, noun in _STRONG_CIVIL if noun.match(text, end, stop)), "troops")
+        return Counted(Span(end, end), kind)
     if them := _THEM.match(text, end, stop):
-        return Counted(Span(end, them.end()), partitive=True)
+        return Counted(
+            Span(end, them.end()), partitive=True, group=who_they_are(text, them.end(), stop, partitive=True)
+        )
     of = _OF.match(text, end, stop) or _SPACE.match(text, end, stop)
     if not of:
         return Counted(Span(end, end))
@@ -101,7 +139,7 @@ def counted(text: str, end: int, stop: int) -> Counted | None:
         if head and not _qualifies(text, head, stop):
             return _found(text, begin, head, qualifier)
         word = head or _WORD.match(text, at, stop)
-        if not word or (not head and word[0].lower().rstrip(".") in _STOPS):
+        if not word or (not head and _is_no_noun(text, word, at == begin, stop)):
             return Counted(Span(end, end)) if at == begin and of[0].isspace() else None
         if word[0].lower() in _NEVER:
             return None
@@ -112,6 +150,33 @@ def counted(text: str, end: int, stop: int) -> Counted | None:
             return None
         at = gap.end()
     return None
+
+
+_WERE_SAID: Final = re.compile(r"\s{1,3}(?:were|are|was|being)\s{1,3}(?:(?:all|only|just|still|the)\s{1,3})?")
+_WERE: Final = re.compile(r"\s{1,3}(?:(?:were|are|was|being)\s{1,3})?(?:(?:all|only|just|still|the)\s{1,3})?")
+
+
+def who_they_are(text: str, end: int, stop: int, partitive: bool = False) -> str | None:
+    """Whom a number or "of them" that ends at ``end`` is said to be: 40 of them children, 40 were children."""
+    gap = (_WERE if partitive else _WERE_SAID).match(text, end, stop)
+    phrase = counted(text, gap.end() - 1, stop) if gap else None
+    return phrase.group if phrase and not phrase.partitive else None
+
+
+def _is_no_noun(text: str, word: re.Match[str], first: bool, stop: int) -> bool:
+    """Whether no noun of the number follows: a stop word, or a verb of which the number is the subject stands there.
+
+    Such are 40 drowned and 40 stormed the hill, not 40 drowned sailors, nor 40 burned houses.
+    """
+    if word[0].lower().rstrip(".") in _STOPS:
+        return True
+    past = first and word[0].islower() and word[0].endswith("ed") and len(word[0]) > _SHORTEST_VERB
+    verb = _TELLS.match(text, word.start(), stop) or (word if past else None)
+    if not verb:
+        return False
+    gap = _SPACE.match(text, verb.end(), stop)
+    following = _WORD.match(text, gap.end(), stop) if gap else None
+    return following is None or following[0].lower().rstrip(".") in _STOPS
 
 
 def _qualifies(text: str, head: re.Match[str], stop: int) -> bool:
@@ -130,12 +195,23 @@ def _qualifier(text: str, at: int, stop: int) -> str | None:
     return next((name for name, pattern in _QUALIFIERS if pattern.match(text, at, stop)), None)
 
 
-def _found(text: str, begin: int, head: re.Match[str], qualifier: str | None) -> Counted:
+def _found(text: str, begin: int, head: re.Match[str], qualifier: str | None) -> Counted | None:
     form = head.lastgroup or ""
+    if head[0].lower() == "bodies" and not _OF_BODIES.match(text, begin, head.start()):
+        return None
     kind = KINDS[int(form[1:])].name if form[0] == "k" else None
     words = Span(begin, head.end())
-    named = _NOBODY.sub("", words.of(text)).strip(" \t\r\n,-")
-    noun = words.of(text).split()
-    said = len(noun) > 1 and noun[-1].lower() in _PARTICIPLES
-    group = " ".join(noun[: -1 if said else None]) if named else None
-    return Counted(words, qualifier or kind, masses=form in ("people", "demonym"), group=group, said=said)
+    said = begin < head.start() and head[0].lower() in _PARTICIPLES
+    masses, nation = form in ("people", "demonym"), form == "demonym"
+    return Counted(
+        words,
+        qualifier or kind,
+        masses=masses,
+        group=noun(text, words),
+        said=said,
+        nation=nation,
+        bodies=head[0].lower() == "bodies",
+        lives=head[0].lower() == "lives",
+        men=head[0].lower() == "men",
+        anybody=words.of(text).lower() in _ANYBODY,
+    )

@@ -12,16 +12,36 @@ _PARTS: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "s
 _COUNTS: Final = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _WHOLE: Final = (
     "population|territor(?:y|ies)|lands?|country|area|region|republic|inhabitants|residents|people|citizens|civilians"
-    "|refugees|troops|soldiers|army|forces|casualties|victims|dead|wounded|votes?|voters|electorate|budget|economy"
+    "|refugees|troops|soldiers|army|forces|casualties|victims|dead|wounded|votes?|voters|electorate|budget"
+    "|economy|city|town"
+    "|village|district|houses|homes|buildings|workforce|harvest|families|households|children|women|men"
 )
-"""What a fraction may be of, so that a reader knows what the percent are of."""
+"""What a fraction may be of without "of", so that a reader knows what the percent are of: half the town."""
 
+_NO_WHOLE: Final = (
+    "them|whom|which|these|those|it|this|that|you|what|all|an?|centur(?:y|ies)|decades?|years?|months?|weeks?"
+    "|days?|hours?|time|way|night"
+    "|season|game|match|day|morning|afternoon|journey|distance|story|truth|battle|problem|solution|term|session"
+    "|speech|19|20|18"
+)
+"""What tells no whole: pronouns, and stretches of time and the like."""
+
+_ONE: Final = "the|its|their|our|his|her|my|all|each|Armenia|Azerbaijan|[A-Z][\\w-]{1,20}['’]s?"
 _FRACTION: Final = re.compile(
     rf"(?<![\w-])(?:(?:(?P<count>{'|'.join(_COUNTS)})(?:\s|-))?(?P<part>{'|'.join(_PARTS)})s?)"
-    r"(?=\s{1,3}(?:of\s{1,3})?(?:the|its|their|our|his|my|this|that|all|[A-Z]\w{1,20}['’]s?)\s{1,3}"
-    rf"(?:(?!of\s)[\w'’,-]{{1,20}}\s{{1,3}}){{0,4}}?(?:{_WHOLE})(?!\w))",
+    rf"(?=\s{{1,3}}(?:of\s{{1,3}}(?:{_ONE})\s{{1,3}}(?!(?:{_NO_WHOLE})(?![\w-]))[\w$€£]"
+    rf"|of\s{{1,3}}(?:(?!(?:{_NO_WHOLE})\s)[a-z]{{1,20}}\s{{1,3}})?(?:{_WHOLE})(?!\w)"
+    rf"|(?:{_ONE}|this|that)\s{{1,3}}(?:(?!of\s)[\w'’,-]{{1,20}}\s{{1,3}}){{0,4}}?(?:{_WHOLE})(?!\w)))",
     re.IGNORECASE,
 )
+_PARTED: Final = re.compile(
+    r"(?<!\w)(?:first|second|last|other|latter|former|better|upper|lower|(?:north|south)?(?:north|south|east"
+    r"|west)(?:ern)?|(?-i:[A-Z][a-z]+(?:ese|ian|ish|[klnr]i)))\s{1,3}\Z",
+    re.IGNORECASE,
+)
+"""What makes a half a part by itself: the northern half."""
+
+_LONGEST_ADJECTIVE: Final = 20
 _HINTS: Final = AhoCorasick([form for part in _PARTS for form in (part, part.capitalize())])
 
 
@@ -33,6 +53,8 @@ def fractions(text: str) -> Iterator[Numeral]:
     """
     for _, start, end in _HINTS.find_matches_as_indexes(text):
         found = _FRACTION.match(text, _start(text, start))
+        if found and _PARTED.search(text, max(0, found.start() - _LONGEST_ADJECTIVE), found.start()):
+            continue
         if found and found.end() >= end and (found["count"] or found["part"].lower() == "half"):
             share = _COUNTS[(found["count"] or "one").lower()] / _PARTS[found["part"].lower()]
             yield Numeral(found.start(), found.end(), round(100 * share, 1))

@@ -34,6 +34,7 @@ KINDS: Final = (
             r"|fatalities) and injuries"
         ),
         passives=r"(?:killed|murdered) (?:and|or) (?:wounded|injured|maimed)",
+        verbs=r"(?:became|become|becoming|fall|fallen|fell) (?:(?:innocent|mine|terror) )?victims?",
         before=(
             r"kill(?:ed|ing|s)? (?:and|or) (?:wound|injur)(?:ed|ing|s)?|casualties of|victimi[sz]ed"
             r"|(?:casualties|victims) includ(?:e|ed|ing)"
@@ -46,26 +47,44 @@ KINDS: Final = (
             "[Dozens] of people were killed or wounded on that day.",
             "Both sides admitted [4,200] killed and wounded.",
             "The number of victims rose to [870].",
+            "Since then [over 350] people have become mine victims.",
         ),
         counter_examples=("The raid left 40 killed and 60 wounded.",),
     ),
     Kind(
         "killed",
         nouns=(
-            r"dead(?! bodies)|deaths?|fatalit(?:y|ies)|martyrs?|corpses|dead bodies|lives(?! (?:at|in|on|saved"
+            r"dead(?! bodies)|deaths?|fatalit(?:y|ies)|martyrs?|corpses|(?:dead )?bodies|lives(?! (?:at|in|on|saved"
             r"|spared|there|under|were saved|with)\b)|killed"
         ),
         qualifiers=r"dead|fallen|murdered|slain",
         passives=(
-            r"killed|slain|murdered|massacred|executed|assassinated|slaughtered|martyred|shot dead|beheaded"
-            r"|burn(?:ed|t) (?:alive|to death)|beaten to death|put to death|drowned"
+            r"killed|slain|murdered|massacred|executed|exterminated|assassinated|slaughtered|martyred"
+            r"|shot(?: dead)?(?! (?:at|down))"
+            r"|burn(?:ed|t) (?:alive|to death)|(?:beaten|crushed|frozen|hacked|stabbed|starved|starving|tortured)"
+            r" to death|put to death|drowned|beheaded|hanged|lynched|exhumed|buried|found dead|wiped out"
         ),
-        verbs=r"died|dead|die|perish(?:ed)?|lost their li(?:ves|fe)|froze to death|succumbed",
+        verbs=(
+            r"died|dead|dying|die|perish(?:ed)?|(?:gave|given|laid down) their lives|(?:was|were"
+            r"|been) lost(?! (?:by|for|in (?:the|a) (?:crowd|desert|mist|woods))\b)|los(?:e|t|ing) their li(?:ves"
+            r"|fe)|fro(?:ze|zen) to death|froze(?= (?:in|on)\b)"
+            r"|starved|succumbed|(?:had|have|has) fallen(?! (?:by|for|from|ill|into|sick|to|under))"
+            r"|fell in (?:action|battle|combat)"
+        ),
         before=(
             r"killings?(?: of)?|kills?|murder(?:ing|s)?(?: of)?|massacr(?:ing|e)(?: of)?|slaughter(?:ing)?(?: of)?"
-            r"|execut(?:ing|ion of)|assassinat(?:ing|ion of)|li(?:ves|fe) of|deaths?(?: in (?:action|battle"
+            r"|execut(?:ing|ion of)|assassinat(?:ing|ion of)|(?:claim(?:ed|ing|s)?|cut(?:ting)? short|cost(?:ing"
+            r"|s)?|los(?:ing|s of|t)|tak(?:e|en|es|ing)|took|end(?:ed|ing|s)) (?:the )?li(?:ves|fe) of"
+            r"|deaths?(?: in (?:action|battle"
             r"|captivity|combat|custody))? of"
-            r"|(?:dead|deaths|fatalities|killed) includ(?:e|ed|ing)|dead bodies of|bodies of|deaths:|dead:|killed:"
+            r"|(?:dead|deaths|fatalities|killed) includ(?:e|ed|ing)|bodies of|corpses of|remains of|deaths:|dead:"
+            r"|killed:"
+            r"|(?:attacks?|battles?|blast|clash(?:es)?|conflict|disease|earthquake|epidemic|explosions?|famine|fighting"
+            r"|mines?|siege|violence|wars?) (?:has |have |had )?claimed"
+            r"|fatalities:|(?:died|perished|lost their lives):"
+            r"|exhum(?:ed|ing)|unearth(?:ed|ing)|recover(?:ed|ing)(?! (?:from|to))"
+            r"|retriev(?:ed|ing)|bur(?:ied|ying)"
+            r"|exterminat(?:ing|ion of)|left for dead|mourn(?:ed|ing|s)|shooting(?: dead)?|lynching|beheading|hanging"
         ),
         of_people=r"loss of|lost|losing|losses of",
         subjects=r"death toll|deaths|fatalities|dead|killed|toll",
@@ -79,6 +98,10 @@ KINDS: Final = (
             "[Some 3,000] died in the winter.",
             "The battalion lost [210] men.",
             "The dead include [17] boys and [two] nurses.",
+            "By dawn [at least 40] people had been shot, and [nine] froze to death.",
+            "They recovered [23] bodies and buried [seven] more.",
+            "In that war [over 600] of its citizens gave their lives.",
+            "The flood cut short the lives of [300] people.",
         ),
         counter_examples=(
             "They killed time for 30 days.",
@@ -91,13 +114,19 @@ KINDS: Final = (
         "wounded",
         nouns=r"wounded|injured|injur(?:y|ies)",
         qualifiers=r"wounded|injured",
-        passives=r"wounded|injured|maimed|hospitali[sz]ed|hurt",
+        passives=(
+            r"wounded|injured|maimed|hospitali[sz]ed|hurt|mutilated|crippled"
+            r"|treated (?:for (?:burns|injuries|wounds)|(?:at|in) (?:a |the )?hospitals?)|(?:taken"
+            r"|rushed) to hospitals?"
+        ),
+        of_people=r"treat(?:ed|ing)",
         before=r"wound(?:ing|s)?|injur(?:ing|ies to)|maiming|(?:wounded|injured) includ(?:e|ed|ing)",
         subjects=r"wounded|injured",
         examples=(
             "Six were killed and [at least 31] wounded.",
             "The blast killed two guards, wounding [seventeen] others.",
             "[Over 120] wounded soldiers were flown out.",
+            "The clinic has treated [800] civilians, and [sixty] were taken to hospital.",
         ),
         counter_examples=("A wounded man walked 20 paces.",),
     ),
@@ -106,27 +135,39 @@ KINDS: Final = (
         nouns=(
             r"refugees?|homeless|idps"
             r"|displaced(?: persons?| people)?|(?:internally )?displaced(?: persons?| people)|exiles"
-            r"|deportees|expellees|evacuees|asylum[- ]seekers"
+            r"|new arrivals|deportees|expellees|evacuees|asylum[- ]seekers"
         ),
         qualifiers=r"(?:internally )?displaced|uprooted|homeless|deported|expelled|exiled|refugee",
         passives=(
             r"(?:forcibly |internally )*(?:displaced|expelled|deported|ousted|uprooted|evicted|exiled|evacuated"
             r"|banished|resettled|dislocated|relocated|driven (?:out|from|off|away|into)|chased (?:out|from|away)"
-            r"|cleansed|removed from|(?:forced|compelled|obliged)(?: out| from| into exile| to (?:leave|flee|move"
-            r"|abandon|seek|evacuate|migrate|emigrate)))|(?:made|left|rendered) (?:homeless|refugees)"
+            r"|cleansed|airlifted|bused|bussed|ferried|herded|trucked|removed from|(?:forced|compelled|obliged)(?: out"
+            r"| from| into exile| to (?:leave|flee|move"
+            r"|abandon|seek|evacuate|migrate|emigrate)))|(?:made|left|rendered) (?:homeless(?: refugees)?|refugees)"
         ),
         verbs=(
             r"fled|flee(?:ing)?|(?:leave|left|leaving|lost|losing|abandon(?:ed|ing)?) (?:their|these) (?:homes?"
             r"|houses|homeland)|(?:became|become|becoming|were|are|been|living as|live as) (?:refugees|homeless"
-            r"|(?:internally )?displaced|internal(?:ly)? refugees)|(?:had|have|having|has) to (?:leave|flee|abandon)"
+            r"|(?:internally )?displaced|internal(?:ly)? refugees)|(?:had|have|having|has) to (?:leave|flee"
+            r"|abandon|escape)"
             r"|(?:took|taken|take|sought|seek|seeking|found|find|finding) (?:refuge|shelter|asylum)|escaped"
-            r"|emigrated|homeless"
+            r"|emigrated|homeless|(?:slept|sleeping|living|live|lived) (?:in the open|under canvas)"
+            r"|(?:gone|went|go|going|driven) into exile"
         ),
         weak=(
-            r"crossed (?:into|over|the border)|cross(?:ing)? into|arriv(?:ed|ing) (?:in|from|at)|c[ao]me (?:from"
-            r"|over from)|coming from|moved (?:to|from|out)|pour(?:ed|ing) (?:into|across)|streamed"
-            r"|left(?= (?:(?-i:[A-Z])|for\b|the (?:area|city|country|district|enclave|region|republic|territory|town"
+            r"crossed (?:into|over|the (?:border|frontier)|the (?-i:[A-Z])\w+ (?:border|bridge|river))"
+            r"|cross(?:ing)? into|arriv(?:ed|ing) (?:in|from|at)|c[ao]me (?:from"
+            r"|over from)|coming from|moved (?:abroad|away|elsewhere|from|on to|out|to)|pour(?:ed|ing) (?:into"
+            r"|across)|streamed"
+            r"|(?<!\bwere\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bbe\s)left(?=,|\.|\Z| (?:after|along|altogether|by"
+            r"|during|en masse|in (?:[0-9]|(?:the )?(?:autumn|course|early|fall|late|spring|summer|winter)"
+            r"|the (?:days|first|following|months|same|weeks)"
+            r"|(?-i:Ja|Feb|Mar|Ap|May|Ju|Aug|Sep|Oct|Nov|Dec)[a-z]*))\b)|left(?= (?:(?-i:[A-Z])|for\b|the (?:area|city"
+            r"|country|district|enclave|region|republic|territory|town"
             r"|village)\b))|entered(?= (?-i:[A-Z])[a-z]+ (?:from|through|via)\b)"
+            r"|liv(?:e|ed|ing) in (?:camps|dormitories|exile|hostels|railway|shelters|tents?|temporary|wagons)"
+            r"|(?:return|returned|returning|go|going|gone|went) (?:home|back to their)|(?:be|been|being"
+            r"|were) repatriated"
             r"|(?:had|has|have) left(?= (?:by|within)\b)|from (?:their|these) (?:homes?|homeland|houses|villages)"
         ),
         before=(
@@ -135,7 +176,8 @@ KINDS: Final = (
             r"|evict(?:ing|ion of)|evacuat(?:ing|ion of)|(?:mass )?exodus of|ousting(?: of)?|resettl(?:ing|ement of)"
             r"|uprooting of|refugees:"
         ),
-        of_people=r"forcing|chas(?:ed|ing|es)|driv(?:ing|e|es)|drove|forced|influx of|flight of|migration of",
+        of_people=r"(?:taken|taking|took) in"
+        r"|forcing|chas(?:ed|ing|es)|driv(?:ing|e|es)|drove|forced|influx of|flight of|migration of",
         subjects=r"refugees|displaced(?: persons| people)?|idps",
         examples=(
             "[Roughly 45,000] villagers were forced to leave.",
@@ -146,6 +188,9 @@ KINDS: Final = (
             "By now [16,000] people have crossed into Georgia.",
             "The exodus of [over 70,000] residents followed.",
             "It drove [more than a million] from their homes.",
+            "In spring [20,000] Greeks left, along with [a few thousand] Jews.",
+            "The islanders, [some 900] people, were airlifted to Athens.",
+            "Over the winter [about 7,000] people lived in tents.",
         ),
         counter_examples=(
             "The army fled for 12 days.",
@@ -158,12 +203,15 @@ KINDS: Final = (
         qualifiers=r"captured|captive|detained|imprisoned",
         passives=(
             r"captured|(?:taken|held|kept) (?:as )?(?:prisoners?|hostages?|captives?)|taken into captivity|in captivity"
-            r"|in custody|behind bars|detained|imprisoned|arrested|interned|abducted|kidnapped|jailed|rounded up"
+            r"|in custody|in (?:jail|prison)|behind bars|detained|imprisoned|arrested|interned|abducted|kidnapped"
+            r"|jailed|rounded up"
         ),
         verbs=r"surrendered",
+        weak=r"(?:was|were|been|being|be) (?:exchanged|freed|handed over|released|set free|swapped)",
         before=(
             r"captur(?:ing|e of|es)|arrest(?:ing|s)?(?: of)?|detain(?:ing|s)|detention of|abduct(?:ing|ion of)"
-            r"|kidnapp?ing(?: of)?|imprison(?:ing|ment of)"
+            r"|releas(?:e|ing) of|hand(?:ing )?over of|kidnapp?ing(?: of)?|imprison(?:ing|ment of)|jail(?:ed|ing)"
+            r"|rounding up"
         ),
         subjects=r"prisoners|hostages|detainees",
         examples=(
@@ -171,6 +219,7 @@ KINDS: Final = (
             "[About 1,100] were taken prisoner.",
             "[Some 40] Greeks were held as hostages.",
             "Both sides exchanged [twenty] hostages.",
+            "It led to the release of [seventeen], and [35] women were freed.",
         ),
         counter_examples=(
             "They captured 12 villages and 30 tanks.",
@@ -182,12 +231,13 @@ KINDS: Final = (
         nouns=r"missing(?: persons?| people| in action)?",
         qualifiers=r"missing",
         passives=r"(?:reported|declared|recorded|listed as|registered as|considered)(?: as)? missing",
-        verbs=r"missing|disappeared|unaccounted for|vanished",
+        verbs=r"missing|disappeared|unaccounted for|vanished|never (?:been )?(?:found|seen again)",
         before=r"disappearance of",
         subjects=r"missing(?: persons| people)?",
         examples=(
             "[More than 4,000] people are still missing.",
             "They seek [310] missing soldiers.",
+            "To this day [nine hundred] are unaccounted for.",
         ),
         counter_examples=("Missing the bus, 40 boys walked home.",),
     ),
@@ -198,17 +248,24 @@ KINDS: Final = (
             r"|mercenar(?:y|ies)|peace-?keepers?|militiam[ae]n|volunteers|combatants?|guerr?illas?|insurgents?"
             r"|rebels?|infantry(?:m[ae]n)?|cavalry(?:m[ae]n)?|conscripts?|recruits|reservists?|commandos?"
             r"|paratroopers?|gunm[ae]n|armed men|horsem[ae]n|marines|defenders|legionnaires|cossacks|riflem[ae]n"
-            r"|warriors|jihadis(?:ts)?|terrorists|strong"
+            r"|warriors|jihadis(?:ts)?|terrorists|strong|mujah[ie]d(?:in|een)|feda(?:yeen|yees|yis|yi)|gendarmes"
+            r"|sappers|airm[ae]n"
+            r"|border guards|bayonets|sabers|sabres|men (?:at|in|under) arms|men in uniform|artillerym[ae]n"
+            r"|gunners|officers and men"
         ),
         before=(
             r"(?:army|armies|force|forces|garrison|contingent|corps|troops|division|brigade|regiment|detachment"
+            r"|units?|column"
             r"|militia) of|(?:army|force|forces|garrison|contingent|troops|men|soldiers|fighters) number(?:ing|ed)"
         ),
+        subjects=r"army|armies|armed forces|garrison|contingent|troop strength",
         examples=(
             "[Thousands] of Ottoman soldiers were sent to the pass.",
             "An army of [18,000] men marched north.",
             "A [2,000]-strong garrison held the fort.",
             "[1,960] peacekeepers will stay.",
+            "Against [6,000] bayonets stood [400] mujahideen.",
+            "The garrison grew to [about 9,000].",
         ),
         counter_examples=(
             "33 battalions were disbanded.",
@@ -217,48 +274,69 @@ KINDS: Final = (
     ),
     Kind(
         "population",
-        nouns=r"inhabitants?|residents?|dwellers|townspeople|townsfolk|population",
+        nouns=r"inhabitants?|residents?|dwellers|townspeople|townsfolk|population|souls",
         weak=(
             r"liv(?:ed|e|es|ing) (?:there|(?:in|on|at|within|across)(?! (?:abject|camps|conditions|dire|exile"
             r"|extreme|fear|misery|peace|poverty|tents?)))|resid(?:ed|e|ing) in|inhabit(?:ed|ing)?|remained in"
         ),
         before=(
-            r"populations? of|(?:city|country|nation|state|town|village) of|home to|inhabited by|populated by"
-            r"|population:|inhabitants:"
+            r"(?:(?-i:communit(?:y|ies))|diaspora|minorit(?:y|ies)|populations?) of|(?:city|country|nation|state"
+            r"|town|village) of|home to|inhabited by|populated by"
+            r"|population(?::|,)?|pop\.?|inhabitants:|(?-i:[A-Z][a-z]+s) (?:numbered|numbering)"
         ),
-        subjects=r"populations?|inhabitants",
+        subjects=r"populations?|inhabitants|communit(?:y|ies)",
         examples=(
             "The town had [6,300] inhabitants.",
             "It has a population of [about 150,000].",
             "The population of the district was [21,400].",
             "[Some 80] Georgians lived in the village.",
+            "The Greek minority of [17,000] has its own schools.",
+            "There were [370] souls in the parish.",
         ),
         counter_examples=("The population fled within 3 days.",),
     ),
 )
 
 PEOPLE: Final = (
-    r"people|persons?|individuals?|souls|(?:human )?beings|civilians?|m[ae]n|wom[ae]n|children|child|boys?|girls?"
+    r"people|persons?|individuals?|(?:human )?beings|civilians?|m[ae]n|wom[ae]n|children|child|boys?|girls?"
     r"|infants|babies|villagers?|citizens?|nationals?|adults|elderly|youths|teenagers|students?|schoolchildren"
     r"|pupils|demonstrators?|protesters?|protestors?|settlers?|peasants|farmers|colonists|migrants|mourners"
     r"|supporters|spectators|believers|pilgrims|immigrants?|emigrants?|muslims?|christians|jews|orphans|widows"
-    r"|survivors|returnees|slaves|workers?|strikers"
+    r"|survivors|returnees|slaves|workers?|strikers|nomads|pensioners|passengers|patients|voters|teachers|doctors"
+    r"|nurses|medics|journalists|policem[ae]n|minors|natives|miners|monks|jurors|youngsters|toddlers|veterans"
+    r"|observers|activists|officers|officials|guards|employees|reporters|sailors|priests|clergy|elders"
+    r"|deputies|lawmakers|parliamentarians|senators|congressmen|legislators|relatives|diplomats|experts"
+    r"|specialists|engineers"
+    r"|defendants|delegates|tourists|athletes|scientists|artists|writers|intellectuals|monitors|firefighters"
+    r"|rescuers|drivers"
 )
 """Nouns of people that tell no kind by themselves, and are a figure even where nothing else is said of them."""
 
 PERSONS: Final = (
-    r"others|members|policem[ae]n|police|officers?|officials?|guards?|employees|teachers|journalists?|reporters?"
-    r"|activists?|passengers|patients|medics|doctors|nurses|pilots?|sailors|monks|priests|clergy|elders|bystanders"
-    r"|townsmen|deputies|lawmakers|parliamentarians|compatriots|relatives|commanders|generals|leaders?|advis[eo]rs?"
-    r"|opponents|cadres|observers|diplomats?|politicians|dissidents|intellectuals|contractors|hunters|miners"
-    r"|tourists|specialists|experts|engineers|suspects|attackers|assailants|bombers|crewm[ae]n|voters"
+    r"others|members|police|officer|official|guard|employee|journalist|reporter|activist|pilots?|crew|bodies"
+    r"|generals|leaders?"
+    r"|townsmen|compatriots|commanders|advis[eo]rs?|opponents|cadres|diplomat|politicians|dissidents|contractors"
+    r"|hunters|suspects"
+    r"|attackers|assailants|bombers|crewm[ae]n|sons?|daughters?|brothers?|sisters?|mothers|fathers"
+    r"|(?!(?:[a-z]*(?:letters|papers|quarters|numbers|orders|borders|centers|meters|liters|powers|carriers"
+    r"|launchers|copters|containers"
+    r"|computers|bunkers|trailers|tankers|cruisers|destroyers|shelters|towers|rivers|layers|corners|chapters"
+    r"|matters|members|winters"
+    r"|summers|cylinders|fighters|mortars|boulders|barriers|rollers|rotors|motors|tractors|reactors|sectors"
+    r"|factors|doors|floors|colors"
+    r"|errors|mirrors|monitors|vectors|corridors|harbors|committees|trees|fees|guarantees|degrees|plants|grants"
+    r"|restaurants|elephants"
+    r"|variants|constants|orphanages|customers|others|offers|answers|hammers|ladders|folders|posters|screens"
+    r"|acres|timers|wafers))\b)"
+    r"(?-i:[a-z]{3,16}(?:ers|ists|ors|ees|ants|eers))"
 )
-"""Nouns of people that are a figure only where something happens to them."""
+"""Nouns of people, at last any that ends like one, that are a figure only where something happens to them."""
 
 DEMONYM: Final = (
     r"(?:[A-Z][a-z]+[-–])?[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:ians?|anis?|eris?|ans|eans|ese|lims|azis|echens|atars|ighurs"
     r"|ites|alis|akhis)|Greeks?|Turks?|Kurds?|Jews?|Poles?|Czechs?|Lezgins?|Talysh|Germans?|Arabs?|Uzbeks?|Kazakhs?"
-    r"|Serbs?|Croats?|Slavs?|Azeris?|Persians?|Brits|British|French|Tutsis?|Hutus?|Tamils|Pashtuns|Alawites|Yezidis?"
+    r"|Serbs?|Croats?|Slavs?|Azeris?|Persians?|Brits|British|French|Tutsis?|Hutus?|Tamils|Pashtuns|Alawites"
+    r"|Yezidis?|Tatars?|Uyghurs?|Chechens?|Avars?|Laks?|Udis?|Udins?"
     r"|Yazidis?|Ossetes"
 )
 

@@ -8,6 +8,8 @@ import re
 from enum import Enum
 from typing import Final
 
+from karabakh.flows.figures.names import word_before
+
 
 class Bound(Enum):
     """What a modifier does to the number n."""
@@ -59,6 +61,7 @@ BEFORE: Final[dict[Bound, tuple[str, ...]]] = {
         "no more than",
         "not more than",
         "as many as",
+        "as high as",
         "as much as",
         "a maximum of",
         "maximum",
@@ -116,8 +119,11 @@ OUTSIDE: Final = frozenset({"exceeding", "exceeded", "exceeds", "exceed"})
 
 _REACH: Final = 90
 _SPACES: Final = 4
-_LAST_SIGNS: Final = frozenset(".~≈>")
-"""What a modifier can end in, letters aside."""
+_SIGNS: Final = frozenset("~≈>")
+_LAST_WORDS: Final = frozenset(phrase.split()[-1].rstrip(".") for phrases in BEFORE.values() for phrase in phrases)
+"""What the word before a number is, where it can have a modifier; nothing else needs a closer look."""
+
+_NONE: Final[frozenset[Bound]] = frozenset()
 
 
 def _alternatives(phrases: tuple[str, ...]) -> str:
@@ -138,8 +144,8 @@ def before(text: str, start: int, floor: int) -> tuple[int, frozenset[Bound]]:
     0
     """
     last = text[max(floor, start - _SPACES) : start].rstrip()[-1:]
-    if not (last.isalpha() or last in _LAST_SIGNS):
-        return start, frozenset()
+    if not (last in _SIGNS or ((last.isalpha() or last == ".") and word_before(text, start) in _LAST_WORDS)):
+        return start, _NONE
     bounds: set[Bound] = set()
     begin = at = start
     while found := _LAST.search(text, max(floor, at - _REACH, start - _REACH), at):

@@ -1,10 +1,11 @@
 """A text in, the numbers written in it out: digits with their separators and magnitudes, number words, vague words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from karabakh.flows.figures.tokens import MAGNITUDES, PARTS, PLURALS, SMALL, TENS, Token, tokens_of
+from karabakh.flows.span import Span
 
 
 class Numeral(NamedTuple):
@@ -27,7 +28,8 @@ _AND_A: Final = re.compile(rf"{_SPACE}and{_SPACE}(?:a|one){_SPACE}|{_SPACE}and{_
 _OF: Final = re.compile(rf"{_SPACE}{{1,3}}of{_SPACE}{{1,3}}|{_SPACE}(?:and|upon){_SPACE}")
 _PART_OF: Final = re.compile(rf"{_SPACE}{{1,3}}(?:of{_SPACE}{{1,3}})?a{_SPACE}{{1,3}}|-a-")
 _BEFORE: Final = re.compile(
-    rf"(?<![^\W_])(?:(?P<one>a)|(?P<several>several|(?:a{_SPACE})?few|(?:a{_SPACE})?couple{_SPACE}of|many)){_SPACE}{{1,3}}\Z",
+    rf"(?<![^\W_])(?:(?P<one>a)|(?P<several>several|(?:a{_SPACE})?few|(?:a{_SPACE})?couple{_SPACE}of"
+    rf"|many)){_SPACE}{{1,3}}\Z",
     re.IGNORECASE,
 )
 _BEFORE_REACH: Final = 16
@@ -35,13 +37,13 @@ _COUNTED_IN: Final = frozenset({"thousands", "millions", "billions", "trillions"
 """Plurals that are not vague behind digits: 140 millions."""
 
 
-def numerals(text: str) -> Iterator[Numeral]:
-    """Yield the numbers of ``text`` from left to right, as it writes them.
+def numerals(text: str, taken: Sequence[Span] = (), tokens: Sequence[Token] | None = None) -> Iterator[Numeral]:
+    """Yield the numbers of ``text`` from left to right, as it writes them; none meets a span of ``taken``, sorted.
 
     >>> [(n.value, text[n.start : n.end]) for text in ["twenty-three of 1.9million"] for n in numerals(text)]
     [(23.0, 'twenty-three'), (1900000.0, '1.9million')]
     """
-    tokens = list(tokens_of(text))
+    tokens = list(_outside(tokens_of(text) if tokens is None else tokens, taken))
     at = 0
     while at < len(tokens):
         read = _read(text, tokens, at)
@@ -50,6 +52,15 @@ def numerals(text: str) -> Iterator[Numeral]:
             yield numeral
         else:
             at += 1
+
+
+def _outside(tokens: Iterable[Token], taken: Sequence[Span]) -> Iterator[Token]:
+    at = 0
+    for token in tokens:
+        while at < len(taken) and taken[at].end <= token.start:
+            at += 1
+        if at == len(taken) or taken[at].start >= token.end:
+            yield token
 
 
 def _read(text: str, tokens: Sequence[Token], at: int) -> tuple[Numeral, int] | None:
@@ -150,8 +161,8 @@ def _sum(text: str, tokens: Sequence[Token], at: int, value: float) -> tuple[Num
         if joined is None:
             break
         word = joined.word
-        if following and word in MAGNITUDES and current:
-            factor = MAGNITUDES[word]
+        if following and (word in MAGNITUDES or word in _COUNTED_IN) and current:
+            factor = MAGNITUDES.get(word) or PLURALS[word]
             total, current = (total, current * factor) if factor < 1000 else (total + current * factor, 0.0)
         elif word in SMALL and ((tokens[last].word in TENS and SMALL[word] < 10) or tokens[last].word in MAGNITUDES):
             current += SMALL[word]

@@ -7,7 +7,9 @@ from typing import Final, NamedTuple
 from karabakh.flows.figures.counted import counted
 from karabakh.flows.figures.fractions import fractions
 from karabakh.flows.figures.modifiers import Bound, after, before
+from karabakh.flows.figures.names import OLDEST, is_age, is_listed, is_named_behind, names
 from karabakh.flows.figures.numerals import Numeral, numerals
+from karabakh.flows.figures.tokens import Token
 from karabakh.flows.figures.units import PERCENT, Unit, unit_after, unit_before
 from karabakh.flows.span import Span
 
@@ -22,6 +24,10 @@ class Quantity(NamedTuple):
     approximate: bool
     digits: bool
     unit: Unit | None
+
+    def of(self, text: str) -> str:
+        """Return its characters."""
+        return text[self.start : self.end]
 
     @property
     def value(self) -> float:
@@ -44,45 +50,43 @@ _TO: Final = re.compile(r"\s{1,3}(?:to|or)\s{1,3}")
 _AND: Final = re.compile(r"\s{1,3}and\s{1,3}")
 _BETWEEN: Final = re.compile(r"(?<!\w)between\s{1,3}(?:an?\s{1,3}estimated\s{1,3})?\Z", re.IGNORECASE)
 _BETWEEN_REACH: Final = 30
-_SHORT: Final = re.compile(r"\s?(?P<m>m|mln)(?![^\W_])|\s?(?P<k>k)(?![^\W_])", re.IGNORECASE)
-
-_MONTH: Final = (
-    "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?"
-    "|oct|nov|dec"
-)
-# What makes a number a name, an age, a clock time, an ordinal, a calibre or a place in a document.
-_NOT_AFTER: Final = re.compile(
-    r"(?:[^\W_][-/.:]|[#№§/]|(?<!\w)(?:every|per|nos?|resolutions?|articles?|chapters?|pages?|pp?|paragraphs?|parts?|sections?|vols?"
-    r"|volume|table|protocol|annex|item|rule|clause|decree|law|bill|route|flight|channel|room|building|aged?|age of"
-    r"|decision|mark|type|phase|group|force|unit|wing|division|battalion|brigade|regiment|cable|agenda|convention|mig|su|il|tu|btr|bmp|mk"
-    rf"|(?:one|two|three|[1-9])\s(?:in|out\sof)|{_MONTH})\.?\s{{1,2}})\Z",
+_CHANGE: Final = re.compile(
+    r"(?<!\w)(?:rose|risen|rising|grew|grown|growing|increas(?:ed|ing)|jumped|fell|fallen|falling|dropped"
+    r"|declined|decreased|shrank"
+    r"|swelled|doubled|trebled|tripled|quadrupled|halved|reduced|reducing|cut|raised|raising|went|gone|up|down"
+    r"|expanded|climbed)"
+    r"(?:\s[a-z]{1,14}){0,2}?,?\sfrom\s{1,3}\Z",
     re.IGNORECASE,
 )
-_NOT_BEFORE: Final = re.compile(
-    r"-(?!strong|odd|plus)[^\W\d_]|\s?[-–/]\s?[0-9]|[:.][0-9]|['’]?s(?!\w)|°|\s{1,2}(?:years?|months?|days?)[\s-]old(?!\w)"
-    rf"|\s{{1,2}}(?i:{_MONTH})(?![\w-])"
-)
-_NAME_REACH: Final = 14
-_WORD_AND_COMMA: Final = re.compile(r"(?<!\w)[^\W\d_]{2,30},\s{1,2}\Z")
-_WORD_REACH: Final = 34
+_CHANGE_REACH: Final = 50
+_SHORT: Final = re.compile(r"\s?(?P<m>m|mln)(?![^\W_])|\s?(?P<k>k)(?![^\W_])", re.IGNORECASE)
+
 _NOUN_REACH: Final = 60
-_OLDEST: Final = 120
+_LONGEST_JOINT: Final = 9
+"""Characters at most that join the two ends of a range."""
+
+_CLOSING: Final = frozenset(".,;:)]\"'”’")
+"""What stands behind a number that has neither a unit nor a modifier behind it."""
 
 
-def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
+def quantities(text: str, taken: Sequence[Span] = (), tokens: Sequence[Token] | None = None) -> Iterator[Quantity]:
     """Yield the quantities of ``text`` that meet no span of ``taken``, sorted and without overlaps.
+
+    ``tokens`` are those of the text, where they are known already.
 
     >>> [(q.low, q.high, q.approximate) for q in quantities("about 50 and from 3 to 4 million")]
     [(50.0, 50.0, True), (3000000.0, 4000000.0, False)]
     """
+    taken = sorted(taken)
     shares = [_Written(part.start, part.end, part, PERCENT, Bound.NONE) for part in _outside(fractions(text), taken)]
-    parts = [Span(part.start, part.end) for part in shares]
-    numbers = _outside(_outside(numerals(text), taken), parts)
+    numbers = _outside(numerals(text, taken, tokens), [Span(part.start, part.end) for part in shares])
     written = sorted([*(_written(text, numeral) for numeral in numbers), *shares], key=lambda each: each.start)
     floor, at = 0, 0
     while at < len(written):
         first, last, pair = written[at], written[at], None
-        if at + 1 < len(written) and (pair := _range(text, first, written[at + 1])):
+        if at + 1 < len(written) and _is_change(text, first, written[at + 1]):
+            first = first._replace(unit=first.unit or written[at + 1].unit)
+        elif at + 1 < len(written) and (pair := _range(text, first, written[at + 1])):
             last = written[at + 1]
         at += 2 if pair else 1
         if _is_name(text, first, last):
@@ -94,17 +98,18 @@ def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
 
 
 def _outside(found: Iterable[Numeral], taken: Sequence[Span]) -> Iterator[Numeral]:
-    spans = sorted(taken)
     at = 0
     for numeral in found:
-        while at < len(spans) and spans[at].end <= numeral.start:
+        while at < len(taken) and taken[at].end <= numeral.start:
             at += 1
-        if at == len(spans) or spans[at].start >= numeral.end:
+        if at == len(taken) or taken[at].start >= numeral.end:
             yield numeral
 
 
 def _written(text: str, numeral: Numeral) -> _Written:
     start, sign = unit_before(text, numeral.start)
+    if text[numeral.end : numeral.end + 1] in _CLOSING:
+        return _Written(start, numeral.end, numeral, sign, Bound.NONE)
     short = _SHORT.match(text, numeral.end)
     if short and (sign or _counts_people(text, short.end())):
         factor = 1e6 if short["m"] else 1e3
@@ -124,6 +129,8 @@ def _counts_people(text: str, end: int) -> bool:
 
 def _range(text: str, first: _Written, last: _Written) -> tuple[float, float] | None:
     """Low and high of two numbers that are the ends of one range."""
+    if last.start - first.end > _LONGEST_JOINT:
+        return None
     dash = _DASH.fullmatch(text, first.end, last.start)
     joint = dash or _TO.fullmatch(text, first.end, last.start)
     if not joint and not (_AND.fullmatch(text, first.end, last.start) and _between(text, first.start)):
@@ -138,32 +145,30 @@ def _range(text: str, first: _Written, last: _Written) -> tuple[float, float] | 
     return (low, high) if low < high else None
 
 
+def _is_change(text: str, first: _Written, last: _Written) -> bool:
+    """Whether the two are one thing at two times, and no range: it grew from 40 to 50."""
+    return (
+        last.start - first.end <= _LONGEST_JOINT
+        and _TO.fullmatch(text, first.end, last.start) is not None
+        and _CHANGE.search(text, max(0, first.start - _CHANGE_REACH), first.start) is not None
+    )
+
+
 def _between(text: str, start: int) -> bool:
     return _BETWEEN.search(text, max(0, start - _BETWEEN_REACH), start) is not None
 
 
 def _is_name(text: str, first: _Written, last: _Written) -> bool:
-    """Whether the number is part of a name, code, clock time, ordinal or place in a document."""
-    beside = text[max(0, first.start - 2) : first.start].rstrip()[-1:]
-    if (
-        not first.unit
-        and beside
-        and not beside.isdigit()
-        and _NOT_AFTER.search(text, max(0, first.start - _NAME_REACH), first.start)
+    """Whether the number is part of a name, code, clock time, ordinal, age or place in a document."""
+    if not first.unit and (
+        names(text, first.start) or (first.numeral.digits and is_listed(text, first.start, first.end))
     ):
         return True
-    if last.numeral.digits and last.numeral.value <= _OLDEST and _is_age(text, first.start, last.end):
+    if last.unit:
+        return text[last.end : last.end + 1].isalnum()
+    if last.numeral.digits and last.numeral.value <= OLDEST and is_age(text, first.start, last.end):
         return True
-    following = text[last.end : last.end + 1]
-    return following.isalnum() or (not last.unit and _NOT_BEFORE.match(text, last.end) is not None)
-
-
-def _is_age(text: str, start: int, end: int) -> bool:
-    """Whether the number stands between commas after a person's name: "Anna Smith, 34, fled"."""
-    if text[end : end + 1] != ",":
-        return False
-    name = _WORD_AND_COMMA.search(text, max(0, start - _WORD_REACH), start)
-    return name is not None and name[0][0].isupper()
+    return is_named_behind(text, last.end)
 
 
 def _bounded(text: str, first: _Written, last: _Written, pair: tuple[float, float] | None, floor: int) -> Quantity:

@@ -52,6 +52,9 @@ PLURALS: Final = {
 
 PARTS: Final = {"half": 0.5, "quarter": 0.25}
 
+FRACTIONS: Final = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75}
+"""What one character behind digits adds to them."""
+
 _KNOWN: Final = (*SMALL, *TENS, *MAGNITUDES, *PLURALS, *PARTS)
 _WORDS: Final = AhoCorasick(
     [form for word in _KNOWN for form in (word, word.capitalize(), word.upper())], matchkind=MatchKind.LeftmostLongest
@@ -105,7 +108,10 @@ def _digits(text: str) -> Iterator[Token]:
             continue
         if form.lastgroup == "dots" and by_comma is None:
             by_comma = _BY_COMMA.search(text) is not None
-        yield Token(start, end, "", _value(form.lastgroup or "", form[0], bool(by_comma)))
+        value = _value(form.lastgroup or "", form[0], bool(by_comma))
+        if part := FRACTIONS.get(text[end : end + 1]):
+            end, value = end + 1, value + part
+        yield Token(start, end, "", value)
 
 
 def _value(form: str, written: str, by_comma: bool) -> float:

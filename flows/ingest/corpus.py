@@ -7,7 +7,7 @@ name are read. It is read as a stream: no more than a batch of rows is in memory
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Final
 
@@ -21,6 +21,7 @@ REQUIRED: Final[tuple[str, ...]] = ("document_id", "text")
 KNOWN: Final[tuple[str, ...]] = ("publisher", "url", "licence", "language", "published")
 _BATCH = 256
 _HEAD = 1 << 16
+_BUFFER = 1 << 20
 _SHOWN = 20
 
 
@@ -114,19 +115,26 @@ def _parquet(name: str, stream: BinaryIO) -> Iterator[Row]:
     import pyarrow.parquet as pq
 
     try:
-        file = pq.ParquetFile(stream)
+        # nothing in advance: a row group after the other, and of a large one no more than a stretch of each column
+        file = pq.ParquetFile(stream, pre_buffer=False, buffer_size=_BUFFER)
         names = file.schema_arrow.names
         _require(name, names, names)
         _refuse_repeated(name, [column for column in names if names.count(column) > 1] if len(names) < 1000 else [])
         _require_types(name, file.schema_arrow)
         number = 0
-        for batch in file.iter_batches(_BATCH, columns=[*REQUIRED, *(c for c in KNOWN if c in names)]):
-            columns = {column: _cells(batch.column(column)) for column in batch.schema.names}
+        wanted = [*REQUIRED, *(column for column in KNOWN if column in names)]
+        for batch in _batches(file, wanted):
+            columns = {column: _cells(batch.column(column)) for column in wanted}
             for index in range(batch.num_rows):
                 number += 1
                 yield _cell_row(number, {column: cells[index] for column, cells in columns.items()})
     except pa.ArrowException as error:
         raise BrokenFileError(f"{name} cannot be read as Parquet: {error}") from error
+
+
+def _batches(file: Any, columns: Sequence[str]) -> Iterator[Any]:
+    for group in range(file.num_row_groups):
+        yield from file.iter_batches(_BATCH, row_groups=[group], columns=columns, use_threads=False)
 
 
 def _require_types(name: str, schema: Any) -> None:

@@ -39,6 +39,19 @@ _LEGACY: Final = {
     "big5": "big5",
     "euc_kr": "euc-kr",
 }
+# What browsers read a narrower encoding as (WHATWG Encoding Standard, labels).
+_WIDER: Final = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+}
+_DECLARED: Final = re.compile(
+    rb"<(?:meta\b[^>]{0,400}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{2,40})",
+    re.IGNORECASE,
+)
+_HEAD: Final = 1 << 13
 # How much more mess is allowed to the encodings of nearly all English and Turkish text that is not in UTF-8.
 _LIKELY: Final = {"cp1252": 0.06, "cp1254": 0.06}
 # Where windows-1252 has the letters of Icelandic, windows-1254 has those of Turkish; our texts name Turkish places.
@@ -73,8 +86,10 @@ class Decoded(NamedTuple):
     encoding: str
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, declared: str | None = None) -> Decoded:
     r"""Return the text of a file; raise ``UndecodableError`` with the reason where there is none.
+
+    ``declared`` is the codec that the file itself names; a byte order mark and sound UTF-8 go before it.
 
     >>> decode("Şuşa".encode("utf-8-sig"))
     Decoded(text='Şuşa', encoding='utf-8')
@@ -82,7 +97,7 @@ def decode(data: bytes) -> Decoded:
     'windows-1252'
     """
     marked = _marked(data)
-    decoded = Decoded(_strictly(data, marked), marked) if marked else _unmarked(data)
+    decoded = Decoded(_strictly(data, marked), marked) if marked else _unmarked(data, declared)
     if "\0" in decoded.text:
         raise UndecodableError(_NUL)
     return decoded
@@ -125,7 +140,24 @@ def _strictly(data: bytes, name: str) -> str:
         raise UndecodableError(f"byte {error.start} is not {name}, which its byte order mark says it is") from None
 
 
-def _unmarked(data: bytes) -> Decoded:
+def declared(data: bytes) -> str | None:
+    """Return the codec that a page names in its first kilobytes, if it is one that we know.
+
+    >>> declared(b'<html><head><meta charset="windows-1251">'), declared(b"<meta charset=utf-8>")
+    ('cp1251', None)
+    """
+    named = _DECLARED.search(data, 0, _HEAD)
+    if not named:
+        return None
+    try:
+        name = codecs.lookup(named[1].decode("ascii")).name
+    except LookupError:
+        return None
+    name = _WIDER.get(name, name)
+    return next((python for python in _LEGACY if codecs.lookup(python).name == name), None)
+
+
+def _unmarked(data: bytes, declared: str | None) -> Decoded:
     if b"\0" in data:
         raise UndecodableError(_NUL)
     try:
@@ -134,7 +166,7 @@ def _unmarked(data: bytes) -> Decoded:
         where = error.start
     if _damaged(data):
         raise UndecodableError(f"it is UTF-8 but for byte {where}")
-    name = _guess(data)
+    name = _narrowed(data, declared) if declared and _fits(data, declared) else _guess(data)
     return Decoded(data.decode(_python_name(name)), name)
 
 

@@ -30,3 +30,11 @@ class BrokenFileError(UnreadableError):
 
 class UndecodableError(DataError):
     """Bytes that are no text in any encoding we know; the message says why."""
+
+    rule = "undecodable"
+
+
+class UnparsableError(DataError):
+    """A page that is too large or too deep to be read; the message says why."""
+
+    rule = "unparsable"

@@ -10,33 +10,25 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, Final, cast
 from urllib.parse import urlsplit
 
 from karabakh.flows.errors import CallError
-from karabakh.flows.ingest.errors import UnreadableError
+from karabakh.flows.ingest.compression import decompressed
+from karabakh.flows.ingest.errors import BrokenFileError, UndecodableError, UnreadableError
+from karabakh.flows.ingest.format import CORPUS, FORMATS, Format, format_of
 from karabakh.flows.ingest.identifier import escaped
 
 _CHUNK = 1 << 20
+_IN_ANY_ORDER: Final = (".parquet", ".pq")
 _SECRET = re.compile(r"(?<=://)[^\s/@]{1,500}@|\?[^\s'\"]+")
-TEXT: Final = "text"
-CORPUS: Final = "corpus"
-# The ending of a file's name, to what it holds. Others are not read.
-FORMATS: Final = {
-    "": TEXT,
-    ".txt": TEXT,
-    ".text": TEXT,
-    ".md": TEXT,
-    ".csv": CORPUS,
-    ".tsv": CORPUS,
-    ".jsonl": CORPUS,
-    ".ndjson": CORPUS,
-    ".parquet": CORPUS,
-    ".pq": CORPUS,
-}
+# What the programs that write a table in parts lay beside them.
+_BESIDE_PARTS: Final = re.compile(r"_(?:SUCCESS|metadata|common_metadata|started_.*|committed_.*)")
+# What must be installed for a kind of address that fsspec knows and cannot open by itself.
+_EXTRAS: Final = {"s3": "s3", "s3a": "s3"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +42,9 @@ class Input:
     remote: bool = False
 
     @property
-    def suffix(self) -> str:
-        """The ending that tells the format, in lower case."""
-        return PurePosixPath(self.name).suffix.lower()
-
-    @property
-    def stem(self) -> str:
-        """The name without its folders and, if it is one that we know, its ending."""
-        return PurePosixPath(self.name).stem
+    def form(self) -> Format:
+        """What the endings of its name say."""
+        return format_of(self.name)
 
     def read(self) -> bytes:
         """Return all bytes; ``UnreadableError`` where that fails, be it for a while."""
@@ -66,14 +53,26 @@ class Input:
 
     @contextmanager
     def seekable(self) -> Iterator[BinaryIO]:
-        """Open the file for reading in any order; of one from elsewhere, a copy that is complete."""
-        with self._failing():
-            opened = self.open()
-        with opened as stream, tempfile.TemporaryFile() if self.remote else nullcontext() as copy:
-            if copy is not None:
-                with self._failing():
-                    shutil.copyfileobj(stream, copy, _CHUNK)
-            yield stream if copy is None else cast("BinaryIO", copy)
+        """Open what is in the file: to be read in any order, or, if it is a compressed table of lines, from its start.
+
+        Of a file from elsewhere a copy is read, so that it is complete, and of compressed Parquet the file in it.
+        """
+        with ExitStack() as stack:
+            with self._failing():
+                stream = stack.enter_context(self.open())
+                if self.remote:
+                    stream = stack.enter_context(_copy(stream))
+            compression = self.form.compression
+            if compression:
+                try:
+                    stream = stack.enter_context(decompressed(stream, compression))
+                    if self.form.suffix in _IN_ANY_ORDER:
+                        stream = stack.enter_context(_copy(stream))
+                except UndecodableError as error:
+                    raise BrokenFileError(f"{escaped(self.name)}: {error}") from None
+                except OSError as error:
+                    raise UnreadableError(f"{escaped(self.name)}: {_said(error)}") from None
+            yield stream
 
     @contextmanager
     def _failing(self) -> Iterator[None]:
@@ -83,6 +82,17 @@ class Input:
             if self.remote or isinstance(error, OSError):  # each remote file system has errors of its own
                 raise UnreadableError(f"{escaped(self.name)}: {_said(error)}") from None
             raise
+
+
+def _copy(stream: BinaryIO) -> BinaryIO:
+    copy = tempfile.TemporaryFile()  # noqa: SIM115 - whoever asked for it closes it
+    try:
+        shutil.copyfileobj(stream, copy, _CHUNK)
+    except BaseException:
+        copy.close()
+        raise
+    copy.seek(0)
+    return cast("BinaryIO", copy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +144,17 @@ def _folder(root: Path) -> Listing:
                 files.append(_in_folder(relative, path, inside))
         hidden += [escaped((below / name).relative_to(root).as_posix()) + "/" for name in folders if name[0] == "."]
         folders[:] = [name for name in folders if name[0] != "." and name not in links]
-    return Listing(sorted(files, key=lambda file: file.name), sorted(hidden))
+    return _told_apart(sorted(files, key=lambda file: file.name), sorted(hidden))
+
+
+def _told_apart(files: Sequence[Input], hidden: Sequence[str]) -> Listing:
+    """Tell what a folder is: texts, among which a corpus is refused, or the parts of one corpus."""
+    beside = {file.name for file in files if _BESIDE_PARTS.fullmatch(PurePosixPath(file.name).name)}
+    texts = [file for file in files if file.rule is None and file.form.kind != CORPUS and file.name not in beside]
+    if not texts and any(file.rule is None and file.form.kind == CORPUS for file in files):
+        parts = [file for file in files if file.name not in beside]
+        return Listing(parts, sorted([*hidden, *map(escaped, beside)]))
+    return Listing([_text_only(file) for file in files], hidden)
 
 
 def _raise(error: OSError) -> None:
@@ -143,8 +163,8 @@ def _raise(error: OSError) -> None:
 
 def _is_hidden(name: str) -> bool:
     """Whether a file is a program's own; a hidden text is none, its id is refused instead."""
-    suffix = PurePosixPath(name).suffix.lower()
-    return name.startswith(".") and (not suffix or FORMATS.get(suffix) != TEXT)
+    form = format_of(name)
+    return name.startswith(".") and (not form.suffix or form.kind in (None, CORPUS))
 
 
 def _in_folder(name: str, path: Path, inside: Path) -> Input:
@@ -157,11 +177,11 @@ def _in_folder(name: str, path: Path, inside: Path) -> Input:
             return _refused(name, "symlink", "a link out of the folder of texts, which is not followed")
         if target.is_dir():
             return _refused(name, "symlink", "a link to a folder, which is not followed")
-    return _text_only(_checked(name, path, path.stat().st_mode))
+    return _checked(name, path, path.stat().st_mode)
 
 
 def _text_only(file: Input) -> Input:
-    if file.rule is None and FORMATS[file.suffix] == CORPUS:
+    if file.rule is None and file.form.kind == CORPUS:
         return _refused(file.name, "unsupported_format", "a corpus among texts; name it as an input of its own")
     return file
 
@@ -173,10 +193,11 @@ def _checked(name: str, path: Path, mode: int) -> Input:
 
 
 def _known(file: Input) -> Input:
-    if file.suffix in FORMATS:
+    if file.form.kind:
         return file
     endings = ", ".join(ending for ending in FORMATS if ending)
-    return _refused(file.name, "unsupported_format", f"{file.suffix} files are not read; those that are: {endings}")
+    why = f"{file.form.suffix} files are not read; those that are: {endings}, also with .gz or .zst after it"
+    return _refused(file.name, "unsupported_format", why)
 
 
 def _refused(name: str, rule: str, why: str) -> Input:
@@ -207,15 +228,23 @@ def _remote(url: str) -> Listing:
         system, path = fsspec.core.url_to_fs(url)
         file = _known(_remote_file(PurePosixPath(urlsplit(path).path).name, system, path))
         # the name decides where it can: over HTTP, asking whether a file is a folder fetches all of it
-        if (not file.suffix or file.suffix not in FORMATS) and system.isdir(path):
+        if (not file.form.suffix or not file.form.kind) and system.isdir(path):
             return _remote_folder(system, path)
         if system.exists(path):
             return Listing([file])
-    except (ImportError, ValueError) as error:
+    except ImportError as error:
+        raise CallError(f"{masked(url)}: it cannot be opened: {_wanting(url, error)}") from None
+    except ValueError as error:
         raise CallError(f"{masked(url)}: it cannot be opened: {_said(error)}") from None
     except Exception as error:  # each file system has errors of its own
         raise UnreadableError(f"{masked(url)}: {_said(error)}") from None
     raise CallError(f"{masked(url)}: there is no such file or folder of texts")
+
+
+def _wanting(url: str, error: ImportError) -> str:
+    scheme = urlsplit(url).scheme.lower()
+    extra = _EXTRAS.get(scheme)
+    return f"{scheme}:// addresses need pip install 'karabakh-open-data[{extra}]'" if extra else _said(error)
 
 
 def _remote_folder(system: Any, root: str) -> Listing:
@@ -223,12 +252,14 @@ def _remote_folder(system: Any, root: str) -> Listing:
     hidden: list[str] = []
     for path in sorted(system.find(root)):
         name = path[len(root) :].strip("/")
+        if not name:
+            continue
         *folders, last = name.split("/")
         if _is_hidden(last) or any(folder.startswith(".") for folder in folders):
             hidden.append(escaped(name))
             continue
-        files.append(_text_only(_known(_remote_file(name, system, path))))
-    return Listing(files, hidden)
+        files.append(_known(_remote_file(name, system, path)))
+    return _told_apart(files, hidden)
 
 
 def _remote_file(name: str, system: Any, path: str) -> Input:

@@ -5,17 +5,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from karabakh.flows.header import read_header
+from karabakh.flows.clean import header_of
 from karabakh.flows.ingest.account import Account
 from karabakh.flows.ingest.corpus import KNOWN
 from karabakh.flows.ingest.document import Document
-from karabakh.flows.ingest.language import UNDETERMINED, detect, is_english
+from karabakh.flows.ingest.identifier import escaped
 from karabakh.flows.ingest.sources import Source
+from karabakh.flows.ingest.values import language, parse
+from karabakh.flows.language import ENGLISH, UNDETERMINED, detect, is_english
+from karabakh.flows.mojibake import mojibake
+from karabakh.schemas.limits import VALUE_CHARACTERS
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A text with its id; ``values`` are the known columns of its row, if it is a cell of a corpus."""
+    """A text with its id.
+
+    ``values`` are the known columns of its row, if it is a cell of a corpus, or what the data of its page say;
+    ``claimed`` is the language that a page says it is in.
+    """
 
     document_id: str
     text: str
@@ -23,16 +31,20 @@ class Found:
     encoding: str
     source_sha256: str | None
     values: Mapping[str, Any] = field(default_factory=dict)
+    claimed: str | None = None
 
 
 def document(found: Found, source: Source | None, account: Account) -> Document:
     """Return the document: sources.csv goes before the corpus, the corpus before the text; differences are noted."""
     if source:
         account.used.add(source.document_id)
-    values = {column: _agreed(found.document_id, column, said, account) for column, said in _said(found, source)}
+    _note_mojibake(found, account)
+    values = {
+        column: _agreed(found.document_id, column, said, account) for column, said in _said(found, source, account)
+    }
     empty = not found.text.strip()
     given = values.pop("language")
-    language = given if given not in (None, UNDETERMINED) else None if empty else detect(found.text)
+    known = given if given not in (None, UNDETERMINED) else None if empty else _detected(found)
     return Document(
         document_id=found.document_id,
         text=found.text,
@@ -40,13 +52,21 @@ def document(found: Found, source: Source | None, account: Account) -> Document:
         encoding=found.encoding,
         source_sha256=found.source_sha256,
         text_sha256=hashlib.sha256(found.text.encode()).hexdigest(),
-        status=_status(empty, language),
+        status=_status(empty, known),
         redistributable=bool(source and source.redistributable),
-        language=language,
+        language=known,
         date_order=source.date_order if source else None,
         sentence_order=source.sentence_order if source else None,
         **values,
     )
+
+
+def _note_mojibake(found: Found, account: Account) -> None:
+    marks = mojibake(found.text)
+    if marks:
+        left = sum(mark.instead is None for mark in marks)
+        lost = f", {left:,} of them beyond repair" if left else ""
+        account.note("mojibake", f"{found.document_id}: {len(marks):,} places in a wrong encoding{lost}")
 
 
 def _status(empty: bool, language: str | None) -> str:
@@ -55,16 +75,53 @@ def _status(empty: bool, language: str | None) -> str:
     return "ok" if language and is_english(language) else "unsupported_language"
 
 
-def _said(found: Found, source: Source | None) -> Iterator[tuple[str, list[tuple[str, Any]]]]:
+def _detected(found: Found) -> str:
+    """Return the language of the text; a page's own claim only says which English it is, or names what is not known."""
+    detected = detect(found.text)
+    try:
+        claimed = language(found.claimed) if found.claimed else None
+    except ValueError:
+        return detected
+    if claimed and detected == (ENGLISH if is_english(claimed) else UNDETERMINED):
+        return claimed
+    return detected
+
+
+def _said(found: Found, source: Source | None, account: Account) -> Iterator[tuple[str, list[tuple[str, Any]]]]:
     """Yield each column with what is said about it and by whom, the strongest first."""
-    header = read_header(found.text)
+    stated = _stated(found, account)
     for column in KNOWN:
-        said = [
-            ("sources.csv", getattr(source, column, None)),
-            (found.source_file, found.values.get(column)),
-            ("the text's header", header.published if header and column == "published" else None),
-        ]
-        yield column, [(who, value) for who, value in said if value is not None]
+        told = [("sources.csv", getattr(source, column, None)), (found.source_file, found.values.get(column))]
+        said = [(who, value) for who, value in told if value is not None]
+        # that a paper prints a report of an agency is no difference
+        if stated.get(column) is not None and not (said and column == "publisher"):
+            said.append(("the text's header", stated[column]))
+        yield column, said
+
+
+def _stated(found: Found, account: Account) -> Mapping[str, Any]:
+    """Return what the text itself says: its front matter, the lines before it, its dateline."""
+    header = header_of(found.text)
+    if header is None:
+        return {}
+    return parsed(f"{found.document_id}, header", {column: getattr(header, column) for column in KNOWN}, account)
+
+
+def parsed(where: str, values: Mapping[str, Any], account: Account) -> dict[str, Any]:
+    """Return the known columns of ``values``, checked; a value that is not valid is left out, with a note."""
+    read: dict[str, Any] = {}
+    for column in KNOWN:
+        try:
+            read[column] = parse(column, values.get(column))
+        except ValueError as error:
+            account.note(
+                f"invalid {column}", f"{where}: {column}{_shown(values[column])} is left out; it should be {error}"
+            )
+    return read
+
+
+def _shown(value: object) -> str:
+    return f" {escaped(str(value)[:VALUE_CHARACTERS])!r}" if isinstance(value, str | int | float) else ""
 
 
 def _agreed(document_id: str, column: str, said: list[tuple[str, Any]], account: Account) -> Any:

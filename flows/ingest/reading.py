@@ -3,20 +3,19 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from karabakh.flows.errors import CallError
 from karabakh.flows.ingest.account import Account
-from karabakh.flows.ingest.corpus import KNOWN, Row, rows
+from karabakh.flows.ingest.content import read_content
+from karabakh.flows.ingest.corpus import Row, rows
 from karabakh.flows.ingest.document import Ingested, Rejection
-from karabakh.flows.ingest.encoding import decode
-from karabakh.flows.ingest.errors import UndecodableError
+from karabakh.flows.ingest.errors import UndecodableError, UnparsableError
+from karabakh.flows.ingest.format import CORPUS
 from karabakh.flows.ingest.identifier import document_id, escaped
-from karabakh.flows.ingest.inputs import CORPUS, FORMATS, Input, find, masked
-from karabakh.flows.ingest.provenance import Found, document
+from karabakh.flows.ingest.inputs import Input, find, masked
+from karabakh.flows.ingest.provenance import Found, document, parsed
 from karabakh.flows.ingest.repeats import Placed, numbered, place, settle
 from karabakh.flows.ingest.sources import Source, read_sources
-from karabakh.flows.ingest.values import parse
 from karabakh.schemas.limits import VALUE_CHARACTERS
 
 # An input path with nothing but these holds no document at all.
@@ -73,7 +72,7 @@ def _input(source: str | Path, sources: Mapping[str, Source], account: Account) 
 
 
 def _items(file: Input, sources: Mapping[str, Source], account: Account) -> Iterator[Placed | Rejection]:
-    if file.rule is None and FORMATS[file.suffix] == CORPUS:
+    if file.rule is None and file.form.kind == CORPUS:
         yield from _corpus(file, sources, account)
     else:
         account.files += 1
@@ -85,22 +84,25 @@ def _text(file: Input, sources: Mapping[str, Source], account: Account) -> Place
     if file.rule:
         return Rejection(name, file.rule, f"{name}: {file.why}")
     try:
-        identifier = document_id(file.stem)
+        identifier = document_id(file.form.stem)
     except ValueError as error:
-        return _bad_id(name, None, file.stem, error)
+        return _bad_id(name, None, file.form.stem, error)
     data = file.read()
     try:
-        text, encoding = decode(data)
-    except UndecodableError as error:
-        return Rejection(identifier, "undecodable", f"{name}: {error}", "text")
-    found = Found(identifier, text, name, encoding, hashlib.sha256(data).hexdigest())
+        content = read_content(file.name, data)
+    except (UndecodableError, UnparsableError) as error:
+        return Rejection(identifier, error.rule, f"{name}: {error}", "text")
+    found = Found(
+        identifier, content.text, name, content.encoding, hashlib.sha256(data).hexdigest(),
+        parsed(name, content.values, account), content.language,
+    )  # fmt: skip
     return document(found, sources.get(identifier), account), None
 
 
 def _corpus(file: Input, sources: Mapping[str, Source], account: Account) -> Iterator[Placed | Rejection]:
     name = escaped(file.name)
     with file.seekable() as opened:
-        for row in rows(name, file.suffix, opened):
+        for row in rows(name, file.form.suffix, opened):
             account.cells += 1
             yield _cell(name, row, sources, account)
 
@@ -116,7 +118,7 @@ def _cell(name: str, row: Row, sources: Mapping[str, Source], account: Account) 
     if not _is_text(row.text):
         why = "its text holds NUL characters or is not valid Unicode"
         return Rejection(identifier, "undecodable", f"{where}: {why}", "text", row.number)
-    found = Found(identifier, row.text, name, row.encoding, None, _parsed(where, row, account))
+    found = Found(identifier, row.text, name, row.encoding, None, parsed(where, row.values, account))
     return document(found, sources.get(identifier), account), row.number
 
 
@@ -131,23 +133,6 @@ def _is_text(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return "\0" not in text
-
-
-def _parsed(where: str, row: Row, account: Account) -> dict[str, Any]:
-    """Return the known columns of a row; a value that is not valid is left out, with a note."""
-    values: dict[str, Any] = {}
-    for column in KNOWN:
-        try:
-            values[column] = parse(column, row.values.get(column))
-        except ValueError as error:
-            account.note(
-                f"invalid {column}", f"{where}: {column}{_shown(row.values[column])} is left out; it should be {error}"
-            )
-    return values
-
-
-def _shown(value: object) -> str:
-    return f" {escaped(str(value)[:VALUE_CHARACTERS])!r}" if isinstance(value, str | int | float) else ""
 
 
 def _note_unused(sources: Mapping[str, Source], account: Account) -> None:

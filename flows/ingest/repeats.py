@@ -1,9 +1,13 @@
 """Documents in the order they were read in; the same with ids made unique and repeated texts marked, out."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
 
+from karabakh.flows.header import read_header
+from karabakh.flows.header.dateline import LONGEST, read_dateline
 from karabakh.flows.ingest.document import Document, Rejection
 from karabakh.schemas.limits import VALUE_CHARACTERS
 
@@ -11,12 +15,22 @@ Placed = tuple[Document, int | None]
 """A document and its row in the corpus; null for a file of its own."""
 
 
+class Known(NamedTuple):
+    """What must be known of a document to tell whether it repeats another: a few hundred bytes; see `signed`."""
+
+    document_id: str
+    published: date | None
+    text_sha256: str
+    signature: bytes
+
+
 def settle(documents: Iterable[Placed]) -> tuple[list[Document], list[Rejection]]:
     """Return the documents by id, and a rejection for each that cannot keep its id.
 
-    Of equal ids with the same text the first is kept, of equal ids with different texts none. Of the same text under
-    different ids the earliest published, then the least id, is the original and the others are its duplicates; one
-    without a day of publication comes last, and empty texts are no duplicates.
+    Of equal ids with the same text the first is kept, of equal ids with different texts none. Of texts under different
+    ids that are the same, or near the same, the earliest published, then the least id, is the original and the others
+    are its duplicates; one without a day of publication comes last. Texts that are not searched (empty, or in another
+    language) are no duplicates.
     """
     by_id: dict[str, list[Placed]] = defaultdict(list)
     for placed in documents:
@@ -28,31 +42,55 @@ def settle(documents: Iterable[Placed]) -> tuple[list[Document], list[Rejection]
         same = len({document.text_sha256 for document, _ in group}) == 1
         kept += [document for document, _ in group[:1] if same]
         rejected += [_rejection(document, row, group, same) for document, row in group[1 if same else 0 :]]
-    originals = _originals(kept)
+    texts = {document.document_id: document.text for document in kept if document.status == "ok"}
+    prints = dict(zip(texts, signed(texts.values()), strict=True))
+    known = [Known(one.document_id, one.published, one.text_sha256, prints[one.document_id])
+             for one in kept if one.document_id in prints]  # fmt: skip
+    originals = duplicates(known, texts.__getitem__)
     return [_marked(document, originals) for document in kept], rejected
 
 
-def _originals(documents: Sequence[Document]) -> Mapping[str, str]:
-    """Return the id of the original by the checksum of the text; ``documents`` are sorted by id."""
-    first: dict[str, Document] = {}
-    for document in documents:
-        known = first.get(document.text_sha256)
-        if document.status == "ok" and (known is None or _age(document) < _age(known)):
-            first[document.text_sha256] = document
-    return {checksum: document.document_id for checksum, document in first.items()}
+def signed(texts: Iterable[str]) -> Iterator[bytes]:
+    """Yield the signature of each text, which `duplicates` compares; the header and the dateline are no part of it."""
+    from karabakh.flows.ingest.nearness import signatures  # not above: who reads one text needs no NumPy
+
+    return signatures(map(_body, texts))
 
 
-def _age(document: Document) -> tuple[bool, str]:
-    return document.published is None, document.published.isoformat() if document.published else ""
+def duplicates(known: Iterable[Known], text_of: Callable[[str], str]) -> dict[str, str]:
+    """Return for each document that repeats another, whole or but for a few words, the id of its original.
+
+    The order of ``known`` does not matter. ``text_of`` gives the text of a document, and is asked for few. No original
+    is a duplicate itself.
+    """
+    from karabakh.flows.ingest.nearness import near
+
+    first: dict[str, Known] = {}
+    same: dict[str, str] = {}
+    for document in sorted(known, key=_age):
+        original = first.setdefault(document.text_sha256, document)
+        if original is not document:
+            same[document.document_id] = original.document_id
+    firsts = [(document.document_id, document.signature) for document in first.values()]
+    nearly = near(firsts, lambda name: _body(text_of(name)))
+    return {**nearly, **{name: nearly.get(original, original) for name, original in same.items()}}
+
+
+def _body(text: str) -> str:
+    """Return the text without its header and dateline, in which the copies of a dispatch differ."""
+    header = read_header(text)
+    body = text[header.span.end if header else 0 :].lstrip()
+    dateline = read_dateline(body[:LONGEST].partition("\n")[0])
+    return body[dateline.end :] if dateline else body
+
+
+def _age(document: Known) -> tuple[bool, date, str]:
+    return document.published is None, document.published or date.min, document.document_id
 
 
 def _marked(document: Document, originals: Mapping[str, str]) -> Document:
-    original = originals.get(document.text_sha256, document.document_id)
-    if document.status != "ok":
-        return document
-    if original == document.document_id:
-        return document
-    return replace(document, status="duplicate", duplicate_of=original)
+    original = originals.get(document.document_id)
+    return replace(document, status="duplicate", duplicate_of=original) if original else document
 
 
 def _rejection(document: Document, row: int | None, group: Sequence[Placed], same: bool) -> Rejection:

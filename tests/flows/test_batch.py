@@ -43,7 +43,7 @@ def test_batches_keep_every_document_in_order_within_their_size(sizes: list[int]
 def test_processes_give_what_this_process_gives() -> None:
     batch = documents(TEXTS)
     with Processes(2) as processes:
-        assert processes.extract(batch, None) == extract_here(batch, None)
+        assert processes.extract(batch, None) == extract_here(batch, None, {})
 
 
 def test_a_killed_process_costs_one_try() -> None:
@@ -65,4 +65,4 @@ def until_it_fails(processes: Processes, batch: list[Document]) -> None:
 
 def test_a_gazetteer_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(GazetteerError, match=r"places\.csv"):
-        extract_here(documents(["Goris"]), tmp_path / "none")
+        extract_here(documents(["Goris"]), tmp_path / "none", {})

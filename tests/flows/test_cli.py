@@ -1,5 +1,6 @@
 """The command: what it teaches, how it starts, how it fails, what it prints."""
 
+import gzip
 import json
 import signal
 import subprocess
@@ -176,6 +177,32 @@ def test_text_prints_what_the_offsets_count(tmp_path: Path) -> None:
         [sys.executable, "-m", "karabakh.flows.cli", "text", str(file)], capture_output=True, check=True
     )
     assert done.stdout.decode() == "Şuşa\r\nՇուշի\r"
+
+
+def test_text_prints_the_main_text_of_a_page_also_of_a_packed_one(tmp_path: Path) -> None:
+    page = (
+        '<html><head><meta charset="windows-1251"><title>x</title></head><body><nav>Menu</nav><p>Дорога — закрыта.</p>'
+    )
+    file = tmp_path / "a.html.gz"
+    file.write_bytes(gzip.compress(page.encode("cp1251")))
+    done = subprocess.run(
+        [sys.executable, "-m", "karabakh.flows.cli", "text", str(file)], capture_output=True, check=True
+    )
+    assert done.stdout == "Дорога — закрыта.".encode()
+    file.write_bytes(b"no gzip")
+    done = run("text", str(file))
+    assert (done.exit_code, done.output) == (
+        1,
+        "karabakh: it is not what its name says: it does not begin as .gz files do\n",
+    )
+
+
+def test_text_and_explain_load_no_library_for_pages_where_there_is_none(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("---\ndate: 2021-03-15\n---\nThey met in Şuşa in May 1992.", encoding="utf-8")
+    for arguments in (("text", str(file)), ("explain", "They met in Şuşa’s “old” town in May 1992.")):
+        modules, _ = imported(*arguments)
+        assert not modules & {"trafilatura", "lxml", "ftfy", "htmldate", "justext"}
 
 
 def test_timex_answers_every_line_in_order(tmp_path: Path) -> None:

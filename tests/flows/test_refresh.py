@@ -39,7 +39,7 @@ def texts(tmp_path: Path, root: Path) -> Path:
 
 
 def test_the_published_version_is_what_the_texts_give(root: Path, tmp_path: Path) -> None:
-    made = refresh(root / "seeds" / "texts", tmp_path / "data", sources=root / "seeds" / "sources.csv")
+    made = refresh(root / "seeds" / "texts", tmp_path / "data", sources=root / "seeds" / "sources.csv", strict=True)
     assert made.published.version == "1.0.0"
     latest = (root / "data" / "latest").read_text(encoding="utf-8").strip()
     assert tree(tmp_path / "data" / "1.0.0") == tree(root / "data" / latest)
@@ -137,3 +137,25 @@ def test_the_report_is_kept_as_an_artifact(texts: Path, tmp_path: Path) -> None:
     assert kept is not None
     assert kept.data == made.report.markdown()
     assert {"ingest", "extract", "validate", "publish"} <= set(made.report.seconds)
+
+
+CORRECTIONS = """correction_id,table,key,column,expected,corrected,reason,contributor,text_sha256
+right,figures,a:f9-20,low,12,14,The figure was mended by the source later.,Somebody,
+gone,figures,a:f1-2,low,1,2,It was there once.,Somebody,
+"""
+
+
+def test_a_correction_is_carried_into_statements_and_one_that_fails_is_told(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text("In Goris at least 12 people were killed in May 1992.", encoding="utf-8")
+    corrections = tmp_path / "corrections.csv"
+    corrections.write_text(CORRECTIONS, encoding="utf-8")
+    made = refresh(tmp_path / "texts", tmp_path / "data", corrections=corrections)
+    assert table(tmp_path / "data", "figures")["low"].to_pylist() == [14]
+    (rejected,) = table(tmp_path / "data", "rejected").to_pylist()
+    assert (rejected["table"], rejected["key"], rejected["rule"]) == ("corrections", "gone", "correction_key")
+    assert "corrections that do not apply: 1" in made.report.markdown()
+    assert made.report.documents_lost == 0
+    with pytest.raises(DataError, match="gone"):
+        refresh(tmp_path / "texts", tmp_path / "strict", corrections=corrections, strict=True)
+    assert not (tmp_path / "strict" / "latest").exists()

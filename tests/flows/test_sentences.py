@@ -1,17 +1,31 @@
 import itertools
-import random
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from karabakh.flows.clean import clean
-from karabakh.flows.sentences import shuffled, split
+from karabakh.flows.layout import lay_out
+from karabakh.flows.sentences import split
+
+CASES = (Path(__file__).parent / "sentences.txt").read_text("utf-8").splitlines()
+"""A case a ``|``-separated line of sentences; white space beside a bar stands in the text, and ⏎ is a line's end."""
+
+BEYOND = {"He signed as X.", "Photo: A. Karimov", "The Int. Committee came", "iPhone users left"}
+"""Beginnings of cases that are cut wrongly: a letter that is no initial; rare abbreviations; lower case."""
 
 
 def sentences(text):
-    return [span.of(text) for span in split(text, clean(text))]
+    return [span.of(text) for span in lay_out(text).sentences]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_text_is_cut_where_a_reader_cuts_it(case):
+    expected = [sentence.strip() for sentence in case.replace("⏎", "\n").split("|")]
+    found = sentences(case.replace("⏎", "\n").replace("|", ""))
+    assert (found == expected) is not case.startswith(tuple(BEYOND))
 
 
 @pytest.mark.parametrize(
@@ -72,13 +86,27 @@ def test_a_stub_is_a_sentence_of_its_own():
 
 
 def test_paragraphs_and_list_items_end_sentences_and_line_breaks_do_not():
-    assert sentences("Aftermath\n\nThe road\nwas closed.\r\n\r\nNobody passed\n- item one\n- item two") == [
+    text = "Aftermath\n\nThe road\nwas closed.\r\n\r\nNobody passed\n- item one\n- item two"
+    assert [span.of(text) for span in split(text)] == [
         "Aftermath",
         "The road\nwas closed.",
         "Nobody passed",
         "- item one",
         "- item two",
     ]
+
+
+@pytest.mark.parametrize("label", ["12. ", "12) ", "(12) ", "a) ", "(iv) ", "• ", "12.\t"])
+def test_the_sentences_of_a_numbered_paragraph_are_told_apart(label):
+    paragraph = ["The road was closed.", "Nobody passed.", "They waited."]
+    text = "\n".join(f"{label}{' '.join(paragraph)}" for _ in range(3))
+    assert [span.of(text) for span in split(text)] == [label + paragraph[0], *paragraph[1:]] * 3
+
+
+@pytest.mark.parametrize("noise", ["(", "[", " ' "])
+def test_a_bracket_left_open_swallows_no_sentence(noise):
+    text = f"The road {noise}was closed. Nobody passed. They waited."
+    assert len(split(text)) == 3
 
 
 _ALPHABET = st.sampled_from("aB1.,;!?…\"“”'()[] \n\r\t\u00a0") | st.characters(codec="utf-8")
@@ -105,43 +133,5 @@ def test_hostile_texts_take_linear_time(unit):
     text = unit * (500_000 // len(unit))
     started = time.process_time()
     marks = clean(text)
-    shuffled(text, split(text, marks), marks)
+    split(text, marks)
     assert time.process_time() - started < 10
-
-
-def is_shuffled(text):
-    marks = clean(text)
-    return shuffled(text, split(text, marks), marks)
-
-
-def test_an_extract_joined_at_citation_marks_is_out_of_order():
-    assert is_shuffled("They left. [7], The road was closed. Nobody passed. [3], Then it rained.")
-
-
-def test_citation_marks_alone_are_no_sign():
-    assert not is_shuffled("They left. [7] The road was closed. Nobody passed. [8] Then it rained. It stopped.[9]")
-
-
-def chain():
-    """Sentences of which each takes up a word of the one before it."""
-    words = [
-        f"{first}{second}ster"
-        for first in ("bar", "cor", "del", "fen", "gil")
-        for second in ("ma", "no", "pu", "ri", "ta")
-    ]
-    return [f"The {left} saw a {right}." for left, right in itertools.pairwise(words)]
-
-
-def test_running_text_in_one_paragraph_is_not_called_out_of_order():
-    assert not is_shuffled(" ".join(chain()))
-
-
-def test_sentences_that_share_nothing_with_their_neighbours_are_out_of_order():
-    sentences = chain()
-    assert is_shuffled(" ".join(sentences[::2] + sentences[1::2]))
-
-
-def test_a_text_with_paragraphs_is_never_called_out_of_order():
-    sentences = chain()
-    random.Random(3).shuffle(sentences)
-    assert not is_shuffled("\n\n".join([" ".join(sentences[:12]), " ".join(sentences[12:])]))

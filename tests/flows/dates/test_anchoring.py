@@ -98,7 +98,8 @@ def test_a_supplied_date_is_no_year_for_a_history() -> None:
 
 def test_the_header_is_the_publication_date() -> None:
     text = " date 2020-10-30 Today it rained."
-    mentions = find_dates(text, [Span(17, len(text))], marks=[Mark(0, 17, "header")])
+    publication = Span(6, 16), date(2020, 10, 30)
+    mentions = find_dates(text, [Span(17, len(text))], marks=[Mark(1, 16, "header")], publication=publication)
     assert [(m.surface, m.edtf, m.role) for m in mentions] == [
         ("2020-10-30", "2020-10-30", "publication"),
         ("Today", "2020-10-30", None),

@@ -90,22 +90,6 @@ def test_what_counts_no_people_is_no_figure(text):
     assert read(text) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "group"),
-    [
-        ("They deported 300 Armenians.", "Armenians"),
-        ("They deported 300 Azerbaijanis.", "Azerbaijanis"),
-        ("They killed dozens of unarmed civilians.", "unarmed civilians"),
-        ("They killed 300 people.", None),
-        ("It left 300 dead.", None),
-        ("It left 300 miners injured.", "miners"),
-        ("They sent 300\nTurkish soldiers.", "Turkish soldiers"),
-    ],
-)
-def test_the_group_is_named_as_the_text_names_it(text, group):
-    assert [figure.group for figure in find(text)] == [group]
-
-
 def test_units_are_given_in_those_of_the_table():
     figures = find("The enclave, 20 miles wide, has 4,400 hectares of forest and earned $3 million.")
     assert [(f.kind, f.low, f.unit) for f in figures] == [

@@ -35,6 +35,8 @@ from karabakh.flows.figures.numerals import numerals
         ("half a \nmillion", 500_000),
         ("140 millions", 140_000_000),
         ("twenty-\nfive", 25),
+        ("7½ thousand", 7500),
+        ("seven millions", 7_000_000),
     ],
 )
 def test_a_number_is_read_as_it_is_written(text, value):

@@ -60,7 +60,17 @@ def test_two_ends_are_one_quantity(text, low, high):
     assert [row[1:3] for row in read(text)] == [(low, high)]
 
 
-@pytest.mark.parametrize("text", ["60 men and 70 women", "60, 70", "70 and 60"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "60 men and 70 women",
+        "60, 70",
+        "70 and 60",
+        "It grew from 60 to 70",
+        "It nearly doubled, from 60 to 110",
+        "It fell steadily from 70 to 60",
+    ],
+)
 def test_two_numbers_without_a_range_are_two_quantities(text):
     assert len(read(text)) == 2
 
@@ -86,6 +96,11 @@ def test_two_numbers_without_a_range_are_two_quantities(text):
         "a 12-point plan",
         "one in every 70",
         "one in 70",
+        "aged 7, 12 and 70",
+        "resolutions 941, 943 and 947",
+        "most of them 70",
+        "a Class 70 locomotive",
+        "Hill 70",
         "70°",
     ],
 )
@@ -113,6 +128,10 @@ def test_names_ages_times_and_places_in_documents_are_no_quantities(text):
         ("70 manats", "70 manats", "money", "AZN", 1),
         ("70 billion drams", "70 billion drams", "money", "AMD", 1),
         ("70 roubles", "70 roubles", "money", "RUB", 1),
+        ("70 United States dollars", "70 United States dollars", "money", "USD", 1),
+        ("DM 70", "DM 70", "money", "DEM", 1),
+        ("70 million francs", "70 million francs", "money", None, 1),
+        ("70 square metres", "70 square metres", "area", "km2", 1e-6),
     ],
 )
 def test_units_belong_to_the_span(text, surface, kind, unit, factor):
@@ -133,6 +152,9 @@ def test_words_that_are_no_unit_leave_the_number_without_one(text):
         ("almost one fifth of its territory", "almost one fifth", 20),
         ("a third of the population", "a third", 33.3),
         ("half the country", "half", 50),
+        ("a quarter of the workforce", "a quarter", 25),
+        ("three quarters of all houses", "three quarters", 75),
+        ("half of the $60 million", "half", 50),
         ("two-thirds of the town's inhabitants", "two-thirds", 66.7),
     ],
 )
@@ -144,7 +166,19 @@ def test_a_fraction_is_in_percent_where_the_text_says_of_what(text, surface, per
     assert quantity.unit.kind == "percent"
 
 
-@pytest.mark.parametrize("text", ["half an hour", "the second half of May", "a third party", "a quarter of them"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "half an hour",
+        "the second half of May",
+        "a third party",
+        "a quarter of them",
+        "a quarter of them women",
+        "half of the century",
+        "the other half of the world",
+        "the northern half of the island",
+    ],
+)
 def test_a_fraction_of_nothing_named_is_no_quantity(text):
     assert [quantity for quantity in quantities(text) if quantity.unit] == []
 
@@ -152,3 +186,16 @@ def test_a_fraction_of_nothing_named_is_no_quantity(text):
 def test_numbers_in_spans_that_are_taken_are_left_out():
     assert read("In 1992 about 70 men") == [("1992", 1992, 1992, False), ("about 70", 70, 70, True)]
     assert [q.low for q in quantities("In 1992 about 70 men", [Span(3, 7)])] == [70]
+
+
+def test_a_share_that_changes_is_two_quantities_of_one_unit():
+    assert [(q.low, q.unit.unit if q.unit else None) for q in quantities("It fell from 49 to 5.4 per cent")] == [
+        (49, "percent"),
+        (5.4, "percent"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["Twelve may have drowned", "12 may have drowned"])
+def test_may_is_a_verb_unless_it_is_written_as_a_month(text):
+    assert [row[1] for row in read(text)] == [12]
+    assert read("on 12 May") == []

@@ -153,3 +153,43 @@ def test_every_file_is_a_document_or_a_rejection(tmp_path_factory, contents: lis
 def test_a_text_of_five_megabytes_without_a_space_is_read(folder) -> None:
     found = read([folder({"a.txt": "a" * 5_000_000, "b.txt": "(" * 5_000_000, "c.txt": "ə" * 5_000_000})])
     assert [document.status for document in found.documents] == ["ok"] * 3
+
+
+def test_front_matter_says_where_a_text_comes_from_and_is_part_of_the_text(folder) -> None:
+    text = (
+        "---\ntitle: The bridge\ndate: 2021-03-15T08:00:00Z\nsource: The Courier\nurl: https://courier.example/a\n"
+        "lang: en-GB\nlicense: CC0-1.0\n---\n\n# The bridge\n\nThe road was closed.\n"
+    )
+    first, second = read([folder({"a.md": text, "b.txt": text + "It was opened again."})]).documents
+    for document in (first, second):
+        assert (document.published, document.publisher) == (date(2021, 3, 15), "The Courier")
+        assert (document.url, document.language) == ("https://courier.example/a", "en-GB")
+        assert (document.licence, document.redistributable) == ("CC0-1.0", False)
+    assert first.text == text
+
+
+def test_front_matter_that_is_not_valid_is_left_out_and_noted(folder) -> None:
+    found = read([folder({"a.md": "---\ndate: soon\nurl: nowhere\nlang: English\n---\nThe road was closed."})])
+    (document,) = found.documents
+    assert (document.published, document.url, document.language) == (None, None, "en")
+    assert list(found.notes) == [
+        "a, header: url 'nowhere' is left out; it should be an address such as https://example.org/page",
+        "a, header: language 'English' is left out; it should be a BCP 47 language tag such as en or az-Latn",
+    ]
+
+
+def test_a_dateline_names_the_agency_where_nothing_else_names_a_publisher(folder, sources) -> None:
+    text = "GORIS, March 14, 2021 (Reuters) - The road was closed."
+    found = read([folder({"a.txt": text, "b.txt": text + " It rained."})], sources("a,The Courier,,,,,2021-03-15,,,,"))
+    assert [(document.publisher, str(document.published)) for document in found.documents] == [
+        ("The Courier", "2021-03-15"),
+        ("Reuters", "2021-03-14"),
+    ]
+    assert list(found.notes) == [
+        "a: sources.csv says published 2021-03-15, which is taken; the text's header says 2021-03-14"
+    ]
+
+
+def test_texts_in_a_wrong_encoding_are_noted(folder) -> None:
+    found = read([folder({"a.txt": "They met in XankÉ™ndi and in ÅžuÅŸa.", "b.txt": "They met in Şuşa."})])
+    assert list(found.notes) == ["a: 3 places in a wrong encoding"]

@@ -1,0 +1,106 @@
+"""A text in; marks out on references to its sources: in brackets, in parentheses, and above the line."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from karabakh.flows.clean.rule import Rule
+from karabakh.flows.span import Mark
+
+_EDITORIAL: Final = (
+    r"(?:citations?|sources?|page|clarification|quotation|verification|better source|attribution)[ ](?:is[ ])?needed"
+    r"|(?:by[ ])?(?:who|whom|when|where|which|according to whom)\?|dubious(?:[ ][–-][ ]discuss)?|failed verification"
+    r"|full citation needed|non-primary source needed|unreliable source\??|self-published source\??|dead link"
+    r"|permanent dead link|original research\?|neutrality is disputed|update|sic|edit|page[ ]needed"
+)
+# A page of the source behind the bracket: [12]:45–47
+_PAGE_BEHIND: Final = r"(?::[0-9]{1,4}(?:[–-][0-9]{1,4})?(?![0-9]|[.,:][0-9]))?"
+
+RULES: Final = (
+    Rule(
+        "citation",
+        re.compile(rf"\[[0-9]{{1,3}}(?:[ ]?[,;–-][ ]?[0-9]{{1,3}}){{0,9}}\]{_PAGE_BEHIND}"),
+        "They withdrew.[12][13]",
+        "the [2020] war",
+    ),
+    Rule(
+        "citation",
+        re.compile(r"\[[0-9]{1,3}(?:,[ ]pp?\.|:)[ ]?[0-9]{1,4}(?:[–-][0-9]{1,4})?\]"),
+        "They withdrew.[12, p. 45]",
+        "They withdrew [in 12: 45 men].",
+    ),
+    Rule(
+        "citation",
+        re.compile(r"\[(?:note|notes|nb|n|fn|footnote|lower-alpha|upper-alpha|ref|Note|N|a|b|A|B)[ ][0-9]{1,3}\]"),
+        "They withdrew.[note 3]",
+        "the [note three] case",
+    ),
+    Rule(
+        "citation",
+        re.compile(rf"\[(?:{_EDITORIAL})\]", re.IGNORECASE),
+        "They withdrew.[citation needed]",
+        "He said [they] withdrew.",
+    ),
+    Rule(
+        "citation",
+        re.compile(r"\[(?<=[\w.,;:!?\"”’')\]]\[)[a-z]{1,2}\](?!\w)"),
+        "They withdrew.[b]",
+        "He called it [a] mistake.",
+    ),
+    Rule(
+        "citation",
+        re.compile(
+            r"\[(?:(?:[Ss]ee|[Ii]bid\.,?)[ ])?(?:[A-Z]{1,2}/[\w./-]{1,40}|[0-9]{1,5}(?:st|nd|rd|th)?[ ]meeting)"
+            r"(?:[,;][^\[\]\n]{1,60}|[^\[\]\n]{0,1})\]"
+        ),
+        "They withdrew [A/48/100, para. 5].",
+        "They withdrew [from a meeting].",
+    ),
+)
+
+RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED: Final = re.compile(rf"[{RAISED}]+(?:[,˒–⁻ ][{RAISED}]+)*")
+_RAISED_ON: Final = re.compile(r"(?:[.,;:!?\"”’'»)\]]|[^\W\d_]{3})\Z")
+_UNIT: Final = re.compile(r"\b(?:k?m|cm|mm|dm|mi|ft|yd|in|sq|hm|dam)\Z")
+
+_STRAY: Final = re.compile(r"[ \t]?[,;](?=\s++[\"“‘']?[A-Z])")
+_HANGERS: Final = re.compile(r"(?:\[[^\[\]]{0,20}\]|[\s\"”’')])+\Z")
+_ENDS: Final = (".", "!", "?", "…")
+_REACH: Final = 40
+
+
+def citations(text: str) -> Iterator[Mark]:
+    """Yield the marks of numbered references, and of the stray comma that some texts have behind them.
+
+    >>> list(citations("They withdrew.[12] The talks went on."))
+    [Mark(start=14, end=18, reason='citation', instead='')]
+    """
+    flat = text.replace("\n", " ")
+    for rule in RULES:
+        for found in rule.pattern.finditer(flat):
+            yield cited(text, *found.span())
+            yield from _stray(text, *found.span())
+
+
+def cited(text: str, start: int, end: int) -> Mark:
+    """Return the mark of a reference; words on both sides stay apart, and no space is left before a stop."""
+    following = text[end : end + 1]
+    if following.isalnum() and text[start - 1 : start]:
+        return Mark(start, end, "citation", " ")
+    if not following or following in ".,;:!?)\n":
+        start -= len(text[max(0, start - _REACH) : start]) - len(text[max(0, start - _REACH) : start].rstrip(" "))
+    return Mark(start, end, "citation", "")
+
+
+def _stray(text: str, start: int, end: int) -> Iterator[Mark]:
+    stray = _STRAY.match(text, end)
+    if stray and _HANGERS.sub("", text[max(0, start - _REACH) : start]).endswith(_ENDS):
+        yield Mark(*stray.span(), "stray", "")
+
+
+def notes(text: str) -> Iterator[Mark]:
+    """Yield the marks of raised digits behind a word or a stop, not those of a unit (km²) or a power (10³)."""
+    for found in _RAISED.finditer(text):
+        before = text[max(0, found.start() - 6) : found.start()]
+        if _RAISED_ON.search(before) and not _UNIT.search(before):
+            yield cited(text, *found.span())

@@ -1,0 +1,79 @@
+"""A text in; marks out on line ends within words, and on white space that is more than one character."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from karabakh.flows.clean.rule import listed
+from karabakh.flows.span import Mark
+
+_WRAP: Final = re.compile(r"[-\u2010\u00ac–—/](?<=\w.)([ \t]*\n[ \t]*)(?=\w)")
+_RUN: Final = re.compile(r"[ ]{2,}")
+_HYPHENS: Final = "-\u2010\u00ac"
+_BEFORE: Final = re.compile(r"[^\W_]{1,30}\Z")
+_AFTER: Final = re.compile(r"[^\W_]{1,30}")
+_BROKEN: Final = re.compile(r"\b\w++[-\u2010\u00ac][ \t]*\n[ \t]*\w++")
+_WORD: Final = re.compile(r"\w+(?:-\w+)*")
+_ENDS: Final = '.!?…"”’)\n'
+
+# First halves of words that keep their hyphen, where the text has neither form elsewhere.
+_FIRSTS: Final = listed(
+    "self non anti pro cease well north south east west mid semi ex vice half multi long short high low large small"
+    " wide first second third fourth fifth so far near one two three four five six seven eight nine ten eleven twelve"
+    " twenty"
+    " thirty forty fifty sixty seventy eighty ninety cross follow full hard ill late major mass middle much never"
+    " newly old open peace quasi right soft then time war wounded year day week month hour early ethnic"
+)
+# Second halves of such words.
+_SECONDS: Final = listed(
+    "based born controlled held led backed inhabited speaking occupied building wide old style in out up off on made"
+    " administered friendly related sponsored trained majority ruled populated dominated free like term scale range"
+    " fire year years day days week month man member kilometre kilometer metre meter long mile minute hour proclaimed"
+    " determination defence defense operation governmental called ordinated standing general chief law elect"
+)
+
+
+def wraps(text: str) -> Iterator[Mark]:
+    r"""Yield the marks of line ends behind a hyphen or dash within a word, with the hyphen where it only parted it.
+
+    >>> [(mark.start, mark.end) for mark in wraps("Nagorno-\nKarabakh and Stepana-\nkert")]
+    [(8, 9), (29, 31)]
+    """
+    if "\n" not in text:
+        return
+    wordings: frozenset[str] | None = None
+    for found in _WRAP.finditer(text):
+        if wordings is None:
+            wordings = frozenset(_WORD.findall(_BROKEN.sub(" ", text)))
+        hyphen = found.start()
+        parts = text[hyphen] in _HYPHENS and _parts(text, hyphen, found.end(), wordings)
+        yield Mark(hyphen if parts else found.start(1), found.end(), "wrap", "")
+
+
+def runs(plain: str) -> Iterator[Mark]:
+    """Yield the marks of white space longer than a space within a sentence of a text without wraps."""
+    if "  " not in plain:
+        return
+    for found in _RUN.finditer(plain):
+        start, end = found.span()
+        if start and plain[start - 1] not in _ENDS and plain[end : end + 1] not in ("", "\n"):
+            yield Mark(start, end, "space", " ")
+
+
+def _parts(text: str, hyphen: int, following: int, wordings: frozenset[str]) -> bool:
+    """Whether the hyphen parts one word (Stepana-/kert); else it is part of the word (Nagorno-/Karabakh).
+
+    The text itself decides where it has either form elsewhere, then whether both halves are words of it.
+    """
+    before = _BEFORE.search(text[max(0, hyphen - 30) : hyphen])
+    after = _AFTER.match(text, following)
+    if not before or not after:
+        return False
+    left, right = before[0], after[0]
+    if text[hyphen] == "\u00ac" or (not left[-1].isdigit() and f"{left}{right}" in wordings):
+        return True
+    if not right[0].islower() or left[-1].isdigit() or f"{left}-{right}" in wordings:
+        return False
+    if left.casefold() in _FIRSTS or (right in _SECONDS and (left[0].isupper() or left in wordings)):
+        return False
+    return not (len(left) > 2 and len(right) > 2 and left in wordings and right in wordings)
