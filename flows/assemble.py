@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from karabakh.flows.ingest.document import Document, Ingested, Rejection
 from karabakh.schemas import TABLES
@@ -30,16 +31,33 @@ def assemble(
         made[name] = sort(TABLES[name], pa.concat_tables([first, *(batch[name] for batch in extracted)]))
     failed = {row["key"] for batch in extracted for row in batch["rejected"].to_pylist() if row["table"] == "documents"}
     read = [document for document in ingested.documents if document.document_id not in failed]
-    made["documents"] = counted(documents(read), made)
+    made["documents"] = counted(documents(read, _datelines(read, made["place_mentions"])), made)
     return {name: made[name] for name in TABLES}
 
 
-def documents(ingested: Sequence[Document]) -> pa.Table:
+def _datelines(documents: Sequence[Document], mentions: pa.Table) -> dict[str, str | None]:
+    """Return by the document's id the place of its dateline, where that is told."""
+    spans = {one.document_id: one.dateline for one in documents if one.dateline}
+    if not spans:
+        return {}
+    columns = ["document_id", "start", "place_id"]
+    rows = mentions.select(columns).filter(pc.is_in(mentions["document_id"], pa.array(spans, pa.string()))).to_pylist()
+    return {
+        row["document_id"]: row["place_id"]
+        for row in rows
+        if spans[row["document_id"]].start <= row["start"] < spans[row["document_id"]].end
+    }
+
+
+def documents(ingested: Sequence[Document], datelines: Mapping[str, str | None]) -> pa.Table:
     """Return the table of documents, in which nothing is counted yet."""
     names = arrow_schema(TABLES["documents"]).names
     counts = dict.fromkeys((f"n_{name}" for name in COUNTED), 0)
-    known = [name for name in names if name not in counts]
-    rows = [{**{name: getattr(document, name) for name in known}, **counts} for document in ingested]
+    known = [name for name in names if name not in counts and name != "place_id"]
+    rows = [
+        {**{name: getattr(document, name) for name in known}, **counts, "place_id": datelines.get(document.document_id)}
+        for document in ingested
+    ]
     return table(TABLES["documents"], rows)
 
 

@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Lock
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 
 import pyarrow as pa
 
 from karabakh.flows.corrections import Correction, Corrections
 from karabakh.flows.extract import extract
 from karabakh.flows.ingest.document import Document
+from karabakh.flows.ingest.shelf import texts
 from karabakh.flows.places import load_gazetteer
 from karabakh.flows.portions import portions
 
@@ -22,14 +24,25 @@ BATCH_CHARACTERS = 4_000_000  # about a second of work: enough to hide a task's 
 
 def batches(documents: Iterable[Document], characters: int = BATCH_CHARACTERS) -> Iterator[list[Document]]:
     """Yield the documents in order, in lists of at least one and otherwise at most so many characters."""
-    return portions(documents, characters)
+    return portions(documents, characters, lambda document: document.n_characters)
 
 
 def extract_here(
-    batch: list[Document], gazetteer: Path | None, corrections: Mapping[str, Sequence[Correction]]
+    batch: list[Document],
+    gazetteer: Path | None,
+    corrections: Mapping[str, Sequence[Correction]] = MappingProxyType({}),
+    shelf: Path | None = None,
 ) -> dict[str, pa.Table]:
-    """Extract a batch in this process; the gazetteer is loaded once a process."""
-    return extract(batch, load_gazetteer(gazetteer), corrections)
+    """Extract a batch, whose texts may stand on a shelf, in this process; the gazetteer is loaded once a process."""
+    return extract(taken(batch, shelf), load_gazetteer(gazetteer), corrections)
+
+
+def taken(batch: list[Document], shelf: Path | None) -> list[Document]:
+    """Return the documents with their texts, which are taken from the shelf."""
+    if shelf is None:
+        return batch
+    words = texts(shelf, (document.shelved for document in batch if document.shelved))
+    return [replace(document, text=next(words)) if document.shelved else document for document in batch]
 
 
 class Processes:
@@ -53,15 +66,19 @@ class Processes:
             self._pool.shutdown(cancel_futures=True)
 
     def extract(
-        self, batch: list[Document], gazetteer: Path | None, corrections: Corrections = NONE
+        self,
+        batch: list[Document],
+        gazetteer: Path | None,
+        corrections: Corrections = NONE,
+        shelf: Path | None = None,
     ) -> dict[str, pa.Table]:
         """Extract a batch, in whichever process is free; raises BrokenProcessPool where that process was killed."""
         own = corrections.of(document.document_id for document in batch)
         if self.count == 1:
-            return extract_here(batch, gazetteer, own)
+            return extract_here(batch, gazetteer, own, shelf)
         pool = self._open()
         try:
-            return pool.submit(extract_here, batch, gazetteer, own).result()
+            return pool.submit(extract_here, batch, gazetteer, own, shelf).result()
         except BrokenProcessPool:
             self._drop(pool)
             raise

@@ -1,26 +1,30 @@
 """Things with a text in, lists of them out, each of at most so many characters."""
 
-from collections.abc import Iterable, Iterator
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+Some = TypeVar("Some")
 
 
-class _HasText(Protocol):
-    @property
-    def text(self) -> str: ...
+def _characters(thing: Any) -> int:
+    return len(thing.text)
 
 
-Some = TypeVar("Some", bound=_HasText)
+def portions(
+    things: Iterable[Some], characters: int, size_of: Callable[[Some], int] = _characters
+) -> Iterator[list[Some]]:
+    """Yield the things in order, in lists of at least one and otherwise at most so many characters.
 
-
-def portions(things: Iterable[Some], characters: int) -> Iterator[list[Some]]:
-    """Yield the things in order, in lists of at least one and otherwise at most so many characters."""
+    ``size_of`` says how many a thing has; by default those of its ``text``.
+    """
     portion: list[Some] = []
     size = 0
     for thing in things:
-        if portion and size + len(thing.text) > characters:
+        more = size_of(thing)
+        if portion and size + more > characters:
             yield portion
             portion, size = [], 0
         portion.append(thing)
-        size += len(thing.text)
+        size += more
     if portion:
         yield portion

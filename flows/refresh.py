@@ -9,6 +9,7 @@ import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyarrow as pa
@@ -25,6 +26,7 @@ from karabakh.flows.corrections import Corrections, demand, read_corrections
 from karabakh.flows.errors import KarabakhError
 from karabakh.flows.extract import searched
 from karabakh.flows.ingest import Document, Ingested, read
+from karabakh.flows.ingest.shelf import Shelf
 from karabakh.flows.places.tables import gazetteer_tables
 from karabakh.flows.progress import progress
 from karabakh.flows.publish import Published, publish
@@ -56,9 +58,10 @@ def step(name: str, retries: int = 0) -> Callable[[Callable[..., Any]], Any]:
 
 
 @step("ingest", retries=3)
-def ingest(texts: Sequence[str], sources: Path | None) -> Ingested:
-    """Read the raw texts."""
-    return read(texts, sources)
+def ingest(texts: Sequence[str], sources: Path | None, shelf: Path) -> Ingested:
+    """Read the raw texts, and put them on a shelf."""
+    with Shelf(shelf) as opened:
+        return read(texts, sources, opened)
 
 
 @step("gazetteer")
@@ -74,9 +77,11 @@ def corrections(path: Path | None) -> Corrections:
 
 
 @step("extract", retries=2)
-def extract(processes: Processes, batch: list[Document], folder: Path | None, corrected: Corrections) -> Tables:
+def extract(
+    processes: Processes, batch: list[Document], folder: Path | None, corrected: Corrections, shelf: Path
+) -> Tables:
     """Clean a batch, split it into sentences, find places, dates and figures in them, correct these, and state."""
-    return processes.extract(batch, folder, corrected)
+    return processes.extract(batch, folder, corrected, shelf)
 
 
 @step("validate")
@@ -102,10 +107,12 @@ def refresh(settings: Settings | None = None) -> Refreshed:
         places = gazetteer(settings.gazetteer)
     with report.timing("corrections"):
         corrected = corrections(settings.corrections)
-    with report.timing("ingest"):
-        ingested = ingest(settings.texts, settings.sources)
-    with report.timing("extract"):
-        extracted = extract_all(ingested.documents, settings, corrected)
+    with TemporaryDirectory(prefix="karabakh-") as folder:
+        shelf = Path(folder, "texts")
+        with report.timing("ingest"):
+            ingested = ingest(settings.texts, settings.sources, shelf)
+        with report.timing("extract"):
+            extracted = extract_all(ingested.documents, settings, corrected, shelf)
     with report.timing("validate"):
         unmet = corrected.unmet(searched(ingested.documents))
         tables = check(quote(assemble(ingested, extracted, places, unmet)))
@@ -121,12 +128,12 @@ def refresh(settings: Settings | None = None) -> Refreshed:
     return Refreshed(published, report)
 
 
-def extract_all(documents: Sequence[Document], settings: Settings, corrected: Corrections) -> list[Tables]:
+def extract_all(documents: Sequence[Document], settings: Settings, corrected: Corrections, shelf: Path) -> list[Tables]:
     """Extract batch by batch, as many at once as there are processes, and return the tables in the batches' order."""
     todo = list(batches(documents))
     with Processes(min(settings.processes, len(todo))) as processes, progress("extract", len(documents)) as advance:
         futures = {
-            extract.submit(quote(processes), quote(batch), settings.gazetteer, quote(corrected)): batch
+            extract.submit(quote(processes), quote(batch), settings.gazetteer, quote(corrected), shelf): batch
             for batch in todo
         }
         for future in as_completed(list(futures)):

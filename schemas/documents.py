@@ -11,7 +11,10 @@ class Documents(
     Table,
     title="Documents",
     key=("document_id",),
-    foreign_keys=(ForeignKey(("duplicate_of",), "documents", ("document_id",)),),
+    foreign_keys=(
+        ForeignKey(("duplicate_of",), "documents", ("document_id",)),
+        ForeignKey(("place_id",), "places", ("place_id",)),
+    ),
     rules=(
         composed("document_id"),
         id_bytes("document_id"),
@@ -56,6 +59,12 @@ class Documents(
         example="en",
     )
     published: Date = field("Published", "Day on which the text was published; null if unknown.", nullable=True)
+    place_id: String = field(
+        "Place of the dateline",
+        "The place that the text says it was written at, in its dateline; null if it names none.",
+        nullable=True,
+        pattern=patterns.PLACE_ID,
+    )
     encoding: String = field(
         "Encoding",
         "Character encoding from which the text was decoded; null where the source states none to decode.",

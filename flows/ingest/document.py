@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from karabakh.flows.ingest.shelf import Shelved
+from karabakh.flows.span import Span
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -12,6 +15,8 @@ class Document:
     ``source_file`` is relative to the input folder. ``source_sha256`` is of the file's bytes (null for a cell),
     ``text_sha256`` of the text in UTF-8. ``status`` is ``ok``, ``duplicate`` (then ``duplicate_of`` names the
     original), ``unsupported_language`` or ``empty``. ``date_order`` and ``sentence_order`` are as in sources.csv.
+    ``dateline`` is where the text names the place it was written at. A text that was put on a shelf stands there,
+    at ``shelved``, and ``text`` is empty.
     """
 
     document_id: str
@@ -30,11 +35,13 @@ class Document:
     duplicate_of: str | None = None
     date_order: str | None = None
     sentence_order: str | None = None
+    dateline: Span | None = None
+    shelved: Shelved | None = None
 
     @property
     def n_characters(self) -> int:
         """Length of the text in code points."""
-        return len(self.text)
+        return self.shelved.characters if self.shelved else len(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from karabakh.flows.clean import header_of
+from karabakh.flows.header import Header
 from karabakh.flows.ingest.account import Account
 from karabakh.flows.ingest.corpus import KNOWN
 from karabakh.flows.ingest.document import Document
@@ -39,9 +40,9 @@ def document(found: Found, source: Source | None, account: Account) -> Document:
     if source:
         account.used.add(source.document_id)
     _note_mojibake(found, account)
-    values = {
-        column: _agreed(found.document_id, column, said, account) for column, said in _said(found, source, account)
-    }
+    header = header_of(found.text)
+    every = _said(found, source, header, account)
+    values = {column: _agreed(found.document_id, column, said, account) for column, said in every}
     empty = not found.text.strip()
     given = values.pop("language")
     known = given if given not in (None, UNDETERMINED) else None if empty else _detected(found)
@@ -57,6 +58,7 @@ def document(found: Found, source: Source | None, account: Account) -> Document:
         language=known,
         date_order=source.date_order if source else None,
         sentence_order=source.sentence_order if source else None,
+        dateline=header.place_span if header else None,
         **values,
     )
 
@@ -87,9 +89,11 @@ def _detected(found: Found) -> str:
     return detected
 
 
-def _said(found: Found, source: Source | None, account: Account) -> Iterator[tuple[str, list[tuple[str, Any]]]]:
+def _said(
+    found: Found, source: Source | None, header: Header | None, account: Account
+) -> Iterator[tuple[str, list[tuple[str, Any]]]]:
     """Yield each column with what is said about it and by whom, the strongest first."""
-    stated = _stated(found, account)
+    stated = _stated(found, header, account)
     for column in KNOWN:
         told = [("sources.csv", getattr(source, column, None)), (found.source_file, found.values.get(column))]
         said = [(who, value) for who, value in told if value is not None]
@@ -99,9 +103,8 @@ def _said(found: Found, source: Source | None, account: Account) -> Iterator[tup
         yield column, said
 
 
-def _stated(found: Found, account: Account) -> Mapping[str, Any]:
+def _stated(found: Found, header: Header | None, account: Account) -> Mapping[str, Any]:
     """Return what the text itself says: its front matter, the lines before it, its dateline."""
-    header = header_of(found.text)
     if header is None:
         return {}
     return parsed(f"{found.document_id}, header", {column: getattr(header, column) for column in KNOWN}, account)

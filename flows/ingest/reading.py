@@ -1,7 +1,8 @@
 """The paths of texts and of sources.csv in; documents and rejections, one after the other or all together, out."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from karabakh.flows.errors import CallError
@@ -14,33 +15,51 @@ from karabakh.flows.ingest.format import CORPUS
 from karabakh.flows.ingest.identifier import document_id, escaped
 from karabakh.flows.ingest.inputs import Input, find, masked
 from karabakh.flows.ingest.provenance import Found, document, parsed
-from karabakh.flows.ingest.repeats import Placed, numbered, place, settle
+from karabakh.flows.ingest.repeats import Placed, Signed, numbered, place, settle, signed
+from karabakh.flows.ingest.shelf import Shelf
 from karabakh.flows.ingest.sources import Source, read_sources
+from karabakh.flows.portions import portions
 from karabakh.schemas.limits import VALUE_CHARACTERS
 
 # An input path with nothing but these holds no document at all.
 _NO_DOCUMENT = ("unsupported_format", "symlink")
 _SHOWN = 10
+PORTION = 1 << 20  # characters that are read at a time
 
 
-def read(texts: Sequence[str | Path], sources: Path | None = None) -> Ingested:
+def read(texts: Sequence[str | Path], sources: Path | None = None, shelf: Shelf | None = None) -> Ingested:
     """Read folders of texts, single texts, corpora and fsspec URLs of them, with what ``sources`` says about each.
 
-    Every input is a document or a rejection. Raises ``CallError`` where a path does not exist, holds no document or
-    lacks a column, ``SourcesError`` where sources.csv is not valid, ``UnreadableError`` where anything cannot be read.
+    Every input is a document or a rejection. The texts are put on the ``shelf``, if there is one, and no more than a
+    portion of them is in memory; else the documents hold them. Raises ``CallError`` where a path does not exist, holds
+    no document or lacks a column, ``SourcesError`` where sources.csv is not valid, ``UnreadableError`` where anything
+    cannot be read.
     """
     account = Account()
     known = read_sources(sources)
-    documents: list[Placed] = []
     rejected: list[Rejection] = []
-    for item in stream(texts, known, account):
+    portion = portions(_documents(stream(texts, known, account), rejected), PORTION)
+    documents = [one for placed in portion for one in _put_aside(placed, shelf)]
+    _note_unused(known, account)
+    settled, repeated = settle(documents, lambda one: shelf.text(one.shelved) if shelf and one.shelved else one.text)
+    return Ingested(settled, numbered([*rejected, *repeated]), account.files, account.cells, account.notes)
+
+
+def _documents(items: Iterable[Placed | Rejection], rejected: list[Rejection]) -> Iterator[Placed]:
+    for item in items:
         if isinstance(item, Rejection):
             rejected.append(item)
         else:
-            documents.append(item)
-    _note_unused(known, account)
-    settled, repeated = settle(documents)
-    return Ingested(settled, numbered([*rejected, *repeated]), account.files, account.cells, account.notes)
+            yield item
+
+
+def _put_aside(portion: Sequence[Placed], shelf: Shelf | None) -> Iterator[Signed]:
+    """Sign the texts that are searched, by which repeats are told, and put all of them on the shelf."""
+    signatures = signed(one.text for one, _ in portion if one.status == "ok")
+    for one, row in portion:
+        signature = next(signatures) if one.status == "ok" else None
+        put = replace(one, text="", shelved=shelf.put(one.text)) if shelf else one
+        yield Signed(put, row, signature)
 
 
 def stream(
@@ -96,7 +115,7 @@ def _text(file: Input, sources: Mapping[str, Source], account: Account) -> Place
         identifier, content.text, name, content.encoding, hashlib.sha256(data).hexdigest(),
         parsed(name, content.values, account), content.language,
     )  # fmt: skip
-    return document(found, sources.get(identifier), account), None
+    return Placed(document(found, sources.get(identifier), account), None)
 
 
 def _corpus(file: Input, sources: Mapping[str, Source], account: Account) -> Iterator[Placed | Rejection]:
@@ -119,7 +138,7 @@ def _cell(name: str, row: Row, sources: Mapping[str, Source], account: Account) 
         why = "its text holds NUL characters or is not valid Unicode"
         return Rejection(identifier, "undecodable", f"{where}: {why}", "text", row.number)
     found = Found(identifier, row.text, name, row.encoding, None, parsed(where, row.values, account))
-    return document(found, sources.get(identifier), account), row.number
+    return Placed(document(found, sources.get(identifier), account), row.number)
 
 
 def _bad_id(name: str, row: int | None, value: object, error: ValueError) -> Rejection:

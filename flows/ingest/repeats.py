@@ -11,8 +11,25 @@ from karabakh.flows.header.dateline import LONGEST, read_dateline
 from karabakh.flows.ingest.document import Document, Rejection
 from karabakh.schemas.limits import VALUE_CHARACTERS
 
-Placed = tuple[Document, int | None]
-"""A document and its row in the corpus; null for a file of its own."""
+
+class Placed(NamedTuple):
+    """A document and its row in the corpus; null for a file of its own."""
+
+    document: Document
+    row: int | None
+
+    @property
+    def text(self) -> str:
+        """The document's text."""
+        return self.document.text
+
+
+class Signed(NamedTuple):
+    """A document, its row, and the signature of its text, which is null where it is not searched."""
+
+    document: Document
+    row: int | None
+    signature: bytes | None
 
 
 class Known(NamedTuple):
@@ -24,30 +41,32 @@ class Known(NamedTuple):
     signature: bytes
 
 
-def settle(documents: Iterable[Placed]) -> tuple[list[Document], list[Rejection]]:
+def settle(documents: Iterable[Signed], text_of: Callable[[Document], str]) -> tuple[list[Document], list[Rejection]]:
     """Return the documents by id, and a rejection for each that cannot keep its id.
 
     Of equal ids with the same text the first is kept, of equal ids with different texts none. Of texts under different
     ids that are the same, or near the same, the earliest published, then the least id, is the original and the others
     are its duplicates; one without a day of publication comes last. Texts that are not searched (empty, or in another
-    language) are no duplicates.
+    language) are no duplicates. ``text_of`` gives the text of a document.
     """
-    by_id: dict[str, list[Placed]] = defaultdict(list)
-    for placed in documents:
-        by_id[placed[0].document_id].append(placed)
-    kept: list[Document] = []
+    by_id: dict[str, list[Signed]] = defaultdict(list)
+    for one in documents:
+        by_id[one.document.document_id].append(one)
+    kept: dict[str, Signed] = {}
     rejected: list[Rejection] = []
     for name in sorted(by_id):
         group = by_id.pop(name)
-        same = len({document.text_sha256 for document, _ in group}) == 1
-        kept += [document for document, _ in group[:1] if same]
-        rejected += [_rejection(document, row, group, same) for document, row in group[1 if same else 0 :]]
-    texts = {document.document_id: document.text for document in kept if document.status == "ok"}
-    prints = dict(zip(texts, signed(texts.values()), strict=True))
-    known = [Known(one.document_id, one.published, one.text_sha256, prints[one.document_id])
-             for one in kept if one.document_id in prints]  # fmt: skip
-    originals = duplicates(known, texts.__getitem__)
-    return [_marked(document, originals) for document in kept], rejected
+        same = len({one.document.text_sha256 for one in group}) == 1
+        if same:
+            kept[name] = group[0]
+        rejected += [_rejection(one.document, one.row, group, same) for one in group[1 if same else 0 :]]
+    known = [
+        Known(document.document_id, document.published, document.text_sha256, signature)
+        for document, _, signature in kept.values()
+        if signature is not None
+    ]
+    originals = duplicates(known, lambda name: text_of(kept[name].document))
+    return [_marked(one.document, originals) for one in kept.values()], rejected
 
 
 def signed(texts: Iterable[str]) -> Iterator[bytes]:
@@ -93,10 +112,10 @@ def _marked(document: Document, originals: Mapping[str, str]) -> Document:
     return replace(document, status="duplicate", duplicate_of=original) if original else document
 
 
-def _rejection(document: Document, row: int | None, group: Sequence[Placed], same: bool) -> Rejection:
-    others = sorted({place(other.source_file, at) for other, at in group if (other, at) != (document, row)})
+def _rejection(document: Document, row: int | None, group: Sequence[Signed], same: bool) -> Rejection:
+    others = sorted({place(other.source_file, at) for other, at, _ in group if (other, at) != (document, row)})
     what = "the same text, which is kept there" if same else "another text; give each document an id of its own"
-    listed = others[:3] if not same else [place(group[0][0].source_file, group[0][1])]
+    listed = others[:3] if not same else [place(group[0].document.source_file, group[0].row)]
     where = ", ".join(listed) or "the same place, read twice"
     return Rejection(
         key=document.document_id,
