@@ -1,6 +1,8 @@
 """A batch's tables; and a defect that costs one document and no other."""
 
+from datetime import date
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from karabakh.flows import find as module
 from karabakh.flows.assemble import assemble
 from karabakh.flows.extract import extract
+from karabakh.flows.ingest import read
 from karabakh.flows.ingest.document import Document, Ingested
 from karabakh.flows.places import Gazetteer, load_gazetteer
 from karabakh.flows.places.tables import gazetteer_tables
@@ -69,3 +72,15 @@ def test_a_defect_costs_its_document_and_no_other(
     (row,) = tables["rejected"].to_pylist()
     assert (row["key"], row["rule"]) == ("b", "extraction_failed")
     assert "ZeroDivisionError: by chance" in row["message"]
+
+
+def test_the_place_of_a_dateline_is_that_of_the_document(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("GORIS, May 8, 1992 (Reuters) - Shelling went on in Kapan.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Shelling went on in Kapan, said a report from Goris.", encoding="utf-8")
+    ingested = read([tmp_path])
+    tables = validate(assemble(ingested, [extract(ingested.documents, load_gazetteer())], gazetteer_tables()))
+    columns = tables["documents"].select(["place_id", "publisher", "published"]).to_pylist()
+    assert columns == [
+        {"place_id": "K0169", "publisher": "Reuters", "published": date(1992, 5, 8)},
+        {"place_id": None, "publisher": None, "published": None},
+    ]

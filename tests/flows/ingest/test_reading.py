@@ -1,6 +1,7 @@
 """Texts and sources.csv in, documents and rejections out; nothing is lost."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from karabakh.flows.batch import taken
 from karabakh.flows.ingest import Account, Rejection, read, stream
+from karabakh.flows.ingest.shelf import Shelf
 from karabakh.schemas import model
 from karabakh.schemas.arrow import arrow_schema
 
@@ -193,3 +196,15 @@ def test_a_dateline_names_the_agency_where_nothing_else_names_a_publisher(folder
 def test_texts_in_a_wrong_encoding_are_noted(folder) -> None:
     found = read([folder({"a.txt": "They met in XankÉ™ndi and in ÅžuÅŸa.", "b.txt": "They met in Şuşa."})])
     assert list(found.notes) == ["a: 3 places in a wrong encoding"]
+
+
+def test_texts_on_a_shelf_are_the_texts(folder, tmp_path: Path) -> None:
+    texts = folder({"a.txt": "Şuşa fell.", "b.txt": "", "c.txt": "Şuşa fell.", "d.txt": "x" * 3_000_000})
+    held = read([texts]).documents
+    with Shelf(tmp_path / "shelf") as shelf:
+        lean = read([texts], None, shelf).documents
+    assert held[2].duplicate_of == "a"
+    assert [document.text for document in taken(list(lean), shelf.path)] == [document.text for document in held]
+    assert [replace(one, text=other.text, shelved=None) for one, other in zip(lean, held, strict=True)] == list(held)
+    assert {document.text for document in lean} == {""}
+    assert [document.n_characters for document in lean] == [len(document.text) for document in held]
