@@ -6,6 +6,7 @@ Start-up is kept short: each command imports what it needs when it runs, and onl
 import os
 import signal
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -69,8 +70,9 @@ def main() -> None:
 
 
 @main.command()
-@option("--texts", multiple=True, type=Lines(), metavar="PATH", help="Folder of texts, JSON Lines, CSV or Parquet "
-        "corpus (columns document_id and text), or a URL of one; may be repeated (in the environment: one a line).  "
+@option("--texts", multiple=True, type=Lines(), metavar="PATH", help="Folder of texts, Markdown and "
+        "web pages; JSON Lines, CSV or Parquet corpus (columns document_id and text), or folder of its parts; all also "
+        "as .gz or .zst; or a URL of one. May be repeated (in the environment: one a line).  "
         "[default: seeds/texts]")  # fmt: skip
 @option("--sources", type=FILE, help="What is known of each source.  [default: seeds/sources.csv, if there]")
 @option("--corrections", type=FILE, help="Cells that people corrected.  [default: seeds/corrections.csv, if there]")
@@ -134,8 +136,8 @@ def explain(source: str, published: Any, gazetteer: Path | None) -> None:
     from karabakh.flows.explain import explain as explained
     from karabakh.flows.places import load_gazetteer
 
-    day = published.date() if published else None
-    click.echo(explained(_text(source), load_gazetteer(gazetteer), day))
+    words, day = _text(source)
+    click.echo(explained(words, load_gazetteer(gazetteer), published.date() if published else day))
 
 
 @main.command()
@@ -178,22 +180,25 @@ def versions(data: Path) -> None:
         click.echo(f"{release.version}\t{release.released}\t{change}\t{rows:,} rows\t{release.bytes:,} bytes")
 
 
-def _text(source: str) -> str:
+def _text(source: str) -> tuple[str, date | None]:
+    """Return the text that an argument is or names, and the day that a page says it was published."""
     from karabakh.flows.ingest.content import read_content
     from karabakh.flows.ingest.encoding import decode, well_formed
 
     if source == "-":
-        return decode(sys.stdin.buffer.read()).text
+        return decode(sys.stdin.buffer.read()).text, None
     try:
         path = Path(source)
         known = path.exists()
     except (OSError, ValueError):  # a text as long as this, or with a NUL in it, is no path
-        return well_formed(source)
+        return well_formed(source), None
     if not known:
-        return well_formed(source)
+        return well_formed(source), None
     if path.is_dir():
         raise CallError(f"{source} is a folder; name a file in it, or write more than its name")
-    return read_content(path.name, path.read_bytes()).text
+    content = read_content(path.name, path.read_bytes())
+    day = content.values.get("published")
+    return content.text, date.fromisoformat(day) if day else None
 
 
 if __name__ == "__main__":

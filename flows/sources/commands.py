@@ -19,7 +19,7 @@ def sources() -> None:
     """Say where texts come from: add rows to sources.csv, and check it.
 
     \b
-    karabakh sources add seeds/texts/a.txt --publisher Turan --licence CC-BY-4.0 --redistributable
+    karabakh sources add seeds/texts/a.txt --publisher "The Daily" --licence CC-BY-4.0 --redistributable
     karabakh sources check                       is every row valid?
     karabakh refresh                             ... and the dataset says so of each document
     """
@@ -54,7 +54,7 @@ def add(files: tuple[Path, ...], sources: Path, anew: bool, dry_run: bool, **sai
 
     \b
     karabakh sources add report.txt --publisher "Ministry of X" --licence CC-BY-4.0 --redistributable
-    karabakh sources add texts/*.txt --publisher Turan --licence "all rights reserved" --not-redistributable
+    karabakh sources add texts/*.txt --publisher "The Daily" --licence "all rights reserved" --not-redistributable
     karabakh sources add report.txt --replace --published 1992-05-08 --note "day from the print edition"
     """
     from karabakh.flows.sources.add import add as rows_of
