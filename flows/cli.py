@@ -149,7 +149,7 @@ def text(file: Path) -> None:
     """
     from karabakh.flows.ingest.content import read_content
 
-    content = read_content(file.name, file.read_bytes())
+    content = read_content(file.name, _bytes(file))
     sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
     sys.stdout.write(content.text)
 
@@ -192,13 +192,33 @@ def _text(source: str) -> tuple[str, date | None]:
         known = path.exists()
     except (OSError, ValueError):  # a text as long as this, or with a NUL in it, is no path
         return well_formed(source), None
+    if not known and _names_a_file(source):
+        raise CallError(f"{source}: there is no such file")
     if not known:
         return well_formed(source), None
     if path.is_dir():
         raise CallError(f"{source} is a folder; name a file in it, or write more than its name")
-    content = read_content(path.name, path.read_bytes())
+    content = read_content(path.name, _bytes(path))
     day = content.values.get("published")
     return content.text, date.fromisoformat(day) if day else None
+
+
+def _names_a_file(source: str) -> bool:
+    """Whether words are the name of a file and no text: no white space, and the ending of a text's file."""
+    from karabakh.flows.ingest.format import format_of
+
+    return not any(map(str.isspace, source)) and bool(format_of(source).suffix and format_of(source).kind)
+
+
+def _bytes(path: Path) -> bytes:
+    """Return the bytes of a file; of one that does not end, no more than a text has."""
+    from karabakh.flows.ingest.content import MOST_BYTES
+
+    with path.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise CallError(f"{path} holds more than {MOST_BYTES >> 20} MB; a corpus is for `karabakh refresh --texts`")
+    return data
 
 
 if __name__ == "__main__":

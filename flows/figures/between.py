@@ -10,7 +10,7 @@ NUMBER: Final = "#"
 """Stands in the words behind a quantity for the next one."""
 
 _FINITE: Final = re.compile(
-    r"\b(?:[a-z]{2,}ed|was|were|is|are|has|have|had|said|went|came|took|made|gave|met|held|began|saw|built|sent"
+    r"\b(?:(?!(?:allied|armed|combined|disputed|mechanized|motorized|occupied|united)\b)[a-z]{2,}ed|was|were|is|are|has|have|had|said|went|came|took|made|gave|met|held|began|saw|built|sent"
     r"|got|ran|won"
     r"|can|will|would|could|should|must)\b"
 )
@@ -50,7 +50,7 @@ _STARTS_OUT: Final = re.compile(
 
 
 _PART_OF: Final = re.compile(
-    r"\b(?:of\s(?:whom|them|which|these)|among\s(?:them|whom|these)|including|with)\s{1,3}(?:at\sleast\s)?\Z",
+    r"\b(?:(?:among|of)\sthe\s(?:last|latter|former)|of\s(?:whom|them|which|these)|among\s(?:them|whom|these)|including|with)\s{1,3}(?:at\sleast\s)?\Z",
     re.IGNORECASE,
 )
 
@@ -63,12 +63,16 @@ def part_of(between: str) -> bool:
 _COMPARED: Final = re.compile(
     r"\b(?:(?:up|down)\sfrom|out\sof\sa\stotal\sof|(?:raised|revised|increased|lowered|reduced|corrected|rising|climbing"
     r"|falling)\s(?:up\s|down\s)?to|compared\s(?:to|with)|against|as\sopposed\sto|versus|rather\sthan"
-    r"|instead\sof)\s{1,3}"
+    r"|instead\sof|in\s(?:exchange|return)\sfor)\s{1,3}"
     r"(?:the\s|a\s|only\s|just\s|some\s){0,2}\Z"
+)
+_AND_GOT: Final = re.compile(
+    r"\s(?:and|but)\s{1,3}(?:then\s|later\s|in\sturn\s)?(?:accepted|admitted|counted|expected|freed|handed\sover|kept|lost|received|registered"
+    r"|released|returned|sent|took)\s{1,3}\Z"
 )
 _NAME: Final = r"(?:the\s)?[A-Z][\w'’-]{1,30}(?:\s[A-Z][\w'’-]{1,30}){0,3}"
 _GAPPED: Final = re.compile(
-    rf"[;,]\s{{1,3}}(?:and\s|while\s|in\s)?(?P<side>{_NAME})(?:\s(?:losses|dead|casualties|side|forces|troops"
+    rf"(?:[;,]\s{{1,3}}(?:and\s|while\s|in\s)?|\s(?:and|but|while)\s{{1,3}})(?P<side>{_NAME})(?:\s(?:losses|dead|casualties|side|forces|troops"
     rf"|army))?(?:,|\s?[:–—-])?\s{{1,3}}\Z"
 )
 _INVERTED: Final = re.compile(r"\s{1,3}(?:is|are|was|were|there\s(?:are|were))\s{1,3}\Z")
@@ -79,6 +83,11 @@ _COUNT: Final = re.compile(
     r"\b(?:figures?|counts?|estimates?|tall(?:y|ies)|toll|numbers?|total)(?:\s(?:cited|given|named|quoted"
     r"|released)\b[^.;!?\d]{0,30}?)?"
     r"\s(?:is|was|are|were|of|at|as|reached|(?:rose|grew|fell)\sto)\s{1,3}\Z",
+    re.IGNORECASE,
+)
+_CITES: Final = re.compile(
+    r"\b(?:cite[sd]?|claim(?:s|ed)?|gave|gives?|mention(?:s|ed)?|puts?\s(?:it|that|the\s(?:figure|number|total))\sat|quote[sd]?|suggest(?:s|ed)?"
+    r"|(?:speaks?|spoke|tell|told|talk(?:s|ed)?|writes?|wrote)\s(?:even\s)?of)\s{1,3}(?:as\smany\sas\s|even\s|only\s|the\sfigure\sof\s)?\Z",
     re.IGNORECASE,
 )
 _FURTHER: Final = re.compile(r"(?:at\sleast\s)?(?:another|(?:a\s)?further|additional)\b", re.IGNORECASE)
@@ -98,6 +107,15 @@ def compared(between: str) -> bool:
     return _COMPARED.search(between) is not None
 
 
+def elided(between: str) -> bool:
+    """Whether a quantity that stands alone behind a verb counts what the one before does: freed 40 men and kept 30.
+
+    >>> elided(" men and kept "), elided(" men and burned ")
+    (True, False)
+    """
+    return _AND_GOT.search(between) is not None
+
+
 def gapped(between: str) -> str | None:
     """The name by which alone a quantity follows another one, whose verb it shares: one side lost 40, the other 30.
 
@@ -105,7 +123,7 @@ def gapped(between: str) -> str | None:
     'Ruritania'
     """
     found = _GAPPED.search(between)
-    return found["side"] if found else None
+    return " ".join(found["side"].split()) if found else None
 
 
 def inverted(before: str, between: str) -> bool:
@@ -134,7 +152,7 @@ def a_count(left: str) -> bool:
     >>> a_count("By another count the number was "), a_count("They fired ")
     (True, False)
     """
-    return _COUNT.search(left) is not None
+    return _COUNT.search(left) is not None or _CITES.search(left) is not None
 
 
 def of_these(left: str) -> bool:

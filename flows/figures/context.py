@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from karabakh.flows.figures.between import NUMBER, REACH, finite
+from karabakh.flows.figures.between import NUMBER, REACH, bare, finite
 from karabakh.flows.figures.counted import Counted
 from karabakh.flows.figures.kinds import KINDS
 from karabakh.flows.figures.literals import hints
@@ -23,7 +23,7 @@ _AUXILIARY: Final = (
 _CHAIN: Final = rf"(?:(?:{_AUXILIARY}|[a-z]+ly)\s{{1,3}}){{0,8}}"
 _TO_BE: Final = re.compile(r"\b(?:were|was|been|being|are|is|be|got|get)\b", re.IGNORECASE)
 _BREAK: Final = re.compile(
-    r"[;:]|[.!?…]\s|—|\b(?:but|while|whereas|whilst|although|though|before|after|when|until|because|if|where)\b",
+    r"[;:]|[.!?…]\s|—|,\s{1,3}with\s{1,3}(?:all|both|many|most|several|some|the)\b|\b(?:but|while|whereas|whilst|although|though|before|after|when|until|because|if|where)\b",
     re.IGNORECASE,
 )
 _ASIDE: Final = re.compile(
@@ -35,7 +35,7 @@ _PASSIVE_GOES_ON: Final = re.compile(
     r"|this|last|within"
     r"|throughout|around|along|inside|outside|over|across|with|between|because|through|for|so|yesterday|today"
     r"|alone|there|while"
-    r"|out|away|also|into|daily|every|per|but|of|following|is|are|was|were|overnight|here)\b)",
+    r"|out|away|also|into|daily|every|per|but|of|following|is|are|was|were|overnight|here|[a-z]{2,12}ing)\b)",
     re.IGNORECASE,
 )
 _FILLER: Final = (
@@ -47,11 +47,24 @@ _FILLER: Final = (
 _LINK: Final = (
     r"\b[^.;!?]{0,70}?(?:\b(?:was|were|is|are|reached|reaching|stood\sat|stands\sat|rose\sto|risen\sto|rising\sto"
     r"|grew\sto|exceeded"
-    r"|exceeds|put\sat|who\snumber|as|at|numbered|numbers|numbering|totall?ed|totall?ing|amounted\sto|to)\s{1,3}(?:be\s|at\s|to\s)?"
+    r"|exceeds|passed|topped|surpassed|hit|climbed\sto|put\sat|who\snumber|as|at|numbered|numbers|numbering|totall?ed|totall?ing|amounted\sto|to)\s{1,3}(?:be\s|at\s|to\s)?"
     r"|(?:rose|risen|grew|grown|increased|jumped|fell|fallen|dropped|declined|decreased|shrank|dwindled|swelled"
     r"|doubled|trebled|tripled"
-    r"|halved),?\s(?=from\s)"
+    r"|halved|reduced|cut|raised|expanded|brought\sup),?\s(?=from\s)|(?:reduced|cut|raised|expanded|brought\sup|swelled|grown|down)\sto\s{1,3}"
     r"|(?:var(?:y|ies|ied)|rang(?:e|es|ed|ing)|differ)\s(?:widely\s)?(?=from\s|between\s)|:\s{0,3})"
+)
+
+
+_SET_OFF: Final = re.compile(r"(?:\s{1,3}(?:in\s(?:all|total)|altogether|strong))?\s?[,)–—]")
+_LOST: Final = re.compile(rf"\b(?:lost|losing|losses\sof)\s{{1,3}}{_FILLER}\Z", re.IGNORECASE)
+_APPOSED: Final = re.compile(
+    r"\b(?:the|its|their|these|this|an?)\s{1,3}(?:[\w-]{1,20}\s{1,3}){0,3}?(?:"
+    + "|".join(
+        f"(?P<k{n}>{'|'.join(filter(None, (kind.nouns, kind.subjects)))})".replace(" ", r"\s{1,3}")
+        for n, kind in enumerate(KINDS)
+    )
+    + rf")(?:\s{{1,3}}(?:at|from|in|of)\s{{1,3}}[^,.;:()\d]{{1,40}})?\s?[,(–—]\s{{0,3}}{_FILLER}\Z",
+    re.IGNORECASE,
 )
 
 
@@ -177,6 +190,17 @@ class Context(NamedTuple):
     def spared(self) -> bool:
         """Whether the lives that are counted are not lost: it saved 300 lives."""
         return _SPARED.search(self.left) is not None
+
+    def apposed(self) -> str | None:
+        """The kind by the noun that the number is set beside: the refugees, 300 in all, went on."""
+        if not _SET_OFF.match(self.right):
+            return None
+        found = _APPOSED.search(self.left)
+        return KINDS[int((found.lastgroup or "k0")[1:])].name if found else None
+
+    def lost_in_battle(self) -> bool:
+        """Whether a side lost the number, which stands alone, where armies are spoken of: the regiment lost 300."""
+        return _LOST.search(self.left) is not None and bare(self.right) and self.military()
 
     def subject(self) -> str | None:
         """The kind by the subject that the number is said of: the death toll rose to 300."""

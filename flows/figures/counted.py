@@ -45,6 +45,7 @@ _STOP_WORDS: Final = (
     "reported reportedly respectively returned she since so stand still stood such taken than that the their "
     "there these they this those through throughout to under until was went were when where which while who "
     "whom will with within without would wounded"
+    " bearing bringing carrying containing transporting why how what whether"
     " out total mostly mainly according compared apiece amid despite via back too off"
 )
 _STOPS: Final = frozenset(_STOP_WORDS.split())
@@ -78,10 +79,10 @@ _TELLS: Final = re.compile(
 """A verb that tells a kind: the number before it stands alone."""
 _ASIDE: Final = re.compile(r"\s{0,2}\([^()]{1,40}\)")
 _SPACE: Final = re.compile(r"\s{1,3}")
-_QUALIFIERS: Final = tuple(
-    (kind.name, re.compile(rf"(?i:{kind.qualifiers})(?![\w-])".replace(" ", r"\s")))
-    for kind in KINDS
-    if kind.qualifiers
+_QUALIFIERS: Final = re.compile(
+    "(?i:"
+    + "|".join(f"(?P<k{n}>{kind.qualifiers})" for n, kind in enumerate(KINDS) if kind.qualifiers).replace(" ", r"\s")
+    + r")(?![\w-])"
 )
 _PLURAL_WITHOUT_S_WORDS: Final = (
     "people men women children elderly youths infantry cavalry personnel dead wounded injured killed missing "
@@ -93,6 +94,12 @@ _PARTICIPLES: Final = frozenset({"dead", "displaced", "homeless", "injured", "ki
 """Nouns that behind another one are said of it: 300 men missing."""
 
 _PLURAL_ENDS: Final = ("s", "men", "people", "folk", "children")
+_THINGS: Final = re.compile(
+    r"(?!(?:across|always|as|besides|does|has|his|is|its|less|minus|nowadays|perhaps|plus|sometimes|this|thus|towards"
+    r"|unless|us|various|versus|was)\Z)[a-z]{3,20}s\Z"
+)
+"""The plural of a noun of no people; what is dead or missing is of them: dead trees."""
+
 _NEVER_WORDS: Final = (
     "ago year years month months week weeks day days night nights hour hours minute minutes second seconds "
     "century centuries decade decades time times"
@@ -183,16 +190,19 @@ def _qualifies(text: str, head: re.Match[str], stop: int) -> bool:
     """Whether the noun only qualifies the one behind it: wounded soldiers, civilian houses."""
     gap = _SPACE.match(text, head.end(), stop)
     following = _WORD.match(text, gap.end(), stop) if gap else None
-    if not gap or not following or following[0].lower() in _STOPS:
+    if not gap or not following or following[0].lower().rstrip(".") in _STOPS:
         return False
     behind = _HEAD.match(text, gap.end(), stop)
     if behind and following[0].lower() not in _PARTICIPLES:
+        return True
+    if head[0].lower() in _PARTICIPLES and _THINGS.match(following[0].rstrip(".")):
         return True
     return head[0].lower() not in _PLURAL_WITHOUT_S and not head[0].endswith(_PLURAL_ENDS) and following[0].islower()
 
 
 def _qualifier(text: str, at: int, stop: int) -> str | None:
-    return next((name for name, pattern in _QUALIFIERS if pattern.match(text, at, stop)), None)
+    found = _QUALIFIERS.match(text, at, stop)
+    return KINDS[int((found.lastgroup or "k0")[1:])].name if found else None
 
 
 def _found(text: str, begin: int, head: re.Match[str], qualifier: str | None) -> Counted | None:

@@ -28,7 +28,7 @@ _NO_WHOLE: Final = (
 
 _ONE: Final = "the|its|their|our|his|her|my|all|each|Armenia|Azerbaijan|[A-Z][\\w-]{1,20}['’]s?"
 _FRACTION: Final = re.compile(
-    rf"(?<![\w-])(?:(?:(?P<count>{'|'.join(_COUNTS)})(?:\s|-))?(?P<part>{'|'.join(_PARTS)})s?)"
+    rf"(?<![\w-])(?:(?:(?P<count>{'|'.join(_COUNTS)})(?:\s{{1,3}}|-))?(?P<part>{'|'.join(_PARTS)})s?)"
     rf"(?=\s{{1,3}}(?:of\s{{1,3}}(?:{_ONE})\s{{1,3}}(?!(?:{_NO_WHOLE})(?![\w-]))[\w$€£]"
     rf"|of\s{{1,3}}(?:(?!(?:{_NO_WHOLE})\s)[a-z]{{1,20}}\s{{1,3}})?(?:{_WHOLE})(?!\w)"
     rf"|(?:{_ONE}|this|that)\s{{1,3}}(?:(?!of\s)[\w'’,-]{{1,20}}\s{{1,3}}){{0,4}}?(?:{_WHOLE})(?!\w)))",
@@ -60,7 +60,7 @@ def fractions(text: str) -> Iterator[Numeral]:
             yield Numeral(found.start(), found.end(), round(100 * share, 1))
 
 
-_BEFORE: Final = re.compile(rf"(?<![\w-])(?:{'|'.join(_COUNTS)})[\s-]\Z", re.IGNORECASE)
+_BEFORE: Final = re.compile(rf"(?<![\w-])(?:{'|'.join(_COUNTS)})(?:\s{{1,3}}|-)\Z", re.IGNORECASE)
 _LONGEST: Final = 8
 
 

@@ -30,13 +30,14 @@ KINDS: Final = (
     Kind(
         "casualties",
         nouns=(
-            r"casualt(?:y|ies)|victims?|(?:killed|dead) (?:and|or) (?:wounded|injured)|killed/wounded|(?:deaths"
+            r"casualt(?:y|ies)|victims?|killed,? wounded,? (?:and|or) (?:captured|missing)|(?:killed"
+            r"|dead) (?:and|or) (?:wounded|injured)|killed/wounded|(?:deaths"
             r"|fatalities) and injuries"
         ),
         passives=r"(?:killed|murdered) (?:and|or) (?:wounded|injured|maimed)",
-        verbs=r"(?:became|become|becoming|fall|fallen|fell) (?:(?:innocent|mine|terror) )?victims?",
+        verbs=r"(?:became|become|becoming|fall|falling|fallen|fell) (?:(?:innocent|mine|terror) )?victims?",
         before=(
-            r"kill(?:ed|ing|s)? (?:and|or) (?:wound|injur)(?:ed|ing|s)?|casualties of|victimi[sz]ed"
+            r"(?:kill|murder)(?:ed|ing|s)? (?:and|or) (?:injur|maim|wound)(?:e|ed|ing|s)?|casualties of|victimi[sz]ed"
             r"|(?:casualties|victims) includ(?:e|ed|ing)"
             r"|deaths? and (?:wounding|injury|injuries|maiming) (?:of|to)|(?:caus|inflict|suffer|sustain)(?:ed"
             r"|ing) losses of"
@@ -65,29 +66,36 @@ KINDS: Final = (
             r" to death|put to death|drowned|beheaded|hanged|lynched|exhumed|buried|found dead|wiped out"
         ),
         verbs=(
-            r"died|dead|dying|die|perish(?:ed)?|(?:gave|given|laid down) their lives|(?:was|were"
-            r"|been) lost(?! (?:by|for|in (?:the|a) (?:crowd|desert|mist|woods))\b)|los(?:e|t|ing) their li(?:ves"
+            r"died|dead|dying|die|perish(?:ed)?|(?:gave|given|laid down|paid with) their lives|(?:was|were"
+            r"|been) lost(?! (?:by|for|to|in (?:the|a) (?:crowd|desert|mist|woods))\b)|los(?:e|t|ing) their li(?:ves"
             r"|fe)|fro(?:ze|zen) to death|froze(?= (?:in|on)\b)"
-            r"|starved|succumbed|(?:had|have|has) fallen(?! (?:by|for|from|ill|into|sick|to|under))"
+            r"|starved|succumbed|(?:had|have|has) (?:already |also |since )?fallen(?! (?:by|for|from|ill|into"
+            r"|sick|to|under|victims?)\b)"
+            r"|f[ae]ll(?:en)? (?:to|victims? to) (?:(?:an?|the) )?(?:bullets?|cholera|disease|epidemics?|famine"
+            r"|hunger|influenza|plague"
+            r"|scurvy|smallpox|starvation|typhoid|typhus)|\A\s{1,3}their li(?:ves|fe)"
             r"|fell in (?:action|battle|combat)"
         ),
         before=(
-            r"killings?(?: of)?|kills?|murder(?:ing|s)?(?: of)?|massacr(?:ing|e)(?: of)?|slaughter(?:ing)?(?: of)?"
+            r"killings?(?: of)?|(?:killing|massacre|murder|slaughter)s? by [^,.;:()\d]{1,60} of|kills?"
+            r"|murder(?:ing|s)?(?: of)?|massacr(?:ing|e)(?: of)?|slaughter(?:ing)?(?: of)?"
             r"|execut(?:ing|ion of)|assassinat(?:ing|ion of)|(?:claim(?:ed|ing|s)?|cut(?:ting)? short|cost(?:ing"
             r"|s)?|los(?:ing|s of|t)|tak(?:e|en|es|ing)|took|end(?:ed|ing|s)) (?:the )?li(?:ves|fe) of"
             r"|deaths?(?: in (?:action|battle"
             r"|captivity|combat|custody))? of"
             r"|(?:dead|deaths|fatalities|killed) includ(?:e|ed|ing)|bodies of|corpses of|remains of|deaths:|dead:"
             r"|killed:"
-            r"|(?:attacks?|battles?|blast|clash(?:es)?|conflict|disease|earthquake|epidemic|explosions?|famine|fighting"
+            r"|(?:attacks?|battles?|blast|clash(?:es)?|conflict|disease|earthquake|epidemic|explosions?|famine"
+            r"|fighting"
             r"|mines?|siege|violence|wars?) (?:has |have |had )?claimed"
             r"|fatalities:|(?:died|perished|lost their lives):"
             r"|exhum(?:ed|ing)|unearth(?:ed|ing)|recover(?:ed|ing)(?! (?:from|to))"
             r"|retriev(?:ed|ing)|bur(?:ied|ying)"
-            r"|exterminat(?:ing|ion of)|left for dead|mourn(?:ed|ing|s)|shooting(?: dead)?|lynching|beheading|hanging"
+            r"|exterminat(?:ing|ion of)|martyrdom of|genocide of|left for dead|mourn(?:ed|ing|s)"
+            r"|shooting(?: dead)?|lynching|beheading|hanging"
         ),
         of_people=r"loss of|lost|losing|losses of",
-        subjects=r"death toll|deaths|fatalities|dead|killed|toll",
+        subjects=r"death toll|deaths|fatalities|dead|killed|murdered|slain|toll",
         examples=(
             "[At least 14] soldiers were reported to have been killed near the river.",
             "The attack killed [nearly 200] villagers.",
@@ -117,8 +125,10 @@ KINDS: Final = (
         passives=(
             r"wounded|injured|maimed|hospitali[sz]ed|hurt|mutilated|crippled"
             r"|treated (?:for (?:burns|injuries|wounds)|(?:at|in) (?:a |the )?hospitals?)|(?:taken"
-            r"|rushed) to hospitals?"
+            r"|rushed) to hospitals?|hit by (?:bullets?|grenades?|gunfire|mortar|mortars|rubber bullets|shells?"
+            r"|shrapnel|snipers?)"
         ),
+        verbs=r"(?:received|suffer(?:ed|ing)|sustain(?:ed|ing)) (?:[a-z]+ )?(?:burns|injur(?:y|ies)|wounds)",
         of_people=r"treat(?:ed|ing)",
         before=r"wound(?:ing|s)?|injur(?:ing|ies to)|maiming|(?:wounded|injured) includ(?:e|ed|ing)",
         subjects=r"wounded|injured",
@@ -135,13 +145,16 @@ KINDS: Final = (
         nouns=(
             r"refugees?|homeless|idps"
             r"|displaced(?: persons?| people)?|(?:internally )?displaced(?: persons?| people)|exiles"
-            r"|new arrivals|deportees|expellees|evacuees|asylum[- ]seekers"
+            r"|new arrivals|returnees|deportees|expellees|evacuees|asylum[- ]seekers"
         ),
         qualifiers=r"(?:internally )?displaced|uprooted|homeless|deported|expelled|exiled|refugee",
         passives=(
             r"(?:forcibly |internally )*(?:displaced|expelled|deported|ousted|uprooted|evicted|exiled|evacuated"
-            r"|banished|resettled|dislocated|relocated|driven (?:out|from|off|away|into)|chased (?:out|from|away)"
-            r"|cleansed|airlifted|bused|bussed|ferried|herded|trucked|removed from|(?:forced|compelled|obliged)(?: out"
+            r"|deprived of (?:their )?homes|banished|resettled|dislocated|relocated|driven (?:across|away"
+            r"|beyond|from|into|off|out|over)"
+            r"|chased (?:out|from|away)"
+            r"|cleansed|airlifted|bused|bussed|ferried|herded|trucked|removed from|(?:forced|compelled"
+            r"|obliged)(?: out"
             r"| from| into exile| to (?:leave|flee|move"
             r"|abandon|seek|evacuate|migrate|emigrate)))|(?:made|left|rendered) (?:homeless(?: refugees)?|refugees)"
         ),
@@ -151,18 +164,26 @@ KINDS: Final = (
             r"|(?:internally )?displaced|internal(?:ly)? refugees)|(?:had|have|having|has) to (?:leave|flee"
             r"|abandon|escape)"
             r"|(?:took|taken|take|sought|seek|seeking|found|find|finding) (?:refuge|shelter|asylum)|escaped"
-            r"|emigrated|homeless|(?:slept|sleeping|living|live|lived) (?:in the open|under canvas)"
+            r"|emigrat(?:ed|ing)|homeless|to (?:flee|emigrate)|on the move|(?:slept|sleeping|living|live"
+            r"|lived) (?:in the open|under canvas)"
             r"|(?:gone|went|go|going|driven) into exile"
         ),
         weak=(
-            r"crossed (?:into|over|the (?:border|frontier)|the (?-i:[A-Z])\w+ (?:border|bridge|river))"
+            r"crossed (?:into|over|(?:its|our|that|the|their|this) (?:border|frontier)"
+            r"|the (?-i:[A-Z])\w+ (?:border|bridge|river))"
             r"|cross(?:ing)? into|arriv(?:ed|ing) (?:in|from|at)|c[ao]me (?:from"
-            r"|over from)|coming from|moved (?:abroad|away|elsewhere|from|on to|out|to)|pour(?:ed|ing) (?:into"
-            r"|across)|streamed"
+            r"|over from)|coming from|moved (?:abroad|away|elsewhere|from|on to|out|to)"
+            r"|(?:pour|trek|trudg|flock|head)(?:ed|ing)"
+            r" (?:into|across|towards?|over|through|out of|from)(?! (?:the )?(?:arenas?|avenues?|halls?"
+            r"|mosques?|parks?|parliament"
+            r"|polling|polls|roads?|squares?|stadiums?|streets?)\b)|streamed"
+            r"|to leave(?= (?:(?-i:[A-Z])|the (?:area|city|country|district|enclave|region|republic|town"
+            r"|village)|their)|[,.;]|\Z)"
             r"|(?<!\bwere\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bbe\s)left(?=,|\.|\Z| (?:after|along|altogether|by"
             r"|during|en masse|in (?:[0-9]|(?:the )?(?:autumn|course|early|fall|late|spring|summer|winter)"
             r"|the (?:days|first|following|months|same|weeks)"
-            r"|(?-i:Ja|Feb|Mar|Ap|May|Ju|Aug|Sep|Oct|Nov|Dec)[a-z]*))\b)|left(?= (?:(?-i:[A-Z])|for\b|the (?:area|city"
+            r"|(?-i:Ja|Feb|Mar|Ap|May|Ju|Aug|Sep|Oct|Nov|Dec)[a-z]*))\b)|left(?= (?:(?-i:[A-Z])|for\b"
+            r"|the (?:area|city"
             r"|country|district|enclave|region|republic|territory|town"
             r"|village)\b))|entered(?= (?-i:[A-Z])[a-z]+ (?:from|through|via)\b)"
             r"|liv(?:e|ed|ing) in (?:camps|dormitories|exile|hostels|railway|shelters|tents?|temporary|wagons)"
@@ -171,7 +192,8 @@ KINDS: Final = (
             r"|(?:had|has|have) left(?= (?:by|within)\b)|from (?:their|these) (?:homes?|homeland|houses|villages)"
         ),
         before=(
-            r"cleansing (?:of|against)|displac(?:ing|ement of|es)|expel(?:ling|s)|expulsion of"
+            r"cleansing (?:of|against)|(?:leaving|making|rendering) homeless|camps? for|displac(?:ing|ement of"
+            r"|es)|expel(?:ling|s)|expulsion of"
             r"|deport(?:ing|ation of|s)|uproot(?:ing|s)"
             r"|evict(?:ing|ion of)|evacuat(?:ing|ion of)|(?:mass )?exodus of|ousting(?: of)?|resettl(?:ing|ement of)"
             r"|uprooting of|refugees:"
@@ -202,11 +224,13 @@ KINDS: Final = (
         nouns=r"prisoners?(?: of war)?|pows?|hostages?|captives?|detainees?|internees",
         qualifiers=r"captured|captive|detained|imprisoned",
         passives=(
-            r"captured|(?:taken|held|kept) (?:as )?(?:prisoners?|hostages?|captives?)|taken into captivity|in captivity"
+            r"captured|(?:taken|held|kept) (?:as )?(?:prisoners?|hostages?|captives?)|taken into captivity"
+            r"|in captivity"
             r"|in custody|in (?:jail|prison)|behind bars|detained|imprisoned|arrested|interned|abducted|kidnapped"
-            r"|jailed|rounded up"
+            r"|jailed|rounded up|(?:cast|sent|thrown) (?:back )?(?:into|to) (?:concentration camps|gaol|jail"
+            r"|labou?r camps|prison)|put in (?:jail|prison)"
         ),
-        verbs=r"surrendered",
+        verbs=r"surrendered|(?:laid|laying) down (?:their )?(?:arms|weapons)|gave themselves up",
         weak=r"(?:was|were|been|being|be) (?:exchanged|freed|handed over|released|set free|swapped)",
         before=(
             r"captur(?:ing|e of|es)|arrest(?:ing|s)?(?: of)?|detain(?:ing|s)|detention of|abduct(?:ing|ion of)"
@@ -251,14 +275,24 @@ KINDS: Final = (
             r"|warriors|jihadis(?:ts)?|terrorists|strong|mujah[ie]d(?:in|een)|feda(?:yeen|yees|yis|yi)|gendarmes"
             r"|sappers|airm[ae]n"
             r"|border guards|bayonets|sabers|sabres|men (?:at|in|under) arms|men in uniform|artillerym[ae]n"
-            r"|gunners|officers and men"
+            r"|gunners|officers and men|askers|dragoons|grenadiers|hussars|janissar(?:y|ies)|lancers|musketeers"
+            r"|sepoys|spahis|archers"
+            r"|regulars|irregulars|legionar(?:y|ies)|horse|levies"
         ),
         before=(
             r"(?:army|armies|force|forces|garrison|contingent|corps|troops|division|brigade|regiment|detachment"
-            r"|units?|column"
-            r"|militia) of|(?:army|force|forces|garrison|contingent|troops|men|soldiers|fighters) number(?:ing|ed)"
+            r"|battalion|squadron|units?|column"
+            r"|militia) of|(?:army|attackers|besiegers|cavalry|column|contingent|defenders|expedition|fighters"
+            r"|forces?|garrison|guerr?illas|infantry|insurgents|men|militants|militia|rebels|soldiers|troops"
+            r"|volunteers) number(?:ed|ing|s)"
         ),
-        subjects=r"army|armies|armed forces|garrison|contingent|troop strength",
+        weak=r"(?:fight|fought|fighting|serve|served|serving) (?:in|for|against|alongside|with) (?:the |its "
+        r"|their )?(?:[a-z]+ )?(?:(?-i:[A-Z])\w+ )?"
+        r"(?:arm(?:y|ies)|armed forces|forces|side|ranks|military|militias?|units|legion)",
+        passives=r"mobili[sz]ed|conscripted|called up|enlisted|under arms|sent to the front|drafted into",
+        subjects=r"army|armies|armed forces|battalion|brigade|contingent|corps|division|expeditionary force"
+        r"|force strength|garrison"
+        r"|regiment|troop strength",
         examples=(
             "[Thousands] of Ottoman soldiers were sent to the pass.",
             "An army of [18,000] men marched north.",
@@ -306,7 +340,7 @@ PEOPLE: Final = (
     r"|nurses|medics|journalists|policem[ae]n|minors|natives|miners|monks|jurors|youngsters|toddlers|veterans"
     r"|observers|activists|officers|officials|guards|employees|reporters|sailors|priests|clergy|elders"
     r"|deputies|lawmakers|parliamentarians|senators|congressmen|legislators|relatives|diplomats|experts"
-    r"|specialists|engineers"
+    r"|specialists|engineers|witnesses|beneficiaries|respondents|recipients"
     r"|defendants|delegates|tourists|athletes|scientists|artists|writers|intellectuals|monitors|firefighters"
     r"|rescuers|drivers"
 )

@@ -1,7 +1,7 @@
 """A text in, its quantities out: a number or a range of two, with its modifiers and its unit of measure, if any."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from karabakh.flows.figures.counted import counted
@@ -81,6 +81,7 @@ def quantities(text: str, taken: Sequence[Span] = (), tokens: Sequence[Token] | 
     shares = [_Written(part.start, part.end, part, PERCENT, Bound.NONE) for part in _outside(fractions(text), taken)]
     numbers = _outside(numerals(text, taken, tokens), [Span(part.start, part.end) for part in shares])
     written = sorted([*(_written(text, numeral) for numeral in numbers), *shares], key=lambda each: each.start)
+    dated = {span.end for span in taken}
     floor, at = 0, 0
     while at < len(written):
         first, last, pair = written[at], written[at], None
@@ -89,7 +90,7 @@ def quantities(text: str, taken: Sequence[Span] = (), tokens: Sequence[Token] | 
         elif at + 1 < len(written) and (pair := _range(text, first, written[at + 1])):
             last = written[at + 1]
         at += 2 if pair else 1
-        if _is_name(text, first, last):
+        if _is_name(text, first, last, dated):
             floor = last.end
         elif first.start >= floor:
             quantity = _bounded(text, first, last, pair, floor)
@@ -158,17 +159,25 @@ def _between(text: str, start: int) -> bool:
     return _BETWEEN.search(text, max(0, start - _BETWEEN_REACH), start) is not None
 
 
-def _is_name(text: str, first: _Written, last: _Written) -> bool:
-    """Whether the number is part of a name, code, clock time, ordinal, age or place in a document."""
-    if not first.unit and (
-        names(text, first.start) or (first.numeral.digits and is_listed(text, first.start, first.end))
-    ):
-        return True
+def _is_name(text: str, first: _Written, last: _Written, dated: Container[int]) -> bool:
+    """Whether the number is part of a name, code, clock time, ordinal, age or place in a document.
+
+    Dates end at ``dated``; the number behind one is no day of its month.
+    """
+    if not first.unit:
+        if names(text, first.start) and not _follows_date(text, first.start, dated):
+            return True
+        if first.numeral.digits and is_listed(text, first.start, first.end):
+            return True
     if last.unit:
         return text[last.end : last.end + 1].isalnum()
     if last.numeral.digits and last.numeral.value <= OLDEST and is_age(text, first.start, last.end):
         return True
     return is_named_behind(text, last.end)
+
+
+def _follows_date(text: str, start: int, dated: Container[int]) -> bool:
+    return any(end in dated and not text[end:start].strip(" .\n") for end in range(max(0, start - 3), start))
 
 
 def _bounded(text: str, first: _Written, last: _Written, pair: tuple[float, float] | None, floor: int) -> Quantity:

@@ -11,6 +11,7 @@ from karabakh.flows.figures.between import (
     bare,
     changed,
     compared,
+    elided,
     finite,
     gapped,
     inverted,
@@ -54,7 +55,12 @@ def told_of(text: str, sentence: Span, people: Sequence[Number], last: str | Non
     if people and last and (kinds[0] is None or kinds[0].noun):
         left = text[sentence.start : people[0].quantity.start]
         more = people[0].phrase.empty and is_further(people[0].quantity.of(text), left)
-        if of_these(left) or ((more or _is_count(people[0], left)) and bare(people[0].context.right)):
+        if (
+            of_these(left)
+            or (people[0].phrase.partitive and people[0].quantity.value > 1 and kinds[0] is None)
+            or ((more or _is_count(people[0], left)) and bare(people[0].context.right))
+            or (last == "displaced" and _go_on(people[0], left))
+        ):
             kinds[0] = Told(last)
     _take_from_left(text, people, kinds)
     _take_from_right(text, people, kinds)
@@ -66,8 +72,21 @@ def kinds_of(
 ) -> list[Told | None]:
     """The kinds of all, those included of whom nothing is told: people in a census, demonstrators in a square."""
     kinds = [kind or _masses(each) for each, kind in zip(people, told, strict=True)]
+    for at in range(1, len(people)):
+        if (
+            kinds[at] is None
+            and (before := kinds[at - 1])
+            and before.name == MASSES
+            and _is_part(text, *people[at - 1 : at + 1])
+        ):
+            kinds[at] = before
     counted = [_counted_in_census(each, kind) for each, kind in zip(people, kinds, strict=True)]
     return counted if counted != kinds and (last == "population" or _in_census(text, sentence)) else kinds
+
+
+def _is_part(text: str, before: Number, number: Number) -> bool:
+    """Whether a number is of those whom the one before it counts: 300 pilgrims, 20 of them women."""
+    return number.phrase.partitive or part_of(text[before.phrase.words.end : number.quantity.start])
 
 
 def _own_kind(number: Number) -> Told | None:
@@ -76,6 +95,8 @@ def _own_kind(number: Number) -> Told | None:
     named = phrase.words.start < phrase.words.end
     if (named or phrase.kind) and whole(words.left):
         return Told(phrase.kind) if phrase.kind else None
+    if not named and phrase.kind is None and words.subject() == "population":
+        return Told("population")
     told = words.after() or (None if phrase.kind in _SAYS_ALL else words.before(named))
     if told in _OVERRIDDEN and phrase.kind and phrase.kind not in _OVERRIDDEN:
         told = None
@@ -85,7 +106,9 @@ def _own_kind(number: Number) -> Told | None:
         return None
     if phrase.kind and phrase.kind not in _OVERRIDDEN:
         return Told(phrase.kind, verb=phrase.said)
-    weak = None if phrase.kind == "troops" else words.weak()
+    weak = words.weak()
+    if phrase.kind == "troops" and weak != "captured":
+        weak = None
     told = weak or phrase.kind or ("troops" if phrase.men and words.military() else None)
     if told:
         return Told(told, noun=not weak) if weak or number.quantity.value >= FEWEST_OF_MASSES else None
@@ -96,8 +119,24 @@ def _own_kind(number: Number) -> Told | None:
         return Told(MASSES)
     if words.subject() == "troops" and number.quantity.value < FEWEST_OF_MASSES:
         return None
-    subject = words.subject() if not named or anybody else None
+    if (not named or phrase.nation or phrase.anybody) and (told := words.apposed()):
+        return Told(told)
+    if not named and words.lost_in_battle():
+        return Told("killed")
+    subject = words.subject() if not named or anybody or phrase.men else None
     return Told(subject, noun=named) if subject else None
+
+
+_GO_ON: Final = re.compile(
+    r"\s{1,3}(?:(?:had|have|then|later|eventually|soon|also)\s{1,3}){0,3}(?:arrived|came|crossed|found|moved|reached|remain(?:ed)?|returned|settled|stayed"
+    r"|went|were\s(?:housed|lodged|resettled|settled|sheltered))\b"
+)
+_OPENS: Final = re.compile(r"[\s\"“]*(?:(?:In|By|During|Only|The|Just)\b[^.;!?,]{0,40},?\s)?\Z")
+
+
+def _go_on(number: Number, left: str) -> bool:
+    """Whether a sentence goes on to say where the displaced of the last one went: 300 settled in the capital."""
+    return number.phrase.empty and _OPENS.match(left) is not None and _GO_ON.match(number.context.right) is not None
 
 
 def _is_few_bodies(number: Number) -> bool:
@@ -154,7 +193,10 @@ def _take_from_left(text: str, people: Sequence[Number], kinds: list[Told | None
             or parted(left, between)
             or among_them(number.context.right)
             or (at and is_further(number.quantity.of(text), between) and number.phrase.empty)
-            or (bare(number.context.right) and (gapped(between) is not None or _is_count(number, between)))
+            or (
+                bare(number.context.right)
+                and (gapped(between) is not None or elided(between) or _is_count(number, between))
+            )
         )
         closed = before.verb and _shares_verb_behind(text, people, kinds, at)
         if one_thing or (joined(between) and bare(number.context.right) and not closed):

@@ -59,6 +59,8 @@ _TURKISH = re.compile(rb"[\xd0\xdd\xde\xf0\xfd\xfe]")
 _C1 = re.compile(rb"[\x80-\x9f]")
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
+_LETTERS = re.compile(rb"(?<![\xc0-\xff])[\xc0-\xff]{4,30}(?![\xc0-\xffA-Za-z])")
+_LETTER = re.compile(rb"[\xc0-\xff]+")
 _NUL = "it holds NUL characters, so it is not a text"
 _AROUND = 80
 _SAMPLE = 16_384
@@ -198,7 +200,25 @@ def _candidates(sample: bytes) -> list[str]:
             chaos[name] = min(match.chaos, chaos.get(name, 1.0))
     if "cp1252" in chaos and _TURKISH.search(sample):
         chaos["cp1252"], chaos["cp1254"] = 1.0, min(chaos["cp1252"], chaos.get("cp1254", 1.0))
-    return sorted((name for name in _LEGACY if name in chaos), key=lambda name: chaos[name] - _LIKELY.get(name, 0.0))
+    cyrillic = _inset(sample)
+    likeliest = {**_LIKELY, **({cyrillic: 1.0} if cyrillic else {})}
+    known = [name for name in _LEGACY if name in chaos or name == cyrillic]
+    return sorted(known, key=lambda name: chaos.get(name, 0.0) - likeliest.get(name, 0.0))
+
+
+def _inset(sample: bytes) -> str | None:
+    """Return the Cyrillic codec that the words outside ASCII of an English text are in, too few for a guess by letters.
+
+    Words of four letters and more, none of them ASCII, are in no other alphabet of names in our texts; the two codecs
+    have small and capital letters the other way round, and words have few capitals.
+    """
+    if len(sample) < 3 * sum(map(len, _HIGH.findall(sample))):
+        return None
+    inner = b"".join(word[1:] for word in _LETTERS.findall(sample))
+    small = sum(byte >= 0xE0 for byte in inner)
+    if len(inner) < 3 or len(inner) < 0.5 * len(b"".join(_LETTER.findall(sample))):
+        return None
+    return "cp1251" if small > 0.8 * len(inner) else "koi8_r" if small < 0.2 * len(inner) else None
 
 
 def _fits(data: bytes, name: str) -> bool:

@@ -230,7 +230,7 @@ def _remote(url: str) -> Listing:
         # the name decides where it can: over HTTP, asking whether a file is a folder fetches all of it
         if (not file.form.suffix or not file.form.kind) and system.isdir(path):
             return _remote_folder(system, path)
-        if system.exists(path):
+        if _is_there(system, path):
             return Listing([file])
     except ImportError as error:
         raise CallError(f"{masked(url)}: it cannot be opened: {_wanting(url, error)}") from None
@@ -239,6 +239,17 @@ def _remote(url: str) -> Listing:
     except Exception as error:  # each file system has errors of its own
         raise UnreadableError(f"{masked(url)}: {_said(error)}") from None
     raise CallError(f"{masked(url)}: there is no such file or folder of texts")
+
+
+def _is_there(system: Any, path: str) -> bool:
+    """Whether a file is there; a server that does not answer fails, where ``exists`` would only say no."""
+    try:
+        system.info(path)
+    except FileNotFoundError as error:
+        if isinstance(error.__cause__, OSError):
+            raise error.__cause__ from None
+        return False
+    return True
 
 
 def _wanting(url: str, error: ImportError) -> str:

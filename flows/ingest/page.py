@@ -74,6 +74,12 @@ _RUNNING_ON: Final = re.compile(r"\n(?=[a-zà-ÿ])")
 _SHARE: Final = 0.2
 
 
+_NUMBER: Final = re.compile(r"[0-9]{1,3}")
+# What a raised number is a power of: a unit of length, ten.
+_POWER: Final = re.compile(r"(?<![^\W\d_])(?:[kcmd]?m|mi|ft|yd|in|10)\s?\Z")
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 class Page(NamedTuple):
     """The text, the encoding that the page was in, and the page's own data by the names of our columns, unchecked.
 
@@ -100,6 +106,7 @@ def read_page(data: bytes) -> Page:
     if tree is None:
         return Page("", encoding, {}, None)
     said = said_of(tree)
+    _write_out_raised(tree)
     language = said.pop("language", None)
     return Page(_main_text(tree), encoding, said, language)
 
@@ -122,6 +129,20 @@ def _tree(source: str) -> Any:
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         raise UnparsableError("its elements lie too deep in each other")
     return tree
+
+
+def _write_out_raised(tree: Any) -> None:
+    """Write raised numbers so that they do not run into what is before them: of notes in brackets, powers raised."""
+    for raised in list(tree.iter("sup")):
+        number = "".join(raised.itertext()).strip()
+        if _NUMBER.fullmatch(number):
+            before = raised.getprevious()
+            words = (before.tail if before is not None else raised.getparent().text) or ""
+            power = len(number) == 1 and _POWER.search(words[-12:])
+            for child in list(raised):
+                raised.remove(child)
+            raised.text = number.translate(_RAISED) if power else f"[{number}]"
+        raised.drop_tag()
 
 
 def _main_text(tree: Any) -> str:

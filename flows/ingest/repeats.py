@@ -4,12 +4,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from karabakh.flows.clean import clean
 from karabakh.flows.header import read_header
 from karabakh.flows.header.dateline import LONGEST, read_dateline
 from karabakh.flows.ingest.document import Document, Rejection
+from karabakh.flows.view import View
 from karabakh.schemas.limits import VALUE_CHARACTERS
+
+SHORT: Final = 8_000
+"""Characters of a text that is cleaned before it is compared."""
 
 
 class Placed(NamedTuple):
@@ -96,7 +101,12 @@ def duplicates(known: Iterable[Known], text_of: Callable[[str], str]) -> dict[st
 
 
 def _body(text: str) -> str:
-    """Return the text without its header and dateline, in which the copies of a dispatch differ."""
+    """Return the text without its header and dateline, in which the copies of a dispatch differ.
+
+    Of a short text also without its share bars and citations, which may be more than a tenth of its words.
+    """
+    if len(text) <= SHORT:
+        text = View(text, clean(text)).text
     header = read_header(text)
     body = text[header.span.end if header else 0 :].lstrip()
     dateline = read_dateline(body[:LONGEST].partition("\n")[0])

@@ -265,3 +265,14 @@ def test_validate_says_yes_with_0_and_no_with_1(root: Path, tmp_path: Path) -> N
     findings = json.loads(run("validate", "--format", "json", str(bad)).output)
     assert findings[0]["value"] == "hamlet"
     assert "::error file=" in run("validate", "--format", "github", str(bad)).output
+
+
+def test_a_name_that_is_no_file_is_not_explained_as_a_text() -> None:
+    result = CliRunner().invoke(main, ["explain", "nope.txt"])
+    assert (result.exit_code, "nope.txt: there is no such file" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("command", ["explain", "text"])
+def test_a_file_without_an_end_is_refused(command: str) -> None:
+    result = CliRunner().invoke(main, [command, "/dev/zero"])
+    assert (result.exit_code, "more than 64 MB" in result.stderr) == (2, True)

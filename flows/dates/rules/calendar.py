@@ -1,6 +1,8 @@
 """Rows for days, months and years, in all their orders, with and without a year."""
 
+import re
 from datetime import date
+from typing import Final
 
 from karabakh.flows.dates.edtf import last_day
 from karabakh.flows.dates.rule import Built, Example, Found, Hit, Rule
@@ -120,11 +122,18 @@ def _old_years(hit: Hit) -> Built:
     )
 
 
+_CLOCK: Final = re.compile(r"(?P<time>[0-9:]+)(?:\.[0-9]+)?(?P<zone>Z|[+-][0-9]{2}|)(?::?(?P<minutes>[0-9]{2}))?\Z")
+
+
 def _iso(hit: Hit) -> Built:
     day, _, clock = hit["iso"].partition("T")
     year, month, number = (int(part) for part in day.split("-"))
     value = on(number, month, year)
-    return value.but(time=f"T{clock}") if value and clock else value
+    told = _CLOCK.match(clock)
+    if not value or not told:
+        return value
+    zone = told["zone"] + (f":{told['minutes']}" if told["minutes"] else "")
+    return value.but(time=f"T{told['time']}{zone}")
 
 
 def _numeric(hit: Hit) -> Built:
@@ -150,7 +159,11 @@ RULES: tuple[Rule, ...] = (
         "iso_date",
         "iso:ISO",
         _iso,
-        (Example("signed on [2021-03-04].", "2021-03-04", "2021-03-04"),),
+        (
+            Example("signed on [2021-03-04].", "2021-03-04", "2021-03-04"),
+            Example("sent at [2021-03-04T18:22:05Z].", "2021-03-04T18:22:05Z", "2021-03-04T18:22:05Z"),
+            Example("at [2021-03-04T18:22:05.250+0430]", "2021-03-04T18:22:05+04:30", "2021-03-04T18:22:05+04:30"),
+        ),
         ("part number 2021-03-99",),
     ),
     Rule(
@@ -246,9 +259,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "month_year",
-        f"month:CASED_MONTH DOT? (COMMA|OF|IN)? {YEAR}",
+        f"month:CASED_MONTH DOT? (COMMA|OF|IN|DASH)? {YEAR}",
         _month,
         (
+            Example("in [June-1994]", "1994-06", "1994-06"),
             Example("in [June 1994]", "1994-06", "1994-06"),
             Example("in [Dec. 1994]", "1994-12", "1994-12"),
             Example("in [June of 480 BC]", "BC0480-06", "-0479-06"),

@@ -84,6 +84,10 @@ def test_one_word_may_tell_the_kind_of_several_numbers(text, expected):
         "The 3 Greek refugee camps closed.",
         "Maria Rossi, 47, was wounded.",
         "Five of the 60 houses burned.",
+        "Poets sang of forty thousand dead windows.",
+        "Haste is one reason why casualties fell.",
+        "Of the ships two were lost to mines.",
+        "After two raids, one of which failed, many fled.",
     ],
 )
 def test_what_counts_no_people_is_no_figure(text):
@@ -102,6 +106,11 @@ def test_units_are_given_in_those_of_the_table():
 def test_dates_and_marks_are_left_out():
     text = "In 1990 people fled.[12] They killed 30 people."
     assert [figure.surface for figure in find(text, taken=[Span(3, 7)])] == ["30"]
+
+
+def test_the_number_behind_a_date_is_no_day_of_it():
+    text = "By 8 March 60 sailors had drowned."
+    assert [figure.surface for figure in find(text, taken=[Span(3, 10)])] == ["60"]
 
 
 def test_a_table_of_numbers_is_no_sentence():

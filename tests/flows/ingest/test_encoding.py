@@ -113,3 +113,9 @@ def test_a_stream_has_one_codec_and_is_left_at_its_start(data: bytes, name: str)
     stream = io.BytesIO(data)
     assert codec(stream) == name
     assert stream.tell() == 0
+
+
+@pytest.mark.parametrize(("codec", "name"), [("cp1251", "windows-1251"), ("koi8_r", "koi8-r")])
+def test_a_name_in_cyrillic_letters_tells_the_encoding_of_an_english_text(codec: str, name: str) -> None:
+    text = "The city of Khankendi, which they call Stepanakert (Степанакерт), was hit."
+    assert decode(text.encode(codec)) == (text, name)

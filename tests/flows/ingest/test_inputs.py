@@ -203,3 +203,8 @@ class TestUrls:
 
     def test_messages_hide_passwords_and_queries(self) -> None:
         assert masked("s3://key:secret@bucket/a.csv?sig=1#x") == "s3://bucket/a.csv"
+
+
+def test_a_server_that_does_not_answer_fails_the_run_and_is_no_missing_file() -> None:
+    with pytest.raises(UnreadableError, match=r"127\.0\.0\.1"):
+        read(["http://127.0.0.1:1/a.csv"])

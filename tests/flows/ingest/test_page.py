@@ -305,3 +305,13 @@ def test_a_page_too_intricate_for_its_main_text_is_read_as_a_whole() -> None:
     assert lines[:5] == [*PARAGRAPHS]
     assert lines[5:7] == ["The road was", "closed."]
     assert len(lines) == 5 + 2 * 12_000
+
+
+def test_raised_numbers_do_not_run_into_what_is_before_them() -> None:
+    page = (
+        "<html><body><article><p>The land of 12 km<sup>2</sup> was lost in July 1993<sup><a href='#n'>5</a></sup>, "
+        "and 300<sup>12</sup> of the 10<sup>6</sup> trees were cut on the 21<sup>st</sup>.<sup>[6]</sup></p></article>"
+        "</body></html>"
+    )
+    text = read_page(page.encode()).text
+    assert text == "The land of 12 km² was lost in July 1993[5], and 300[12] of the 10⁶ trees were cut on the 21st.[6]"

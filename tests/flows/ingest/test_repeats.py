@@ -144,6 +144,12 @@ def test_texts_that_are_not_searched_are_no_duplicates(corpus) -> None:
     assert statuses(read([corpus("c.jsonl", rows)])) == dict.fromkeys("ab", ("unsupported_language", None))
 
 
+def test_noise_around_a_short_text_does_not_hide_that_it_is_a_copy(corpus) -> None:
+    noisy = f"Share this: Facebook Twitter\n\n{WIRE}[1]\n\n© 2020 The Daily. All rights reserved.\n\nAdvertisement\n"
+    rows = [{"document_id": "a", "text": WIRE}, {"document_id": "b", "text": noisy}]
+    assert statuses(read([corpus("c.jsonl", rows)])) == {"a": ("ok", None), "b": ("duplicate", "a")}
+
+
 TEXTS = st.sampled_from([WIRE, COPY, REWRITTEN, f"{COPY} More follows.", SAME, "Closed."])
 DAYS = st.none() | st.dates(date(2020, 1, 1), date(2020, 1, 3))
 
