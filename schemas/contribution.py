@@ -26,6 +26,7 @@ from karabakh.schemas.structure import column_findings
 from karabakh.schemas.validation import check_table
 
 LONGEST_NAME = 40
+FEWEST = 3  # columns that tell a table that has all of them
 LIKE = 0.5  # the share of columns that must agree for a table to be guessed
 
 
@@ -43,17 +44,21 @@ class Contribution:
 def guess_table(columns: Iterable[str]) -> str | None:
     """Return the table whose columns these are, or most like; None where no table is like enough.
 
+    One that has all of the columns comes before one that is more like, but has not.
+
     >>> guess_table(["place_id", "name", "language", "tradition", "kind", "source"]), guess_table(["a", "b"])
     ('place_names', None)
     """
     given = set(columns)
-    likeness = {}
+    likeness: dict[str, tuple[bool, float]] = {}
     for name, model in {**TABLES, **INPUTS}.items():
         declared = fields.columns(model)
         own = {column.name for column in declared if column.name in given or not column.optional}
-        likeness[name] = len(own & given) / len(own | given)
+        all_known = len(given) >= FEWEST and given <= {column.name for column in declared}
+        likeness[name] = all_known, len(own & given) / len(own | given)
     best = max(likeness, key=lambda name: likeness[name])
-    return best if likeness[best] >= LIKE else None
+    all_known, like = likeness[best]
+    return best if all_known or like >= LIKE else None
 
 
 def validate_file(path: Path, table: str | None, gazetteer: Mapping[str, pa.Table] | None = None) -> list[Finding]:

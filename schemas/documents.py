@@ -59,12 +59,6 @@ class Documents(
         example="en",
     )
     published: Date = field("Published", "Day on which the text was published; null if unknown.", nullable=True)
-    place_id: String = field(
-        "Place of the dateline",
-        "The place that the text says it was written at, in its dateline; null if it names none.",
-        nullable=True,
-        pattern=patterns.PLACE_ID,
-    )
     encoding: String = field(
         "Encoding",
         "Character encoding from which the text was decoded; null where the source states none to decode.",
@@ -95,4 +89,10 @@ class Documents(
         "The document of which this one is a duplicate; null unless the status is duplicate.",
         nullable=True,
         pattern=patterns.DOCUMENT_ID,
+    )
+    place_id: String = field(
+        "Place of the dateline",
+        "The place that the text says it was written at, in its dateline; null if it names none.",
+        nullable=True,
+        pattern=patterns.PLACE_ID,
     )

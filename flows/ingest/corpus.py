@@ -62,8 +62,13 @@ def _csv(name: str, stream: BinaryIO) -> Iterator[Row]:
         layout = Layout(next(table, []))
         _require(name, layout.names, layout.shown())
         _refuse_repeated(name, layout.repeated)
-        for number, record in enumerate(table, 1):
-            yield _record(number, record, layout, separator, published_name(encoding))
+        number = 0
+        try:
+            for number, record in enumerate(table, 1):
+                yield _record(number, record, layout, separator, published_name(encoding))
+        except csv.Error as error:
+            why = f"cannot be read as csv behind row {number}: {error}; is a double quote missing or left over there?"
+            raise BrokenFileError(f"{name} {why}") from error
 
 
 def _record(number: int, record: list[str], layout: Layout, separator: str, encoding: str) -> Row:

@@ -165,3 +165,8 @@ def test_a_corpus_may_lack_what_is_optional_and_its_texts_are_not_shown(path: Pa
     found = validate_file(path, None)
     assert {finding.column for finding in found} == {"document_id", "language", "published"}
     assert "secret" not in "".join(map(str, found))
+
+
+def test_a_table_with_all_of_the_columns_is_meant_and_not_one_that_is_like_it() -> None:
+    assert guess_table(["document_id", "publisher", "redistributable", "published", "language"]) == "sources"
+    assert guess_table(["document_id", "text", "published"]) == "corpus"

@@ -16,7 +16,8 @@ CONTRACT = {
     "documents": "document_id:string source_file:string publisher:string url:string licence:string "
     "redistributable:bool language:string published:date32 encoding:string n_characters:int32 n_sentences:int32 "
     "n_place_mentions:int32 "
-    "n_date_mentions:int32 n_figures:int32 source_sha256:string text_sha256:string status:string duplicate_of:string",
+    "n_date_mentions:int32 n_figures:int32 source_sha256:string text_sha256:string status:string duplicate_of:string "
+    "place_id:string",
     "sentences": "sentence_id:string document_id:string start:int32 end:int32 ordinal:int32 text:string",
     "place_mentions": f"place_mention_id:string {MENTION} place_id:string candidates:list<string> name:string "
     "tradition:string method:string confidence:float64 in_event_name:bool",
