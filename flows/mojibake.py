@@ -23,7 +23,7 @@ def _shown(first: int, last: int) -> str:
 
 _NEXT: Final = f"[{_shown(0x80, 0xBF)}]"
 # Two of them at least stand together; nearly all texts are done with after this.
-_FOREIGN: Final = re.compile(r"[^\x00-\x7f]{2,}")
+_FOREIGN: Final = re.compile(r"[^\x00-\x7f][^\x00-\x7f]+")
 _RUN: Final = re.compile(
     rf"(?:[{_shown(0xC2, 0xDF)}]{_NEXT}|[{_shown(0xE0, 0xEF)}]{_NEXT}{{2}}|[{_shown(0xF0, 0xF4)}]{_NEXT}{{3}})+"
     r"|(?<=\S)â€"

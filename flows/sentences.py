@@ -1,8 +1,7 @@
-"""A text and its marks in, the spans of its sentences out; and whether these stand in the order they were written in.
+"""A text as it is read and its marks in, the spans of its sentences out; and whether these stand as they were written.
 
-The boundaries come from sentencex, which is given a view of the text as long as the text in which citation marks,
-stray commas after them and quote marks are blank, so that each stays with the sentence it hangs on. Two short tables
-below hold what sentencex gets wrong.
+The boundaries come from sentencex, which is given the text with blanks for quote marks, so that each stays with the
+sentence it hangs on. Two short tables below hold what sentencex gets wrong.
 """
 
 import itertools
@@ -31,102 +30,89 @@ _BEFORE_NUMBER: Final = (
 _QUOTES: Final = '"“”„«»‟'
 _BREAK: Final = re.compile(r"\n(?:[ \t\r]*+\n)+|\n(?=[ \t]*+[-*•–—][ \t])")
 _MISSED: Final = re.compile(
-    r"[.!?…](?:[)\]]++\s++(?=[(\[]?[A-Z])|(?<=…)\s++(?=[A-Z])|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z ])"
+    r"[.!?…](?:[)\]]++\s++(?=[(\[]?[A-Z])|(?<=…)\s++(?=[A-Z])"
     r"|(?<=May\.)\s++(?=[A-Z0-9])|(?<=\sx\.)\s++(?=[A-Z])|(?<=\sno\.)\s++(?=[A-Z][a-z])|\s++(?=[a-z]\)\s[A-Z]))"
 )
+_CLOSING: Final = ')]}"”»'
 _CLOSERS: Final = re.compile(r"[)\]}\"”»]*+(?=\s|\Z)")
-_STRAY: Final = re.compile(r"[ \t]?[,;](?=\s++[\"“‘']?[A-Z])")
-_HANGERS: Final = re.compile(r"(?:\[[^\[\]]{0,20}\]|[\s\"”’')])+\Z")
 _LAST_WORD: Final = re.compile(r"[\w.]*\Z")
 # The number or letter of a list's item or a paragraph; in a line only where it is in brackets or has one behind it.
 _NUMBER: Final = r"(?:[0-9]{1,3}|[ivx]{1,5}|[IVX]{1,5}|[A-Za-z])"
-_LABEL: Final = re.compile(
-    rf"(?:\A[ \t]*+|(?<=[.!?…:;\"”’)\]\n])[ \t]*+\n[ \t]*+)(?:[•▪‣◦]|[(\[]?{_NUMBER}[.)\]])[ \t]++"
-    rf"|(?<=[.!?…:;])[ \t]++[(\[]?{_NUMBER}[)\]][ \t]++"
-)
+_ITEM: Final = rf"(?:[•▪‣◦]|[(\[]?{_NUMBER}[.)\]])[ \t]++"
+_FIRST_LABEL: Final = re.compile(rf"[ \t]*+{_ITEM}")
+_LINE_LABEL: Final = re.compile(rf"\n[ \t]*+{_ITEM}")
+_INNER_LABEL: Final = re.compile(rf"[.!?…:;][ \t]++[(\[]?{_NUMBER}[)\]][ \t]++")
+_BEFORE_LINE_LABEL: Final = frozenset('.!?…:;"”’)]\n')
 _NUMBERED_LINE: Final = re.compile(rf"\n(?=[ \t]*+[(\[]?{_NUMBER}[.)\]][ \t])")
-_OPEN: Final = re.compile(r"\((?![^()]{0,300}\))|\[(?![^\[\]]{0,300}\])|(?<=\s)'(?=\s)")
+_OPEN: Final = re.compile(r"[(\['](?:(?<=\()(?![^()]{0,300}\))|(?<=\[)(?![^\[\]]{0,300}\])|(?<=\s')(?=\s))")
 _LABELLED: Final = re.compile(rf"[(\[]?{_NUMBER}[)\]]\s+[A-Z]")
 _LABEL_ONLY: Final = re.compile(
     rf"(?:(?:Annex|Article|Chapter|Clause|Paragraph|Part|Point|Principle|Rule|Section)\s)?{_NUMBER}\.\s*"
 )
+_LONGEST_LABEL: Final = 16
 _LONGEST_WORD: Final = 40
 _SHORT: Final = 16
-_ENDS: Final = ".!?…"
 
 
 def split(text: str, marks: Sequence[Mark] = ()) -> list[Span]:
     """Return the sentences of ``text`` in order, trimmed of white space; only the header is in none of them.
 
-    >>> [s.of("It fell. [4], The rest fled.") for s in split("It fell. [4], The rest fled.", [Mark(9, 12, "citation")])]
-    ['It fell. [4],', 'The rest fled.']
+    ``text`` is a text as it is read, without its noise (see ``View``), and ``marks`` are those on words of it.
+
+    >>> [sentence.of("It fell. The rest fled.") for sentence in split("It fell. The rest fled.")]
+    ['It fell.', 'The rest fled.']
     """
     body = max((mark.end for mark in marks if mark.reason == "header"), default=0)
-    view = _view(text, marks)
-    hard = {found.end() for found in _BREAK.finditer(text)} | set(_stub_edges(text, marks))
+    view = " " * body + text[body:] if body else text
+    for quote in _QUOTES:
+        view = view.replace(quote, " ")
+    hard = {found.end() for found in _BREAK.finditer(text)}
     cuts = hard | {found.end() for found in _MISSED.finditer(view)}
-    cuts.update(cut for cut in _library_cuts(view) if cut not in hard)
+    cuts.update(_library_cuts(view))
     inner = sorted(cut for cut in cuts if body < cut < len(text))
     kept = _kept(text, view, inner, hard, body)
     return list(_trimmed(text, [body, *kept, len(text)]))
 
 
-def _view(text: str, marks: Sequence[Mark]) -> str:
-    """The text, of the same length, with blanks for what hangs on a sentence and letters for addresses."""
-    pieces, at = [], 0
-    for mark in marks:
-        if mark.reason == "repeat":
-            continue
-        pieces.append(text[at : mark.start])
-        pieces.append(("x" if mark.reason == "boilerplate" else " ") * (mark.end - mark.start))
-        at = mark.end
-        stray = _STRAY.match(text, at) if mark.reason == "citation" else None
-        if stray and _closes_sentence(text, mark.start):
-            pieces.append(" " * len(stray[0]))
-            at = stray.end()
-    pieces.append(text[at:])
-    view = "".join(pieces)
-    for quote in _QUOTES:
-        view = view.replace(quote, " ")
-    return view
-
-
-def _closes_sentence(text: str, start: int) -> bool:
-    """Whether the words before a citation mark, other marks and quotes aside, end like a sentence."""
-    before = text[max(0, start - _LONGEST_WORD) : start]
-    return _HANGERS.sub("", before).endswith(tuple(_ENDS))
-
-
 def _library_cuts(view: str) -> Iterator[int]:
     """Sentence starts as sentencex sees them, moved behind brackets that close the sentence before."""
-    labels = {found.end(): _label_start(found) for found in _LABEL.finditer(view)}
-    for boundary in get_sentence_boundaries("en", _for_library(view)):
+    labels = list(_labels(view))
+    starts = {label.end: label.end - len(label.of(view).lstrip()) for label in labels}
+    for boundary in get_sentence_boundaries("en", _for_library(view, labels)):
         end: int = boundary["end_index"]
-        closers = _CLOSERS.match(view, end)
-        end = closers.end() if closers else end
-        yield labels.get(end, end)
+        if view[end : end + 1] in _CLOSING:
+            closers = _CLOSERS.match(view, end)
+            end = closers.end() if closers else end
+        yield starts.get(end, end)
 
 
-def _for_library(view: str) -> str:
+def _labels(view: str) -> Iterator[Span]:
+    """The numbers and letters of items, with the white space around them."""
+    first = _FIRST_LABEL.match(view)
+    found = [Span(*first.span())] if first else []
+    found += (Span(label.start() + 1, label.end()) for label in _INNER_LABEL.finditer(view))
+    for label in _LINE_LABEL.finditer(view):
+        start = label.start()
+        while start and view[start - 1] in " \t":
+            start -= 1
+        if start and view[start - 1] in _BEFORE_LINE_LABEL:
+            found.append(Span(start, label.end()))
+    end = 0
+    for span in sorted(found):
+        if span.start >= end:
+            yield span
+            end = span.end
+
+
+def _for_library(view: str, labels: Iterable[Span]) -> str:
     """The view without what makes sentencex take all that follows for one sentence: numbers of items, open brackets."""
-    return _OPEN.sub(" ", _NUMBERED_LINE.sub(" ", _LABEL.sub(_blank, view)))
-
-
-def _label_start(found: re.Match[str]) -> int:
-    return found.end() - len(found[0].lstrip())
-
-
-def _blank(found: re.Match[str]) -> str:
-    return "".join(character if character.isspace() else " " for character in found[0])
-
-
-def _stub_edges(text: str, marks: Sequence[Mark]) -> Iterator[int]:
-    """Both ends of boilerplate that stands where a sentence could, not of an address inside a sentence."""
-    for mark in marks:
-        if mark.reason == "boilerplate":
-            before = text[max(0, mark.start - _LONGEST_WORD) : mark.start].rstrip(" \"”’'")
-            if not before or before[-1] in _ENDS + "\n":
-                yield from (mark.start, mark.end)
+    pieces: list[str] = []
+    at = 0
+    for label in labels:
+        words = label.of(view)
+        pieces += (view[at : label.start], "".join(one if one.isspace() else " " for one in words))
+        at = label.end
+    return _OPEN.sub(" ", _NUMBERED_LINE.sub(" ", "".join([*pieces, view[at:]])))
 
 
 def _kept(text: str, view: str, cuts: Iterable[int], hard: set[int], body: int) -> Iterator[int]:
@@ -153,9 +139,12 @@ def _goes_on(view: str, last: int, cut: int) -> bool:
     if following[0].islower() or following[0] in ",;:":
         return not _LABELLED.match(following)
     before = view[max(last, cut - 2 * _LONGEST_WORD) : cut].rstrip()
-    if _LABEL_ONLY.fullmatch(before.strip()):
+    if not before.endswith("."):
+        return False
+    label = before.lstrip()
+    if len(label) <= _LONGEST_LABEL and _LABEL_ONLY.fullmatch(label):
         return True
-    return before.endswith(".") and (_abbreviated(before[:-1], following[0]) or _in_brackets(before, following))
+    return _abbreviated(before[:-1], following[0]) or _in_brackets(before, following)
 
 
 def _in_brackets(before: str, following: str) -> bool:
@@ -165,8 +154,10 @@ def _in_brackets(before: str, following: str) -> bool:
 
 
 def _abbreviated(before: str, following: str) -> bool:
-    found = _LAST_WORD.search(before[-_LONGEST_WORD:])
-    word = found[0] if found else ""
+    word = before[before.rfind(" ") + 1 :]
+    if not word.isalnum():
+        found = _LAST_WORD.search(before[-_LONGEST_WORD:])
+        word = found[0] if found else ""
     if word.lower() in _GOES_ON_SET:
         return True
     if following.isdigit():

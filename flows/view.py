@@ -7,18 +7,8 @@ soft hyphens and entities gives what the clean text gives, and still ``text[star
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from karabakh.flows.span import Mark, Span
-
-
-class _Piece(NamedTuple):
-    """``text[start:end]`` stands at ``at`` of the view: as it is, or ``replaced`` as a whole."""
-
-    at: int
-    start: int
-    end: int
-    replaced: bool
 
 
 class View:
@@ -32,55 +22,58 @@ class View:
     """
 
     def __init__(self, text: str, marks: Iterable[Mark]) -> None:
+        # Of each piece of the view: where it stands there, where in the text, and whether it is replaced as a whole.
+        self._ats: list[int] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._replaced: list[bool] = []
         read = [mark for mark in marks if mark.instead is not None]
         self.changed = bool(read)
         if not read:
             self.text = text
             return
         words: list[str] = []
-        spans: list[tuple[int, int, bool]] = []
         at = 0
         for start, end, _, instead in read:
             if at < start:
                 words.append(text[at:start])
-                spans.append((at, start, False))
+                self._add(at, start, False)
             if instead:
                 words.append(instead)
-                spans.append((start, end, True))
+                self._add(start, end, True)
             at = end
         if at < len(text):
             words.append(text[at:])
-            spans.append((at, len(text), False))
+            self._add(at, len(text), False)
         self.text = "".join(words)
-        places = accumulate(map(len, words), initial=0)
-        self._pieces = [_Piece(place, *span) for place, span in zip(places, spans, strict=False)]
-        self._ats = [piece.at for piece in self._pieces]
+        self._ats = [0, *accumulate(map(len, words))]
+
+    def _add(self, start: int, end: int, replaced: bool) -> None:
+        self._starts.append(start)
+        self._ends.append(end)
+        self._replaced.append(replaced)
 
     def back(self, start: int, end: int) -> Span:
         """Return where ``view.text[start:end]``, which is not empty, stands in the text."""
         if not self.changed:
             return Span(start, end)
-        first, last = self._piece(start), self._piece(end - 1)
+        first = bisect_right(self._ats, start) - 1
+        last = bisect_right(self._ats, end - 1, first) - 1
         return Span(
-            first.start if first.replaced else first.start + start - first.at,
-            last.end if last.replaced else last.start + end - last.at,
+            self._starts[first] + (0 if self._replaced[first] else start - self._ats[first]),
+            self._ends[last] if self._replaced[last] else self._starts[last] + end - self._ats[last],
         )
 
     def forth(self, spans: Sequence[Mark]) -> list[Mark]:
         """Return marks whose words are read as they stand, sorted and apart, with their places in the view."""
         if not self.changed:
             return list(spans)
-        starts = [piece.start for piece in self._pieces]
-        return [mark._replace(start=self._at(starts, mark.start), end=self._at(starts, mark.end)) for mark in spans]
+        return [mark._replace(start=self._at(mark.start), end=self._at(mark.end)) for mark in spans]
 
-    def _piece(self, at: int) -> _Piece:
-        return self._pieces[bisect_right(self._ats, at) - 1]
-
-    def _at(self, starts: Sequence[int], place: int) -> int:
-        number = bisect_right(starts, place) - 1
+    def _at(self, place: int) -> int:
+        number = bisect_right(self._starts, place) - 1
         if number < 0:
             return 0
-        piece = self._pieces[number]
-        if piece.replaced:
-            return piece.at
-        return piece.at + min(place, piece.end) - piece.start
+        if self._replaced[number]:
+            return self._ats[number]
+        return self._ats[number] + min(place, self._ends[number]) - self._starts[number]

@@ -39,8 +39,9 @@ def addresses(text: str) -> Iterator[Mark]:
     >>> [mark.instead for mark in addresses("Write to us@example.org. See (https://example.org).")]
     ['', 'x']
     """
+    stroke = "/" in text
     for hints, rule in zip(_HINTS, RULES, strict=True):
-        if any(hint in text for hint in hints):
+        if (stroke or "/" not in hints[0]) and any(hint in text for hint in hints):
             for found in rule.pattern.finditer(text):
                 yield _read(text, *found.span())
     if "@" in text:

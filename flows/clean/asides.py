@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from karabakh.flows.clean.rule import Rule
+from karabakh.flows.clean.rule import Rule, opened
 from karabakh.flows.span import Mark
 
 _AGENCIES: Final = (
@@ -67,7 +67,7 @@ RULES: Final = (
 _HINTS: Final = (
     ("[ad_",),
     ("…", "..."),
-    ("hoto", "HOTO", "icture", "mage"),
+    ("(", "["),
     (")", "]"),
     ("Skip to ",),
     ("Page ",),
@@ -85,7 +85,10 @@ def asides(text: str) -> Iterator[Mark]:
     ['\\n\\n']
     """
     for rule, hints in zip(RULES, _HINTS, strict=True):
-        for found in rule.pattern.finditer(text) if any(hint in text for hint in hints) else ():
+        if not any(hint in text for hint in hints):
+            continue
+        in_brackets = rule.pattern.pattern.startswith(r"[(\[]")
+        for found in opened(rule.pattern, text) if in_brackets else rule.pattern.finditer(text):
             start = found.end() - len(found[0].lstrip())
             if rule.pattern.pattern.startswith(r"\A"):
                 header = _HEADER.match(text)

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 SPACES: Final = "\t\x1f\x85\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -13,10 +15,15 @@ _ODD: Final = re.compile(f"[{SPACES}{_LINE_ENDS}{_HYPHENS}{_FULLWIDTH}{_WINDOWS}
 _IS_SPACE: Final = re.compile(f"[{SPACES}]")
 _IS_LINE_END: Final = re.compile(f"[{_LINE_ENDS}]")
 
-_ITEM: Final = re.compile(r"[ \t]*[-*•‣◦▪–—][ \t]")
-_LOWER: Final = re.compile(r"[ ]{0,3}[a-z]")
+# What a line begins with.
+_EMPTY, _LOWER, _NUMBER, _ITEM, _OTHER = range(5)
+_ANY: Final = frozenset({_LOWER, _NUMBER, _ITEM, _OTHER})
+_SURE: Final = frozenset({_LOWER, _NUMBER})
+_SIGNS: Final = frozenset("-*•‣◦▪–—")
+_BULLETS: Final = frozenset("•‣◦▪")
 # Not the number of an item of a list: "2. ", "2) ".
-_NUMBER: Final = re.compile(r"[ ]{0,3}[0-9]{1,9}(?![0-9.)])")
+_NUMBERED: Final = re.compile(r"[ ]{0,3}[0-9]{1,9}(?![0-9.)])")
+_INDENT: Final = 3
 _ENDS: Final = (".", "!", "?", ":", ";", "…", '"', "”")
 
 
@@ -51,6 +58,7 @@ def _read(found: re.Match[str]) -> str:
     return chr(ord(odd) - 0xFEE0)
 
 
+@lru_cache(maxsize=2)  # a text is read so for its marks and then for itself
 def unwrapped(text: str) -> str:
     """Return ``text`` with a space for each end of a line at which its paragraph goes on.
 
@@ -60,27 +68,57 @@ def unwrapped(text: str) -> str:
     """
     if "\n" not in text:
         return text
-    before, *lines = text.split("\n")
-    wrapped = _is_wrapped(before, lines)
-    pieces = [before]
-    item = bool(_ITEM.match(before))
-    blank = not before.strip()
-    for line in lines:
-        empty = not line or line.isspace()
-        item = bool(_ITEM.match(line)) and (blank or item or before.rstrip().endswith(_ENDS))
-        sure = _LOWER.match(line) or _NUMBER.match(line)
-        goes_on = not (blank or empty or item) and (wrapped or bool(sure))
-        pieces += (" " if goes_on else "\n", line)
-        before, blank = line, empty
+    lines = text.split("\n")
+    kinds = [_kind(line) for line in lines]
+    going = _ANY if _is_wrapped(kinds) else _SURE
+    items = _items(lines, kinds) if _ITEM in kinds else ()
+    pieces = [lines[0]]
+    for number, (before, kind) in enumerate(pairwise(kinds), 1):
+        goes_on = before != _EMPTY and kind in going and number not in items
+        pieces += (" " if goes_on else "\n", lines[number])
     return "".join(pieces)
 
 
-def _is_wrapped(before: str, lines: Sequence[str]) -> bool:
+def _items(lines: Sequence[str], kinds: Sequence[int]) -> set[int]:
+    """The lines that are items of a list; a dash may also stand where a sentence is broken."""
+    items: set[int] = set()
+    signs: set[str] = set()
+    for number, kind in enumerate(kinds):
+        if kind == _EMPTY:
+            signs = set()
+        elif kind == _ITEM:
+            sign = _sign(lines[number])
+            if sign in _BULLETS or sign in signs or number - 1 in items or _opens_list(lines, kinds, number):
+                items.add(number)
+                signs.add(sign)
+    return items
+
+
+def _opens_list(lines: Sequence[str], kinds: Sequence[int], number: int) -> bool:
+    """Whether what looks like an item stands behind what ends a sentence, or before another item of its kind."""
+    if number == 0 or kinds[number - 1] == _EMPTY or lines[number - 1].rstrip().endswith(_ENDS):
+        return True
+    following = number + 1
+    return following < len(kinds) and kinds[following] == _ITEM and _sign(lines[following]) == _sign(lines[number])
+
+
+def _kind(line: str) -> int:
+    words = line.lstrip()
+    if not words:
+        return _EMPTY
+    first = words[0]
+    if first.isalpha():
+        return _LOWER if first.islower() and len(line) - len(words) <= _INDENT else _OTHER
+    if first in _SIGNS:
+        return _ITEM if words[1:2] in (" ", "\t") else _OTHER
+    return _NUMBER if first.isdigit() and _NUMBERED.match(line) else _OTHER
+
+
+def _sign(item: str) -> str:
+    return item.lstrip()[0]
+
+
+def _is_wrapped(kinds: Sequence[int]) -> bool:
     """Whether the lines of a text end where they were full: of those that could go on, a fifth surely do."""
-    sure = possible = 0
-    for line in lines:
-        if before and not before.isspace() and line and not line.isspace():
-            possible += 1
-            sure += _LOWER.match(line) is not None
-        before = line
-    return 5 * sure > possible
+    pairs = [kind for before, kind in pairwise(kinds) if before and kind]
+    return 5 * pairs.count(_LOWER) > len(pairs)

@@ -8,11 +8,11 @@ from karabakh.flows.clean.rule import Rule
 from karabakh.flows.span import Mark
 
 _EDITORIAL: Final = (
-    r"(?:citations?|sources?|page|clarification|quotation|verification|better source|attribution)[ ](?:is[ ])?needed"
-    r"|(?:by[ ])?(?:who|whom|when|where|which|according to whom)\?|dubious(?:[ ][–-][ ]discuss)?|failed verification"
+    r"(?:citations?|sources?|page|clarification|quotation|verification|better source|attribution) (?:is )?needed"
+    r"|(?:by )?(?:who|whom|when|where|which|according to whom)\?|dubious(?: [–-] discuss)?|failed verification"
     r"|full citation needed|non-primary source needed|unreliable source\??|self-published source\??|dead link"
-    r"|permanent dead link|original research\?|neutrality is disputed|update|sic|edit|page[ ]needed"
-)
+    r"|permanent dead link|original research\?|neutrality is disputed|update|sic|edit"
+).replace(" ", "[ ]{1,3}")
 # A page of the source behind the bracket: [12]:45–47
 _PAGE_BEHIND: Final = r"(?::[0-9]{1,4}(?:[–-][0-9]{1,4})?(?![0-9]|[.,:][0-9]))?"
 
@@ -31,7 +31,7 @@ RULES: Final = (
     ),
     Rule(
         "citation",
-        re.compile(r"\[(?:note|notes|nb|n|fn|footnote|lower-alpha|upper-alpha|ref|Note|N|a|b|A|B)[ ][0-9]{1,3}\]"),
+        re.compile(r"\[(?:note|notes|nb|n|fn|footnote|lower-alpha|upper-alpha|ref|Note|N|a|b|A|B)[ ]{1,3}[0-9]{1,3}\]"),
         "They withdrew.[note 3]",
         "the [note three] case",
     ),

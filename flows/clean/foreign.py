@@ -10,6 +10,7 @@ from karabakh.flows.language import foreign_passages
 from karabakh.flows.span import Mark
 
 _FOREIGN_LETTER: Final = re.compile("[\u00c0-\u024f\u0250-\u02af\u0370-\u1fff\u2c00-\ud7ff]")
+_ASCII: Final = bytes(range(128))
 _FEWEST: Final = 8
 """Letters outside of English that a text with a paragraph in another language surely has."""
 
@@ -21,7 +22,10 @@ def foreign(text: str) -> Iterator[Mark]:
     >>> [(mark.start, mark.reason) for mark in foreign(text)]
     [(30, 'foreign')]
     """
-    if text.isascii() or len(list(islice(_FOREIGN_LETTER.finditer(text), _FEWEST))) < _FEWEST:
+    if text.isascii():
+        return
+    strange = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    if len(list(islice(_FOREIGN_LETTER.finditer(strange), _FEWEST))) < _FEWEST:
         return
     for start, end in foreign_passages(unwrapped(text)):
         yield Mark(start, end, "foreign", "\n\n")

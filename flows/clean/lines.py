@@ -17,6 +17,7 @@ LONGEST: Final = 400
 """Characters of the longest line that is looked at."""
 
 _ENDS: Final = (".", "!", "?", "…", '"', "”", "’", ":", ";", ")", "]", "»", "|")
+_MENU_WORDS: Final = frozenset(item.split()[0] for item in phrases.MENU)
 _SIGNS: Final = frozenset("©#@|\\[<(-–—>•»›")
 _GOES_ON: Final = listed(
     "a about across after against all along also although among an and any are around as at be because been before"
@@ -26,6 +27,7 @@ _GOES_ON: Final = listed(
     " when where which while who whose will with within without would you your almost approximately least many nearly"
     " roughly several than"
 )
+_DOUBTFUL: Final = frozenset({"item", "number"})
 _LAST_WORD: Final = re.compile(r"[\w’'-]+\Z")
 _SEPARATED: Final = re.compile(r"\s*[|•·›»>]\s*|\s[/–-]\s|\t|\s{2,}")
 _DIGIT: Final = re.compile("[0-9]")
@@ -53,6 +55,8 @@ def lines(text: str) -> Iterator[Mark]:
     >>> [(mark.reason, mark.instead) for mark in lines("They left the\n\n- 45 -\n\ntown.\n\nAdvertisement\n\nIt fell.")]
     [('page', ' '), ('boilerplate', '\n\n')]
     """
+    if not _holds_some(text):
+        return
     told = _heads(list(_lines(text)))
     if not any(line.kind for line in told):
         return
@@ -66,6 +70,25 @@ def lines(text: str) -> Iterator[Mark]:
         if end > at:
             yield from _block(text, told, reasons, at, end)
         at = end + 1
+
+
+def _holds_some(text: str) -> bool:
+    """Whether the wording of a line tells, or some lines behind blank ones are alike; nearly all texts have neither."""
+    alone: list[str] = []
+    shut = True
+    for line in text.split("\n"):
+        words = line.strip()
+        size = len(words)
+        if 0 < size <= LONGEST:
+            kind = _kind(words) if _worth_a_look(words) else None
+            if kind and (shut or kind not in _DOUBTFUL):
+                return True
+            if shut and size <= _SHORT and not words.endswith(_ENDS):
+                alone.append(_DIGIT.sub("0", words))
+        else:
+            kind = None
+        shut = not size or kind is not None
+    return len(alone) - len(set(alone)) >= _FEWEST_HEADS - 1
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -167,10 +190,13 @@ def _worth_a_look(words: str) -> bool:
     first = words[0]
     if first in _SIGNS or len(words) < 8 or (first.isdigit() and len(words) < _SHORT):
         return True
-    if len(words) < _SHORT_LINE and words.casefold() in phrases.MENU:
+    word = words.partition(" ")[0].rstrip(":.,").casefold()
+    if len(words) < _SHORT_LINE:
+        if word in phrases.OPENINGS or (word in _MENU_WORDS and words.casefold() in phrases.MENU):
+            return True
+    elif word in phrases.LONG_OPENINGS:
         return True
-    openings = phrases.OPENINGS if len(words) < _SHORT_LINE else phrases.LONG_OPENINGS
-    return words.split(None, 1)[0].rstrip(":.,").casefold() in openings or words[-9:].casefold() == "reserved."
+    return words[-1] == "." and words[-9:].casefold() == "reserved."
 
 
 def _kind(words: str) -> str | None:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, takewhile
 from typing import Final, NamedTuple
 
 from karabakh.flows.clean import addresses, asides, citations
@@ -26,6 +26,7 @@ from karabakh.flows.view import View
 RULES: Final = (*citations.RULES, *addresses.RULES, *asides.RULES)
 
 _HEAD: Final = 20_000  # characters that a header ends within
+_BROKEN: Final = 5_000  # characters that one of broken lines ends within
 _LINE: Final = 300  # characters at the start of which noise may hide a header
 _NOISE: Final = re.compile(r"[&<\[\u00a0\u00ad\u200b-\u200f\u202a-\u202e\ufeff]|https?:|(?i:skip to|share|advert)")
 
@@ -58,7 +59,7 @@ def cleaned(text: str) -> Cleaned:
     """Return the marks of ``text``, as `clean` does, and the header that was found on the way."""
     even = spaces(text)
     marks: list[Mark] = []
-    held = frozenset(even)
+    held = _held(even)
     for finders in (_LETTERS, _TAGS, _WORDS):
         marks = _added(even, marks, finders, held)
     header = _header(even, marks)
@@ -76,8 +77,12 @@ def header_of(text: str) -> Header | None:
 
 def _header(text: str, marks: Sequence[Mark]) -> Header | None:
     """Return the header of what is left of a text, with its spans in the text; its lines may be broken."""
-    view = View(text[:_HEAD], [mark for mark in marks if mark.end <= _HEAD])
-    header = read_header(view.text) or read_header(unwrapped(view.text))
+    view = View(text[:_HEAD], takewhile(lambda mark: mark.end <= _HEAD, marks))
+    header = read_header(view.text)
+    if header is None:
+        broken = view.text[:_BROKEN]
+        joined = unwrapped(broken)
+        header = read_header(joined) if joined != broken else None
     if header is None or not view.changed:
         return header
     span, dated, placed = (
@@ -85,9 +90,6 @@ def _header(text: str, marks: Sequence[Mark]) -> Header | None:
         for span in (header.span, header.date_span, header.place_span)
     )
     return replace(header, span=span or header.span, date_span=dated, place_span=placed)
-
-
-_LONG_SPACE: Final = re.compile(r"\s\s")
 
 
 class _Finder(NamedTuple):
@@ -116,15 +118,24 @@ _WORDS: Final = (
     _Finder(glue, frozenset(".!?…")),
     _Finder(repeats),
     _Finder(foreign),
-    _Finder(lambda text: runs(unwrapped(text)) if _LONG_SPACE.search(text) else ()),
+    _Finder(lambda text: runs(unwrapped(text)) if any(two in text for two in ("  ", " \n", "\n ")) else ()),
 )
+_ASCII: Final = frozenset(map(chr, range(128)))
+_WANTED: Final = frozenset().union(*(one.characters for one in (*_LETTERS, *_TAGS, *_WORDS)))
+_COMMON: Final = "".join(_ASCII - _WANTED).encode()
+
+
+def _held(text: str) -> frozenset[str]:
+    """The characters of a text, but those of plain English that no finder asks for."""
+    rare = text.encode("utf-8", "surrogatepass").translate(None, _COMMON)
+    return frozenset(rare.decode("utf-8", "surrogatepass"))
 
 
 def _added(text: str, marks: list[Mark], finders: Sequence[_Finder], held: frozenset[str]) -> list[Mark]:
     """Add the marks of the text as it is read by now; a mark takes the place of those inside it."""
     view = View(text, marks)
     if view.changed:
-        held = frozenset(view.text)
+        held = _held(view.text)
     promising = (one.find for one in finders if not one.characters or not held.isdisjoint(one.characters))
     more = _without_overlaps(chain.from_iterable(find(view.text) for find in promising))
     if not marks:

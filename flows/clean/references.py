@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from karabakh.flows.clean.citations import cited
+from karabakh.flows.clean.rule import opened
 from karabakh.flows.span import Mark
 
 _PARENTHESIS: Final = re.compile(r"[(\[]([^()\[\]\n]{3,300}|[^()\[\]\n]{1,150}\n[^()\[\]\n]{1,150})[)\]]")
@@ -52,7 +53,7 @@ def references(text: str) -> Iterator[Mark]:
     """
     doubtful: list[tuple[re.Match[str], set[str]]] = []
     authors: set[str] = set()
-    for found in _PARENTHESIS.finditer(text):
+    for found in opened(_PARENTHESIS, text):
         named = _works(found[1])
         if named is None:
             continue

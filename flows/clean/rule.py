@@ -1,6 +1,7 @@
 """What a pattern marks and why, with an example that it marks and one that it does not."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -11,6 +12,17 @@ class Rule(NamedTuple):
     pattern: re.Pattern[str]
     example: str
     counter_example: str
+
+
+def opened(pattern: re.Pattern[str], text: str, openers: str = "([") -> Iterator[re.Match[str]]:
+    """Yield the matches that begin with one of ``openers`` and hold no other: much faster than looking everywhere."""
+    for opener in openers:
+        at = text.find(opener)
+        while at >= 0:
+            found = pattern.match(text, at)
+            if found:
+                yield found
+            at = text.find(opener, found.end() if found else at + 1)
 
 
 def listed(words: str) -> frozenset[str]:

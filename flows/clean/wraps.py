@@ -1,7 +1,7 @@
 """A text in; marks out on line ends within words, and on white space that is more than one character."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from karabakh.flows.clean.rule import listed
@@ -12,8 +12,11 @@ _RUN: Final = re.compile(r"[ ]{2,}")
 _HYPHENS: Final = "-\u2010\u00ac"
 _BEFORE: Final = re.compile(r"[^\W_]{1,30}\Z")
 _AFTER: Final = re.compile(r"[^\W_]{1,30}")
-_BROKEN: Final = re.compile(r"\b\w++[-\u2010\u00ac][ \t]*\n[ \t]*\w++")
+_BROKEN: Final = re.compile(r"[-\u2010\u00ac][ \t]*\n[ \t]*\w++")
+_MOST_LOOKED_UP: Final = 100
 _WORD: Final = re.compile(r"\w+(?:-\w+)*")
+_ENDS_WORD: Final = re.compile(r"(?:\w|\w-)\Z")
+_GOES_ON: Final = re.compile(r"-?\w")
 _ENDS: Final = '.!?…"”’)\n'
 
 # First halves of words that keep their hyphen, where the text has neither form elsewhere.
@@ -41,10 +44,10 @@ def wraps(text: str) -> Iterator[Mark]:
     """
     if "\n" not in text:
         return
-    wordings: frozenset[str] | None = None
+    wordings: _Wordings | None = None
     for found in _WRAP.finditer(text):
         if wordings is None:
-            wordings = frozenset(_WORD.findall(_BROKEN.sub(" ", text)))
+            wordings = _Wordings(text)
         hyphen = found.start()
         parts = text[hyphen] in _HYPHENS and _parts(text, hyphen, found.end(), wordings)
         yield Mark(hyphen if parts else found.start(1), found.end(), "wrap", "")
@@ -60,7 +63,42 @@ def runs(plain: str) -> Iterator[Mark]:
             yield Mark(start, end, "space", " ")
 
 
-def _parts(text: str, hyphen: int, following: int, wordings: frozenset[str]) -> bool:
+class _Wordings:
+    """The words of a text, but those that the end of a line parts; a few are looked up, many are listed once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = " ".join(_unbroken(text))
+        self._every: frozenset[str] | None = None
+        self._left = _MOST_LOOKED_UP
+
+    def __contains__(self, word: object) -> bool:
+        text, at = self._text, -1
+        while self._left and isinstance(word, str):
+            self._left -= 1
+            at = text.find(word, at + 1)
+            if at < 0:
+                return False
+            if not (_ENDS_WORD.search(text[max(0, at - 2) : at]) or _GOES_ON.match(text, at + len(word))):
+                return True
+        if self._every is None:
+            self._every = frozenset(_WORD.findall(text))
+        return word in self._every
+
+
+def _unbroken(text: str) -> Iterator[str]:
+    """The text without the words that a hyphen parts at the end of a line."""
+    at = 0
+    for found in _BROKEN.finditer(text):
+        start = found.start()
+        while start > at and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            start -= 1
+        if start < found.start():
+            yield text[at:start]
+            at = found.end()
+    yield text[at:]
+
+
+def _parts(text: str, hyphen: int, following: int, wordings: Container[str]) -> bool:
     """Whether the hyphen parts one word (Stepana-/kert); else it is part of the word (Nagorno-/Karabakh).
 
     The text itself decides where it has either form elsewhere, then whether both halves are words of it.

@@ -27,6 +27,7 @@ LONGEST: Final = 160
 _WORD: Final = r"[^\W\d_][\w'’]{0,30}(?:-[^\W\d_][\w'’]{0,30}){0,2}"
 _NAME: Final = re.compile(rf"{_WORD}(?:[ ]{_WORD}){{0,3}}")
 _BRACKETED: Final = re.compile(r"[,.]?[ ]{0,2}(?:\((?P<round>[^()\n]{2,40})\)|/(?P<stroke>[^/\n]{2,30})/)")
+_OPENINGS: Final = frozenset(",. (/")
 _DAY: Final = re.compile(rf"[,.]?[ ]{{1,2}}(?:{FULL_DAY}|{DAY_AND_MONTH})", re.IGNORECASE)
 _NEXT: Final = re.compile(r"(?:[,./]|(?<=\.))[ ]?")
 _AGENCY: Final = re.compile(r"[A-Z][\w.]{1,20}(?:[/-][A-Z]\w{1,20})?(?:[ ][A-Z]\w{1,20}){0,2}")
@@ -64,12 +65,15 @@ def read_dateline(line: str) -> Dateline | None:
     >>> read_dateline("Agdam, which fell on March 14, is empty.") is None
     True
     """
+    if not (line[:1].isupper() or line[:1] in _OPENINGS):
+        return None
     line = line[:LONGEST]
     found = Dateline()
-    if _first(line, found):
-        for _ in range(_PARTS):
-            if not _more(line, found):
-                break
+    if not _first(line, found):
+        return None
+    for _ in range(_PARTS):
+        if not _more(line, found):
+            break
     closing = _CLOSING.match(line, found.end)
     if not _holds(line, found, closing):
         return None

@@ -74,6 +74,8 @@ FORMS: Final = (
 
 _LONE_DAY: Final = FORMS[2].pattern
 _UPDATED: Final = re.compile(r"(?:last[ ])?(?:updated|modified)(?:[ ](?:on|at))?[ ]?:[^\n]{3,60}\Z", re.IGNORECASE)
+_UPDATED_FIRST: Final = frozenset("LlMmUu")
+_YEAR: Final = re.compile("[0-9]{4}")
 _PERSON: Final = r"[A-Z][\w.'’-]{0,30}"
 _BYLINE: Final = re.compile(
     rf"(?:By|BY)[ ](?P<names>{_PERSON}(?:(?:[ ]|,[ ]|[ ]and[ ]|[ ]AND[ ]){_PERSON}){{1,8}})"
@@ -134,8 +136,8 @@ class _Reading:
             if dated.re is FORMS[0].pattern:
                 return self.take_line(number, _trimmed(self.text, line.start + dated.end(), line.end))
             return True
-        byline = _BYLINE.match(words)
-        if byline or _UPDATED.match(words):
+        byline = _BYLINE.match(words) if words.startswith(("By ", "BY ")) else None
+        if byline or (words[:1] in _UPDATED_FIRST and _UPDATED.match(words)):
             self._say("publisher", _agency_of(byline) if byline else None)
             self._extend(line)
             return True
@@ -145,6 +147,8 @@ class _Reading:
     def _dated(self, number: int, words: str) -> re.Match[str] | None:
         """Return the day of publication that a line of its own gives."""
         if not words[:1].isalnum() or (len(words) > _LONGEST_LINE and not words.startswith("date")):
+            return None
+        if not _YEAR.search(words, 0, _LONGEST_LINE):
             return None
         for form in FORMS:
             if (form is FORMS[0] and not self.opening) or (not form.labelled and number > _TITLES):
@@ -193,9 +197,12 @@ def _agency_of(byline: re.Match[str]) -> str | None:
 
 def _lines(text: str, start: int) -> Iterator[Span]:
     """Yield the first lines that are not blank, without the white space around them."""
-    given = 0
-    for found in re.finditer(r"[^\n]+", text[start : start + _HEAD]):
-        line = _trimmed(text, start + found.start(), start + found.end())
+    given, stop = 0, min(len(text), start + _HEAD)
+    while start < stop:
+        end = text.find("\n", start, stop)
+        end = end if end >= 0 else stop
+        line = _trimmed(text, start, end)
+        start = end + 1
         if line.start < line.end:
             yield line
             given += 1

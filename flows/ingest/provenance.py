@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from karabakh.flows.clean import header_of
+from karabakh.flows.clean.letters import INVISIBLE
 from karabakh.flows.header import Header
 from karabakh.flows.ingest.account import Account
 from karabakh.flows.ingest.corpus import KNOWN
@@ -16,6 +17,9 @@ from karabakh.flows.ingest.values import language, parse
 from karabakh.flows.language import ENGLISH, UNDETERMINED, detect, is_english
 from karabakh.flows.mojibake import mojibake
 from karabakh.schemas.limits import VALUE_CHARACTERS
+
+# What nobody sees, and white space: a text of nothing else is empty.
+_UNSEEN: Final = "".join(sorted(INVISIBLE)) + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def document(found: Found, source: Source | None, account: Account) -> Document:
     header = header_of(found.text)
     every = _said(found, source, header, account)
     values = {column: _agreed(found.document_id, column, said, account) for column, said in every}
-    empty = not found.text.strip()
+    empty = not found.text.strip().strip(_UNSEEN)
     given = values.pop("language")
     known = given if given not in (None, UNDETERMINED) else None if empty else _detected(found)
     return Document(

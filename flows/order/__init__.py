@@ -19,7 +19,6 @@ MOST_SENTENCES: Final = 60
 FEWEST_SENTENCES: Final = 10
 """Below it the wording of neighbours says nothing about their order."""
 
-_JOINT: Final = re.compile(r"\s?[,;]\s+[\"“‘']?[A-Z]")
 _NUMBERED: Final = re.compile(r"[(\[]?([0-9]{1,3})[.)\]]\s")
 _ENDED: Final = re.compile(r"[.!?…][\"“”’'»)\]\d\s,;\[]{0,20}\Z")
 _TAIL: Final = 24
@@ -35,7 +34,7 @@ def shuffled(text: str, sentences: Sequence[Span], marks: Sequence[Mark] = ()) -
     """Return whether ``text`` is an extract whose sentences are out of order.
 
     >>> text = "It fell. [4], The rest fled. [9], Soon they came back."
-    >>> shuffled(text, [Span(0, 13), Span(14, 33), Span(34, 54)], [Mark(9, 12, "citation"), Mark(29, 32, "citation")])
+    >>> shuffled(text, [Span(0, 13), Span(14, 33), Span(34, 54)], [Mark(12, 13, "stray"), Mark(32, 33, "stray")])
     True
     """
     if len(sentences) < _FEWEST:
@@ -43,7 +42,8 @@ def shuffled(text: str, sentences: Sequence[Span], marks: Sequence[Mark] = ()) -
     read = _Reader(text, marks)
     if _has_paragraphs(text, read, sentences):
         return False
-    joints = _joints(text, sentences, marks)
+    # a citation mark that ends a sentence and is followed by a comma: ``. [4], The``
+    joints = sum(mark.reason == "stray" for mark in marks)
     if joints:
         return joints > 1 or len(sentences) >= FEWEST_SENTENCES
     wordings = [read(*sentence) for sentence in sentences[:MOST_SENTENCES]]
@@ -65,6 +65,7 @@ class _Reader:
     def __init__(self, text: str, marks: Sequence[Mark]) -> None:
         self._text = text
         self._marks = [mark for mark in marks if mark.instead is not None]
+        self.breaks = any("\n" in (mark.instead or "") for mark in self._marks)
         self._ends = [mark.end for mark in self._marks]
 
     def __call__(self, start: int, end: int) -> str:
@@ -89,7 +90,7 @@ def _has_paragraphs(text: str, read: _Reader, sentences: Sequence[Span]) -> bool
     lines = [min(count, read(*span).count("\n")) if (count := text.count("\n", *span)) else 0 for span in spans]
     if not any(lines):
         return False
-    wrapped = any("\n" in read(*sentence) for sentence in sentences)
+    wrapped = any("\n" in read(*sentence) for sentence in sentences if read.breaks or text.find("\n", *sentence) >= 0)
     ends = [count > wrapped for count in lines]
     alone = sum(left and right for left, right in itertools.pairwise([True, *ends, True]))
     return any(ends) and len(sentences) - alone > _MOST_IN_COMPANY * len(sentences)
@@ -99,14 +100,6 @@ def _is_prose(wordings: Sequence[str]) -> bool:
     """Whether most sentences end like sentences, unlike the entries of a list or a table."""
     ended = sum(bool(_ENDED.search(wording[-_TAIL:])) for wording in wordings)
     return ended >= _LEAST_ENDED * len(wordings)
-
-
-def _joints(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> int:
-    """How often a citation mark that ends a sentence is followed by a comma: ``. [4], The``."""
-    ends = {sentence.end + more for sentence in sentences for more in range(-2, 1)}
-    strays = sum(mark.reason == "stray" for mark in marks)
-    cited = (mark.end for mark in marks if mark.reason == "citation" and mark.end in ends)
-    return strays or sum(bool(_JOINT.match(text, end)) for end in cited)
 
 
 def _new_citations(text: str, marks: Sequence[Mark]) -> list[int]:

@@ -2,7 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 _WORD: Final = re.compile(r"[^\W_]{1,40}")
 _YEAR: Final = re.compile(r"(?<![\d.,])(?:1[0-9]|20)[0-9]{2}(?![\d,%])")
@@ -75,84 +78,92 @@ def content(wording: str) -> Content:
     >>> sorted(held.stems), held.full_names, held.years, held.opener
     (['1994', 'anna', 'signed', 'smith', 'truce'], ('Smith',), (1994,), 'a')
     """
-    words = _WORD.findall(wording)
-    low = [word.lower() for word in words]
-    stems = [word[:_STEM] for word in low if _says_something(word)]
+    words = [_word(found) for found in _WORD.findall(wording)]
+    low = [word.lower for word in words]
+    stems = [word.stem for word in words if word.stem]
     half = len(stems) // 2
     known = set(low)
-    full, short = _names(words, low)
+    full, short = _names(words)
     return Content(
         stems=frozenset(stems),
         head=frozenset(stems[: max(half, 1)]),
         tail=frozenset(stems[half:]),
-        definite=_after(low, _DEFINITE),
-        indefinite=_after(low, _INDEFINITE),
-        names=frozenset(
-            word for word, lower in zip(words[1:], low[1:], strict=True) if word[0].isupper() and _says_something(lower)
-        ),
+        definite=_after(words, low, _DEFINITE),
+        indefinite=_after(words, low, _INDEFINITE),
+        names=frozenset(word.written for word in words[1:] if word.capital and word.stem),
         full_names=full,
         short_names=short,
         opener=low[0] if low else "",
         persons=(not known.isdisjoint(HE), not known.isdisjoint(SHE), not known.isdisjoint(THEY)),
         speaker=not known.isdisjoint(_SPEAKER),
-        tense=_tense(low),
-        years=tuple(int(year) for year in _YEAR.findall(wording)),
-        months=tuple(_MONTHS[lower] for word, lower in zip(words, low, strict=True) if _is_month(word, lower)),
-        days=_days(words, low),
-        digits=any(word[0].isdigit() for word in words),
+        tense=_tense([word.verb for word in words]),
+        years=tuple(map(int, _YEAR.findall(wording))),
+        months=tuple(word.month for word in words if word.month),
+        days=_days(words),
+        digits=any(word.written[0].isdigit() for word in words),
     )
 
 
-def _says_something(word: str) -> bool:
-    return len(word) >= _FEWEST_LETTERS and word not in _GRAMMAR
+class _Word(NamedTuple):
+    """What is known of a word by itself; ``stem``: empty where it says nothing of what a sentence is about."""
+
+    written: str
+    lower: str
+    stem: str
+    capital: bool
+    named: bool
+    verb: str
+    month: int
 
 
-def _is_month(word: str, lower: str) -> bool:
-    return lower in _MONTHS and word[0].isupper()
+@lru_cache(maxsize=1 << 14)
+def _word(written: str) -> _Word:
+    lower, capital = written.lower(), written[0].isupper()
+    says_something = len(lower) >= _FEWEST_LETTERS and lower not in _GRAMMAR
+    named = capital and len(written) > 1 and lower not in _GRAMMAR and lower not in _DEFINITE
+    month = _MONTHS.get(lower, 0) if capital else 0
+    return _Word(written, lower, lower[:_STEM] if says_something else "", capital, named, _verb(lower), month)
 
 
-def _days(words: list[str], low: list[str]) -> tuple[int, ...]:
+def _verb(word: str) -> str:
+    if word in _PAST or (word.endswith("ed") and len(word) > _FEWEST_LETTERS):
+        return "past"
+    return "present" if word in _PRESENT else "modal" if word in _MODAL else ""
+
+
+def _days(words: list[_Word]) -> tuple[int, ...]:
     """Days of the year, roughly (31 days a month), of ``3 May`` and ``May 3``."""
     days = []
-    for at, (word, lower) in enumerate(zip(words, low, strict=True)):
-        if _is_month(word, lower):
-            beside = [words[near] for near in (at - 1, at + 1) if 0 <= near < len(words)]
+    for at, word in enumerate(words):
+        if word.month:
+            beside = [words[near].written for near in (at - 1, at + 1) if 0 <= near < len(words)]
             day = next((int(number) for number in beside if number.isdecimal() and len(number) <= 2), None)
             if day is not None:
-                days.append(31 * _MONTHS[lower] + day)
+                days.append(31 * word.month + day)
     return tuple(days)
 
 
-def _after(low: list[str], articles: frozenset[str]) -> frozenset[str]:
+def _after(words: list[_Word], low: list[str], articles: frozenset[str]) -> frozenset[str]:
     """The stems of the two words after an article: its noun is mostly one of them."""
-    return frozenset(
-        word[:_STEM]
-        for at, article in enumerate(low)
-        if article in articles
-        for word in low[at + 1 : at + 3]
-        if _says_something(word)
-    )
+    places = (at for at, word in enumerate(low) if word in articles)
+    return frozenset(word.stem for at in places for word in words[at + 1 : at + 3] if word.stem)
 
 
-def _names(words: list[str], low: list[str]) -> tuple[tuple[str, ...], frozenset[str]]:
+def _names(words: list[_Word]) -> tuple[tuple[str, ...], frozenset[str]]:
     """The last words of names of several words, and the names of one word."""
-    full, short, run = [], [], []
-    for word, lower in [*zip(words, low, strict=True), ("", "")]:
-        if word and word[0].isupper() and len(word) > 1 and lower not in _GRAMMAR and lower not in _DEFINITE:
-            run.append(word)
-            continue
-        if len(run) > 1:
-            full.append(run[-1])
-        elif run:
-            short.append(run[0])
-        run = []
+    full, short = [], []
+    for named, run in groupby(words, attrgetter("named")):
+        if named:
+            first, *others = run
+            if others:
+                full.append(others[-1].written)
+            else:
+                short.append(first.written)
     return tuple(full), frozenset(short)
 
 
-def _tense(low: list[str]) -> tuple[float, float, float]:
+def _tense(verbs: list[str]) -> tuple[float, float, float]:
     """How much the verbs speak of the past, the present, the future or the possible; of length 1 where any does."""
-    past = sum(word in _PAST or (word.endswith("ed") and len(word) > _FEWEST_LETTERS) for word in low)
-    present = sum(word in _PRESENT for word in low)
-    modal = sum(word in _MODAL for word in low)
+    past, present, modal = verbs.count("past"), verbs.count("present"), verbs.count("modal")
     length = (past * past + present * present + modal * modal) ** 0.5
     return (past / length, present / length, modal / length) if length else (0.0, 0.0, 0.0)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -119,10 +120,10 @@ class _Held:
         self.presence = self.of(rows)
 
     def of(self, things: Iterable[frozenset[str]]) -> Grid:
-        rows = [[self._columns[thing] for thing in row if thing in self._columns] for row in things]
-        presence = np.zeros((len(rows), len(self._columns)))
-        for row, columns in zip(presence, rows, strict=True):
-            row[columns] = 1
+        columns = [[self._columns[thing] for thing in row if thing in self._columns] for row in things]
+        rows = np.repeat(np.arange(len(columns)), [len(row) for row in columns])
+        presence = np.zeros((len(columns), len(self._columns)))
+        presence[rows, np.fromiter(chain.from_iterable(columns), np.intp, len(rows))] = 1
         return presence
 
 

@@ -28,7 +28,8 @@ def senses(contents: Sequence[Content]) -> npt.NDArray[np.float64]:
     for place, held in zip(places, contents, strict=True):
         known = [rows[stem] for stem in held.stems if stem in rows]
         if known:
-            place += _unit(vectors[sorted(known)].sum(0))
+            place += vectors[sorted(known)].sum(0)
+    places = _unit(places)
     places = _unit(places - places.mean(0))
     likeness: npt.NDArray[np.float64] = np.einsum("ik,jk->ij", places, places)
     return likeness

@@ -14,9 +14,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 from dateparser.search import search_dates
 
-from karabakh.flows.clean import clean
 from karabakh.flows.dates import find_dates, find_timexes
-from karabakh.flows.sentences import split
+from karabakh.flows.layout import lay_out
 from karabakh.flows.span import Mark, Span
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "texts"
@@ -35,9 +34,9 @@ def texts(source: Path | None, most: int) -> Iterator[str]:
 
 
 def prepared(text: str) -> Prepared:
-    """Return what the tagger is given: a text, its sentences and its marks."""
-    marks = clean(text)
-    return text, split(text, marks), marks
+    """Return what the tagger is given: a text as it is read, its sentences and its marks."""
+    layout = lay_out(text)
+    return layout.view.text, layout.read, layout.kept
 
 
 def rate(what: str, size: int, work: Callable[[], int]) -> float:

@@ -21,9 +21,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 
-from karabakh.flows.clean import clean
 from karabakh.flows.layout import lay_out
-from karabakh.flows.sentences import split
 
 LENGTHS = (10, 12, 14, 16, 20, 25, 30, 40, 60)
 BINS = ((10, 15), (15, 30), (30, 81))
@@ -37,7 +35,7 @@ Text = list[list[str]]
 
 def sentences(paragraph: str) -> list[str]:
     line = re.sub(r"^\d+\.\s*", "", " ".join(paragraph.split()))
-    return [wording for span in split(line, clean(line)) if len(wording := span.of(line)) > 15]
+    return [wording for span in lay_out(line).sentences if len(wording := span.of(line)) > 15]
 
 
 def paragraphs(text: str, least: int = 0) -> Text:

@@ -14,15 +14,14 @@ from collections.abc import Callable
 import pyarrow.parquet as pq
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
-from karabakh.flows.clean import clean
+from karabakh.flows.layout import lay_out
 from karabakh.flows.places import find_all_places, load_gazetteer
 from karabakh.flows.places.buffer import Laid
-from karabakh.flows.sentences import split
 
 
 def laid(text: str) -> Laid:
-    marks = clean(text)
-    return Laid(text, split(text, marks), marks)
+    layout = lay_out(text)
+    return Laid(layout.view.text, layout.read)
 
 
 def timed(work: Callable[[], int]) -> tuple[int, float]:

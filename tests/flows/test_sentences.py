@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from karabakh.flows.clean import clean
 from karabakh.flows.layout import lay_out
 from karabakh.flows.sentences import split
 
@@ -87,7 +86,7 @@ def test_a_stub_is_a_sentence_of_its_own():
 
 def test_paragraphs_and_list_items_end_sentences_and_line_breaks_do_not():
     text = "Aftermath\n\nThe road\nwas closed.\r\n\r\nNobody passed\n- item one\n- item two"
-    assert [span.of(text) for span in split(text)] == [
+    assert sentences(text) == [
         "Aftermath",
         "The road\nwas closed.",
         "Nobody passed",
@@ -100,13 +99,13 @@ def test_paragraphs_and_list_items_end_sentences_and_line_breaks_do_not():
 def test_the_sentences_of_a_numbered_paragraph_are_told_apart(label):
     paragraph = ["The road was closed.", "Nobody passed.", "They waited."]
     text = "\n".join(f"{label}{' '.join(paragraph)}" for _ in range(3))
-    assert [span.of(text) for span in split(text)] == [label + paragraph[0], *paragraph[1:]] * 3
+    assert sentences(text) == [label + paragraph[0], *paragraph[1:]] * 3
 
 
 @pytest.mark.parametrize("noise", ["(", "[", " ' "])
 def test_a_bracket_left_open_swallows_no_sentence(noise):
     text = f"The road {noise}was closed. Nobody passed. They waited."
-    assert len(split(text)) == 3
+    assert len(sentences(text)) == 3
 
 
 _ALPHABET = st.sampled_from("aB1.,;!?…\"“”'()[] \n\r\t\u00a0") | st.characters(codec="utf-8")
@@ -114,8 +113,9 @@ _ALPHABET = st.sampled_from("aB1.,;!?…\"“”'()[] \n\r\t\u00a0") | st.charac
 
 @given(st.text(alphabet=_ALPHABET, max_size=300))
 def test_every_character_but_white_space_is_in_just_one_sentence(text):
-    spans = split(text, clean(text))
-    header = max((mark.end for mark in clean(text) if mark.reason == "header"), default=0)
+    layout = lay_out(text)
+    text, spans = layout.view.text, layout.read
+    header = max((mark.end for mark in layout.kept if mark.reason == "header"), default=0)
     assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text[header:].split())
     assert all(span.start < span.end for span in spans)
     assert all(span.of(text) == span.of(text).strip() for span in spans)
@@ -132,6 +132,5 @@ def test_a_number_is_never_split(whole, part):
 def test_hostile_texts_take_linear_time(unit):
     text = unit * (500_000 // len(unit))
     started = time.process_time()
-    marks = clean(text)
-    split(text, marks)
+    split(text)
     assert time.process_time() - started < 10

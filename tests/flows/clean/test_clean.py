@@ -110,6 +110,7 @@ def test_an_author_who_is_cited_with_a_page_is_one_without_a_page_too():
     [
         ("He said [the army] withdrew.", "He said the army withdrew."),
         ("[T]he army w[i]thdrew from [[Lachin]].", "The army withdrew from Lachin."),
+        ("They left.[note  2] They[citation  needed] fled.", "They left. They fled."),
         ("They left [...] the town […] at dawn.", "They left the town at dawn."),
         ("They left the [town](https://example.org/a) at dawn.", "They left the town at dawn."),
         ("They [left", "They [left"),
@@ -172,6 +173,19 @@ def test_a_line_end_in_a_paragraph_is_a_space_and_others_stay():
     text = "It\nfell.\n\nThey\r\nfled:\n- some\n- others\n \nto the corridor\n- a pass.\rThe\fend."
     assert plain(text) == "It fell.\n\nThey  fled:\n- some\n- others\n \nto the corridor - a pass. The end."
     assert len(plain(text)) == len(text)
+
+
+@pytest.mark.parametrize("sign", ["-", "–", "•"])
+def test_the_items_of_a_list_behind_a_wrapped_line_stay_apart(sign):
+    assert plain(f"It goes on\n{sign} item one\n{sign} item two") == f"It goes on\n{sign} item one\n{sign} item two"
+    assert plain(f"They had\nbread\n{sign} wool\n{sign} salt\nof\n{sign} two") == (
+        f"They had bread\n{sign} wool\n{sign} salt of\n{sign} two"
+    )
+
+
+@pytest.mark.parametrize("word", ["şəhərdə", "в", "թվին", "ørsted"])
+def test_a_line_that_begins_in_lower_case_goes_on_in_any_alphabet(word):
+    assert plain(f"It was built\n{word} later.\nA\nB\nC\nD\nE\nF") == f"It was built {word} later.\nA\nB\nC\nD\nE\nF"
 
 
 @pytest.mark.parametrize(

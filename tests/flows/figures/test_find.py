@@ -5,16 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from karabakh.flows.clean import clean
 from karabakh.flows.figures import find_figures
 from karabakh.flows.figures.kinds import KINDS, MASSES
-from karabakh.flows.sentences import split
+from karabakh.flows.layout import lay_out
 from karabakh.flows.span import Span
 
 
 def find(text, taken=()):
-    marks = clean(text)
-    return find_figures(text, split(text, marks), taken=taken, marks=marks)
+    layout = lay_out(text)
+    return find_figures(layout.view.text, layout.read, taken=taken, marks=layout.kept)
 
 
 def read(text):
@@ -126,9 +125,9 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES | st.text(max_size=5), max_size=60), st.sampled_from(["", " "]))
 def test_whatever_the_text_figures_are_sound(pieces, glue):
     text = glue.join(pieces)
-    marks = clean(text)
-    sentences = split(text, marks)
-    figures = find_figures(text, sentences, marks=marks)
+    layout = lay_out(text)
+    text, sentences = layout.view.text, layout.read
+    figures = find_figures(text, sentences, marks=layout.kept)
     kinds = {kind.name for kind in KINDS} | {MASSES, "area", "distance", "money", "percent"}
     for figure in figures:
         assert figure.surface == text[figure.start : figure.end] != ""

@@ -2,15 +2,14 @@ import re
 
 import pytest
 
-from karabakh.flows.clean import clean
 from karabakh.flows.figures import find_figures
 from karabakh.flows.figures.kinds import KINDS, MASSES, MASSES_COUNTER_EXAMPLES, MASSES_EXAMPLES
-from karabakh.flows.sentences import split
+from karabakh.flows.layout import lay_out
 
 
 def figures(text):
-    marks = clean(text)
-    return find_figures(text, split(text, marks), marks=marks)
+    layout = lay_out(text)
+    return find_figures(layout.view.text, layout.read)
 
 
 EXAMPLES = [(kind.name, example) for kind in KINDS for example in kind.examples]

@@ -2,14 +2,13 @@
 
 import pytest
 
-from karabakh.flows.clean import clean
 from karabakh.flows.figures import find_figures
-from karabakh.flows.sentences import split
+from karabakh.flows.layout import lay_out
 
 
 def groups(text):
-    marks = clean(text)
-    return [figure.group for figure in find_figures(text, split(text, marks), marks=marks)]
+    layout = lay_out(text)
+    return [figure.group for figure in find_figures(layout.view.text, layout.read)]
 
 
 @pytest.mark.parametrize(

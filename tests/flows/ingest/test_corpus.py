@@ -173,7 +173,9 @@ class TestCsv:
         assert [document.document_id for document in found.documents] == ["a", "d"]
 
     def test_a_quote_that_is_never_closed_fails_the_run(self, raw) -> None:
-        with pytest.raises(UnreadableError, match=r"c\.csv cannot be read as csv behind row [0-9]+: unexpected end of data"):
+        with pytest.raises(
+            UnreadableError, match=r"c\.csv cannot be read as csv behind row [0-9]+: unexpected end of data"
+        ):
             read([raw("c.csv", 'document_id,text\na,one\nb,"two\nc,three\n')])
 
     def test_a_cell_of_five_megabytes_is_read(self, raw) -> None:

@@ -208,3 +208,9 @@ def test_texts_on_a_shelf_are_the_texts(folder, tmp_path: Path) -> None:
     assert [replace(one, text=other.text, shelved=None) for one, other in zip(lean, held, strict=True)] == list(held)
     assert {document.text for document in lean} == {""}
     assert [document.n_characters for document in lean] == [len(document.text) for document in held]
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "\u00a0\u200b\ufeff \u202e\n"])
+def test_a_text_of_nothing_that_can_be_seen_is_empty(folder, text: str) -> None:
+    (document,) = read([folder({"a.txt": text})]).documents
+    assert (document.status, document.language) == ("empty", None)
