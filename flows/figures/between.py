@@ -60,6 +60,14 @@ def part_of(between: str) -> bool:
     return _PART_OF.search(between) is not None
 
 
+_INCLUDING: Final = re.compile(r"\bincluding\s{1,3}(?:at\sleast\s)?\Z", re.IGNORECASE)
+
+
+def including(between: str) -> bool:
+    """Whether the words before a quantity say that it is a part which shares what is said of the whole."""
+    return _INCLUDING.search(between) is not None
+
+
 _COMPARED: Final = re.compile(
     r"\b(?:(?:up|down)\sfrom|out\sof\sa\stotal\sof|(?:raised|revised|increased|lowered|reduced|corrected|rising|climbing"
     r"|falling)\s(?:up\s|down\s)?to|compared\s(?:to|with)|against|as\sopposed\sto|versus|rather\sthan"

@@ -14,6 +14,7 @@ from karabakh.flows.figures.between import (
     elided,
     finite,
     gapped,
+    including,
     inverted,
     is_further,
     joined,
@@ -215,7 +216,8 @@ def _shares_verb_behind(
     if behind is None or not behind.verb or (by_comma and people[at].quantity.value == 1):
         return False
     between = text[people[at].phrase.words.end : people[at + 1].quantity.start]
-    if part_of(between) or len(between) >= REACH or people[at + 1].phrase.partitive:
+    shares = including(between) and kinds[at] is None and not people[at + 1].phrase.empty
+    if (part_of(between) and not shares) or len(between) >= REACH or people[at + 1].phrase.partitive:
         return False
     by_comma |= between.strip() == "," and not people[at].phrase.empty and not people[at + 1].phrase.empty
     return joined(between, by_comma) and bare(between) and not finite(between)

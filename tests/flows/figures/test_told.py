@@ -14,6 +14,8 @@ def read(text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("It ended in 90 miners, including 7 boys being killed.", [("90", "killed"), ("7", "killed")]),
+        ("The camp held 90 miners, including 7 wounded.", [("90", "other_people"), ("7", "wounded")]),
         ("At first 60 miners were killed, up from 40 before.", [("60", "killed"), ("40", "killed")]),
         ("Two monks were killed and one was wounded.", [("Two", "killed"), ("one", "wounded")]),
         ("One villager died.", [("One", "killed")]),
