@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from karabakh.flows.clean import addresses, asides, citations
 from karabakh.flows.clean.brackets import brackets
 from karabakh.flows.clean.characters import spaces, unwrapped
+from karabakh.flows.clean.footnotes import footnotes
 from karabakh.flows.clean.foreign import foreign
 from karabakh.flows.clean.glue import glue
 from karabakh.flows.clean.letters import INVISIBLE, LIGATURES, entities, ligatures, unseen
@@ -109,6 +110,7 @@ _TAGS: Final = (_Finder(tags, frozenset("<")),)
 _WORDS: Final = (
     _Finder(citations.citations, frozenset("[")),
     _Finder(citations.notes, frozenset(citations.RAISED)),
+    _Finder(footnotes, frozenset("123456789")),
     _Finder(references, frozenset("([")),
     _Finder(brackets, frozenset("[")),
     _Finder(addresses.addresses, frozenset("/@.")),
