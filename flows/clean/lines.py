@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from karabakh.flows.clean import phrases
 from karabakh.flows.clean.rule import listed
+from karabakh.flows.clean.stories import tells
 from karabakh.flows.span import Mark
 
 LONGEST: Final = 400
@@ -214,7 +215,7 @@ def _kind(words: str) -> str | None:
         return "likely" if _bar(told) else "item"
     if _bar(told) or _menu(words) or (phrases.ACCOUNTS.fullmatch(words) and any(map(str.isalnum, words))):
         return "likely"
-    return "likely" if any(wording(words) for wording in _WORDINGS) else None
+    return "likely" if any(wording(words) for wording in _WORDINGS) and not tells(words) else None
 
 
 _WORDINGS: Final = (

@@ -17,6 +17,7 @@ from karabakh.flows.clean.letters import INVISIBLE, LIGATURES, entities, ligatur
 from karabakh.flows.clean.lines import lines
 from karabakh.flows.clean.references import references
 from karabakh.flows.clean.repeats import repeats
+from karabakh.flows.clean.stories import notices
 from karabakh.flows.clean.tags import tags
 from karabakh.flows.clean.wraps import runs, wraps
 from karabakh.flows.header import Header, read_header
@@ -116,6 +117,7 @@ _WORDS: Final = (
     _Finder(addresses.addresses, frozenset("/@.")),
     _Finder(asides.asides),
     _Finder(lines),
+    _Finder(notices, frozenset("©(CcO")),
     _Finder(wraps, frozenset("\n")),
     _Finder(glue, frozenset(".!?…")),
     _Finder(repeats),
