@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from karabakh.flows.clean import phrases
+from karabakh.flows.clean.heads import counted
 from karabakh.flows.clean.rule import listed
 from karabakh.flows.clean.stories import tells
 from karabakh.flows.span import Mark
@@ -105,7 +106,9 @@ def _lines(text: str) -> Iterator[Line]:
 
 
 def _heads(told: list[Line]) -> list[Line]:
-    """Call running heads what stands between blank lines three times, twice of them amid a sentence."""
+    """Call running heads what stands between blank lines three times, twice of them amid a sentence, or counts on."""
+    for number in counted([line.words for line in told]):
+        told[number] = told[number]._replace(kind="head")
     places: dict[str, list[int]] = {}
     for number, line in enumerate(told):
         short = line.kind is None and 4 <= len(line.words) <= _SHORT and not line.words.endswith(_ENDS)

@@ -1,0 +1,77 @@
+"""The lines of a text in; the numbers of those out that repeat but for a page number that counts on.
+
+A report prints its title, the day and the number of the page above every page. Its day is no day the text tells of,
+so such lines are heads wherever they stand. Headings of a diary (27 September, 28 September) and lines of a table
+count on too, but they have their number at a month, or no title, or no text between them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+_FEWEST: Final = 3
+_LONGEST: Final = 120
+_FARTHEST: Final = 4
+"""The largest step from a page with the line to the next one."""
+_TEXT: Final = 60
+"""Characters of running text that lie between two heads at least."""
+
+_NUMBER: Final = re.compile("[0-9]+")
+_STOPS: Final = (".", "!", "?", ",", ";", ":", "…", '"', "”")
+_MONTH: Final = (
+    "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    "|Nov(?:ember)?|Dec(?:ember)?)"
+)
+_MONTH_BEFORE: Final = re.compile(rf"\b{_MONTH}\.?\s+\Z", re.IGNORECASE)
+_MONTH_AFTER: Final = re.compile(rf"\s+{_MONTH}\b", re.IGNORECASE)
+_PAGE_BEFORE: Final = re.compile(r"(?:\b(?:page|pg\.?|p\.)|[|–—])\s*\Z", re.IGNORECASE)
+_NAME: Final = re.compile(r"\b[^\W\d_a-zß-ÿ][\w’'-]*")
+_WIDE: Final = re.compile(r"\s{2}")
+
+
+def counted(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the numbers of lines of a text, which are without the space around them, that are heads of its pages.
+
+    >>> text = "and so on for many more words, until at last the page was full and another one began"
+    >>> list(counted(["Report on Roads 1", text, "Report on Roads 2", text, "Report on Roads 3", text]))
+    [0, 2, 4]
+    """
+    alike: dict[str, list[int]] = {}
+    for number, words in enumerate(lines):
+        if len(words) <= _LONGEST and not words.endswith(_STOPS):
+            wording = _NUMBER.sub("0", words)
+            if "0" in wording:
+                alike.setdefault(wording, []).append(number)
+    for numbers in alike.values():
+        if len(numbers) >= _FEWEST and _are_heads(lines, numbers):
+            yield from numbers
+
+
+def _are_heads(lines: Sequence[str], numbers: Sequence[int]) -> bool:
+    values = [tuple(map(int, _NUMBER.findall(lines[number][:_LONGEST]))) for number in numbers]
+    counting = [at for at, column in enumerate(zip(*values, strict=True)) if len(set(column)) > 1]
+    if len(counting) != 1:
+        return False
+    steps = [after[counting[0]] - before[counting[0]] for before, after in pairwise(values)]
+    if not all(0 < step <= _FARTHEST for step in steps) or values[-1][counting[0]] >= 1500:
+        return False
+    apart = sum(_text_between(lines, *pair) for pair in pairwise(numbers))
+    return 3 * apart >= 2 * (len(numbers) - 1) and all(_is_titled(lines[number], counting[0]) for number in numbers)
+
+
+def _text_between(lines: Sequence[str], first: int, second: int) -> bool:
+    return sum(map(len, lines[first + 1 : second])) >= _TEXT
+
+
+def _is_titled(words: str, counting: int) -> bool:
+    """Whether the number of a line can be that of a page and the rest a title."""
+    found = [*_NUMBER.finditer(words)][counting]
+    before, after = words[: found.start()], words[found.end() :]
+    if _PAGE_BEFORE.search(before):
+        return True
+    wide = bool(_WIDE.search(before[-2:]) and (not after or _WIDE.match(after)))
+    if not wide and (_MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after)):
+        return False
+    at_edge = (not before and after[:1].isspace()) or (not after and before[-1:].isspace())
+    return (at_edge or wide) and len(_NAME.findall(before + after)) > 1
