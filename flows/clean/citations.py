@@ -15,6 +15,11 @@ _EDITORIAL: Final = (
 ).replace(" ", "[ ]{1,3}")
 # A page of the source behind the bracket: [12]:45–47
 _PAGE_BEHIND: Final = r"(?::[0-9]{1,4}(?:[–-][0-9]{1,4})?(?![0-9]|[.,:][0-9]))?"
+# The same with a space behind the colon, as it stands in texts that were copied from a page: [12]: 45–47
+_PAGE_AFTER: Final = re.compile(
+    r":[ ]{0,2}(?:pp?\.?[ ]?)?(?P<pages>[0-9]{1,4}(?:[–-][0-9]{1,4})?(?:,[ ]?[0-9]{1,4}[–-][0-9]{1,4}){0,3})"
+    r"(?![\w%]|[.,:–-][0-9]|[ ]?(?:per|percent|a\.?m|p\.?m)\b)(?P<next>[ ]{1,3}[\"“]?[A-Z]|\Z|\[|[ ]{2,})?"
+)
 
 RULES: Final = (
     Rule(
@@ -37,7 +42,7 @@ RULES: Final = (
     ),
     Rule(
         "citation",
-        re.compile(rf"\[(?:{_EDITORIAL})\]", re.IGNORECASE),
+        re.compile(rf"\[(?:{_EDITORIAL})\]".replace("[ ]", "[ ]{1,2}"), re.IGNORECASE),
         "They withdrew.[citation needed]",
         "He said [they] withdrew.",
     ),
@@ -78,8 +83,19 @@ def citations(text: str) -> Iterator[Mark]:
     flat = text.replace("\n", " ")
     for rule in RULES:
         for found in rule.pattern.finditer(flat):
-            yield cited(text, *found.span())
-            yield from _stray(text, *found.span())
+            start, end = found.start(), _behind_pages(flat, *found.span())
+            yield cited(text, start, end)
+            yield from _stray(text, start, end)
+
+
+def _behind_pages(flat: str, start: int, end: int) -> int:
+    """Return where a reference ends with the pages behind it: a range, or a number where the sentence has ended."""
+    pages = _PAGE_AFTER.match(flat, end) if flat[end : end + 1] == ":" else None
+    if pages is None:
+        return end
+    closed = _HANGERS.sub("", flat[max(0, start - _REACH) : start]).endswith(_ENDS)
+    sure = not pages["pages"].isdigit() or (closed and pages["next"] is not None)
+    return pages.end("pages") if sure else end
 
 
 def cited(text: str, start: int, end: int) -> Mark:

@@ -67,6 +67,11 @@ def test_only_what_is_no_running_text_is_marked(text, expected):
         ("They left.<sup>12</sup> It has 5 km<sup>2</sup>.", "They left. It has 5 km2."),
         ("They left&#91;12&#93; the town.", "They left the town."),
         ("They left.[12]:45–47 The town was empty.", "They left. The town was empty."),
+        ("They left.[12]: 45–47 The town[4]:\u200a5–7 was empty.[12]: 7", "They left. The town was empty."),
+        (
+            "He writes in [4]: 300 Armenians left, [5]: 12 a.m. is late.",
+            "He writes in: 300 Armenians left,: 12 a.m. is late.",
+        ),
     ],
 )
 def test_citations_neither_glue_words_nor_part_them(text, expected):
