@@ -12,6 +12,7 @@ from typing import Final
 from sentencex import get_sentence_boundaries
 
 from karabakh.flows.order import shuffled
+from karabakh.flows.records import record_starts
 from karabakh.flows.span import Mark, Span
 
 __all__ = ["shuffled", "split"]
@@ -67,7 +68,7 @@ def split(text: str, marks: Sequence[Mark] = ()) -> list[Span]:
     for quote in _QUOTES:
         view = view.replace(quote, " ")
     hard = {found.end() for found in _BREAK.finditer(text)}
-    cuts = hard | {found.end() for found in _MISSED.finditer(view)}
+    cuts = hard | {found.end() for found in _MISSED.finditer(view)} | set(record_starts(text))
     cuts.update(_library_cuts(view))
     inner = sorted(cut for cut in cuts if body < cut < len(text))
     kept = _kept(text, view, inner, hard, body)

@@ -21,8 +21,10 @@ _ANY: Final = frozenset({_LOWER, _NUMBER, _ITEM, _OTHER})
 _SURE: Final = frozenset({_LOWER, _NUMBER})
 _SIGNS: Final = frozenset("-*•‣◦▪–—")
 _BULLETS: Final = frozenset("•‣◦▪")
-# Not the number of an item of a list: "2. ", "2) ".
-_NUMBERED: Final = re.compile(r"[ ]{0,3}[0-9]{1,9}(?![0-9.)])")
+# Not the number of an item of a list: "2. ", "2) ", not a stamp: "12/10/2020, 14:03", "1992: ", "1992 – ".
+_NUMBERED: Final = re.compile(
+    r"[ ]{0,3}[0-9]{1,9}(?![0-9.)]|[/-][0-9]{1,2}[/-][0-9]{2,4},?[ ]{1,3}[0-9]{1,2}:|:[ ]|[ ]?[–—|][ ]|[ ]-[ ])"
+)
 _INDENT: Final = 3
 _ENDS: Final = (".", "!", "?", ":", ";", "…", '"', "”")
 
