@@ -13,12 +13,16 @@ from karabakh.flows.clean.characters import spaces, unwrapped
 from karabakh.flows.clean.footnotes import footnotes
 from karabakh.flows.clean.foreign import foreign
 from karabakh.flows.clean.glue import glue
+from karabakh.flows.clean.headings import headings
 from karabakh.flows.clean.letters import INVISIBLE, LIGATURES, entities, ligatures, unseen
 from karabakh.flows.clean.lines import lines
+from karabakh.flows.clean.links import links
+from karabakh.flows.clean.quoting import quoting
 from karabakh.flows.clean.references import references
 from karabakh.flows.clean.repeats import repeats
 from karabakh.flows.clean.stories import notices
 from karabakh.flows.clean.tags import tags
+from karabakh.flows.clean.timestamps import timestamps
 from karabakh.flows.clean.wraps import runs, wraps
 from karabakh.flows.header import Header, read_header
 from karabakh.flows.mojibake import mojibake
@@ -107,8 +111,14 @@ _LETTERS: Final = (
     _Finder(unseen, INVISIBLE),
     _Finder(ligatures, frozenset(LIGATURES)),
 )
-_TAGS: Final = (_Finder(tags, frozenset("<")),)
+_TAGS: Final = (
+    _Finder(tags, frozenset("<")),
+    _Finder(quoting, frozenset(">")),
+    _Finder(headings, frozenset("#")),
+)
 _WORDS: Final = (
+    _Finder(timestamps, frozenset(":")),
+    _Finder(links, frozenset("]")),
     _Finder(citations.citations, frozenset("[")),
     _Finder(citations.notes, frozenset(citations.RAISED)),
     _Finder(footnotes, frozenset("123456789")),
