@@ -42,7 +42,7 @@ RULES: Final = (
     ),
     Rule(
         "citation",
-        re.compile(rf"\[(?:{_EDITORIAL})\]".replace("[ ]", "[ ]{1,2}"), re.IGNORECASE),
+        re.compile(rf"\[(?:{_EDITORIAL})\]", re.IGNORECASE),
         "They withdrew.[citation needed]",
         "He said [they] withdrew.",
     ),

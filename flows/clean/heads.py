@@ -39,13 +39,23 @@ def counted(lines: Sequence[str]) -> Iterator[int]:
     """
     alike: dict[str, list[int]] = {}
     for number, words in enumerate(lines):
-        if len(words) <= _LONGEST and not words.endswith(_STOPS):
-            wording = _NUMBER.sub("0", words)
-            if "0" in wording:
-                alike.setdefault(wording, []).append(number)
+        wording = counting(words)
+        if wording:
+            alike.setdefault(wording, []).append(number)
     for numbers in alike.values():
         if len(numbers) >= _FEWEST and _are_heads(lines, numbers):
             yield from numbers
+
+
+def counting(words: str) -> str | None:
+    """Return the wording of a line that may be a head, without what its numbers are; None where it has none.
+
+    >>> counting("Report on Roads 12"), counting("They left in 1992.")
+    ('Report on Roads 0', None)
+    """
+    if len(words) > _LONGEST or words.endswith(_STOPS) or not _NUMBER.search(words):
+        return None
+    return _NUMBER.sub("0", words)
 
 
 def _are_heads(lines: Sequence[str], numbers: Sequence[int]) -> bool:

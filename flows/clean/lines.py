@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from karabakh.flows.clean import phrases
-from karabakh.flows.clean.heads import counted
+from karabakh.flows.clean.heads import counted, counting
 from karabakh.flows.clean.rule import listed
 from karabakh.flows.clean.stories import tells
 from karabakh.flows.span import Mark
@@ -77,6 +77,7 @@ def lines(text: str) -> Iterator[Mark]:
 def _holds_some(text: str) -> bool:
     """Whether the wording of a line tells, or some lines behind blank ones are alike; nearly all texts have neither."""
     alone: list[str] = []
+    numbered: list[str] = []
     shut = True
     for line in text.split("\n"):
         words = line.strip()
@@ -87,10 +88,13 @@ def _holds_some(text: str) -> bool:
                 return True
             if shut and size <= _SHORT and not words.endswith(_ENDS):
                 alone.append(_DIGIT.sub("0", words))
+            wording = counting(words)
+            if wording:
+                numbered.append(wording)
         else:
             kind = None
         shut = not size or kind is not None
-    return len(alone) - len(set(alone)) >= _FEWEST_HEADS - 1
+    return any(len(alike) - len(set(alike)) >= _FEWEST_HEADS - 1 for alike in (alone, numbered))
 
 
 def _lines(text: str) -> Iterator[Line]:
