@@ -8,6 +8,7 @@ from itertools import chain, takewhile
 from typing import Final, NamedTuple
 
 from karabakh.flows.clean import addresses, asides, citations
+from karabakh.flows.clean.bibliography import bibliography, codes
 from karabakh.flows.clean.brackets import brackets
 from karabakh.flows.clean.characters import spaces, unwrapped
 from karabakh.flows.clean.footnotes import footnotes
@@ -112,6 +113,7 @@ _LETTERS: Final = (
     _Finder(ligatures, frozenset(LIGATURES)),
 )
 _TAGS: Final = (
+    _Finder(codes, frozenset("{<")),
     _Finder(tags, frozenset("<")),
     _Finder(quoting, frozenset(">")),
     _Finder(headings, frozenset("#")),
@@ -119,6 +121,7 @@ _TAGS: Final = (
 _WORDS: Final = (
     _Finder(timestamps, frozenset(":")),
     _Finder(links, frozenset("]")),
+    _Finder(bibliography, frozenset("\n")),
     _Finder(citations.citations, frozenset("[")),
     _Finder(citations.notes, frozenset(citations.RAISED)),
     _Finder(footnotes, frozenset("123456789")),
