@@ -11,6 +11,7 @@ from karabakh.flows.clean import addresses, asides, citations
 from karabakh.flows.clean.bibliography import bibliography, codes
 from karabakh.flows.clean.brackets import brackets
 from karabakh.flows.clean.characters import spaces, unwrapped
+from karabakh.flows.clean.credits import credits_of
 from karabakh.flows.clean.footnotes import footnotes
 from karabakh.flows.clean.foreign import foreign
 from karabakh.flows.clean.glue import glue
@@ -122,6 +123,7 @@ _WORDS: Final = (
     _Finder(timestamps, frozenset(":")),
     _Finder(links, frozenset("]")),
     _Finder(bibliography, frozenset("\n")),
+    _Finder(credits_of),
     _Finder(citations.citations, frozenset("[")),
     _Finder(citations.notes, frozenset(citations.RAISED)),
     _Finder(footnotes, frozenset("123456789")),
