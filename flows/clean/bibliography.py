@@ -16,6 +16,11 @@ _HEADING: Final = re.compile(
     r"|External[ ]links|REFERENCES|NOTES|FOOTNOTES|ENDNOTES|BIBLIOGRAPHY|SOURCES)"
     r"(?:[ ]?\[edit\])?:?(?:[ ]?[=#]{1,6})?)[ ]{0,3}(?=\n)"
 )
+_WORDS: Final = (
+    "eferences", "otes", "ibliography", "orks cited", "itations", "iterature", "urther reading", "ources",
+    "xternal links",
+    "REFERENCES", "NOTES", "BIBLIOGRAPHY", "SOURCES",
+)  # fmt: skip
 _YEAR: Final = r"(?:1[6-9]|20)[0-9]{2}"
 _NUMBERED: Final = r"\A[ ]{0,3}(?:[-*•][ ])?(?:\[?[0-9]{1,3}[\].)]?[ ])?"
 _ENTRY: Final = re.compile(
@@ -46,7 +51,7 @@ def bibliography(text: str) -> Iterator[Mark]:
     >>> [text[mark.start : mark.end][:10] for mark in bibliography(text)]
     ['References', '^ Person, ']
     """
-    for found in _HEADING.finditer(text):
+    for found in _HEADING.finditer(text) if any(word in text for word in _WORDS) else ():
         entries = list(_entries(text, found.end("words")))
         if entries:
             yield Mark(*found.span("words"), "boilerplate", "\n\n")

@@ -27,7 +27,7 @@ RULES: Final = (
     Rule(
         "boilerplate",
         re.compile(
-            r"\b[A-Z][A-Za-z]{1,9}[ ][0-9]{4,6}[ ]?(?:GMT|UTC|Z)[ ]"
+            r"\b[A-Z][A-Za-z]{1,9}[ ][0-9]{4,6}[ ]?(?:GMT|UTC|(?<=[05])Z)[ ]"
             r"(?:JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)[ ](?:[0-9]{2}){1,2}(?=[ ]*(?:\n|\Z))"
         ),
         "They withdrew.\nAFP 121045 GMT OCT 20",
@@ -39,6 +39,8 @@ _BYLINE: Final = re.compile(
     r"(?:,?[ ]in[ ][A-Z][\w’' -]{2,30}|,[ ][A-Z][\w’' -]{2,40})?)[ ]{0,3}(?=\n[ ]{0,3}(?:\n|[A-Z\"“]))"
 )
 _HEAD: Final = 600
+_WORK: Final = ("eporting by ", "riting by ", "diting by ", "ompiled by ", "ranslated by ")
+_ZONES: Final = ("GMT ", "UTC ", "0Z ", "5Z ")
 _NO_NAMES: Final = re.compile(
     r"\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August"
     r"|September|October|November|December|The|This|That|All|Order|Law|Decree)\b|[0-9]"
@@ -51,7 +53,7 @@ def credits_of(text: str) -> Iterator[Mark]:
     >>> [mark.start for mark in credits_of("They left. (Reporting by A. Person in Baku)")]
     [10]
     """
-    wanted = (" by " in text, "((" in text, "GMT" in text or "UTC" in text or "Z " in text)
+    wanted = (any(work in text for work in _WORK), "((" in text, any(zone in text for zone in _ZONES))
     for rule, worth in zip(RULES, wanted, strict=True):
         for found in rule.pattern.finditer(text) if worth else ():
             after = text[found.end() : found.end() + 3].lstrip(" ")

@@ -23,6 +23,7 @@ _BRACKETED: Final = re.compile(
     r"|(?<![^\s])\[(?P<short>[0-9]{1,3}:[0-5][0-9])\][ ]{0,3}"
 )
 _BARE: Final = re.compile(rf"(?:\n|\A)[ ]{{0,3}}(?P<time>{_TIME})(?=\s)[ ]{{0,3}}(?:[-–—:|][ ])?")
+_SECONDS: Final = re.compile(r":[0-5][0-9](?:\]|:[0-5][0-9])")
 _ZERO: Final = re.compile(r"0{1,2}:")
 _REACH: Final = 60
 
@@ -40,8 +41,10 @@ def timestamps(text: str) -> Iterator[Mark]:
             if opening:
                 start = found.start() - len(before) + opening.start()
                 yield Mark(start, found.end(), "timestamp", " " if start else "")
+    if not _SECONDS.search(text):
+        return
     for pattern, may_be_clock in ((_BRACKETED, True), (_BARE, False)):
-        stamps = list(pattern.finditer(text)) if ":" in text else []
+        stamps = list(pattern.finditer(text))
         from_zero = bool(stamps and _ZERO.match(stamps[0]["time"] or ""))
         if len(stamps) > 1 and _mount(stamps) and (may_be_clock or from_zero):
             yield from (_stamp(text, found) for found in stamps)
