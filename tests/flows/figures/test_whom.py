@@ -18,7 +18,7 @@ def groups(text):
         ("They deported 300 Azerbaijanis.", "Azerbaijanis"),
         ("They killed dozens of unarmed civilians.", "unarmed civilians"),
         ("They deported 300 women and children.", "women and children"),
-        ("They sent 300\nTurkish soldiers.", "Turkish soldiers"),
+        ("They sent 300\u00a0Turkish soldiers.", "Turkish soldiers"),
         ("It left 300 miners injured.", "miners"),
         ("They took 60 wounded Greek soldiers to Piraeus.", "Greek soldiers"),
         ("Some 500 refugees from Smyrna were housed.", "refugees from Smyrna"),
