@@ -15,8 +15,8 @@ class NameUsage(
 
     A name is evidence of usage, never a verdict. Counted is every mention in `place_mentions` whose place is decided,
     also where another is quoted and where a capital stands for its government; not counted are names inside the names
-    of events, such as a war's, which no writer chooses, and mentions that may mean several places. Documents that
-    repeat another count, too: to leave them out, keep those whose status in `documents` is ok.
+    of events, such as a war's, which no writer chooses, mentions that may mean several places, and documents and
+    paragraphs that repeat another.
     """
 
     document_id: String = field("Document", "The document that uses the name.", pattern=patterns.DOCUMENT_ID)

@@ -34,7 +34,10 @@ class Statements(
         distinct_items("figure_ids"),
     ),
 ):
-    """One row for each sentence that has a place, a date or a figure, in documents that are not duplicates."""
+    """One row for each sentence that has a place, a date or a figure, in documents that are not duplicates.
+
+    A paragraph that repeats another of its document is left out.
+    """
 
     statement_id: String = field(
         "Statement", "Identifier of the statement: that of its sentence.", pattern=patterns.mention_id("s")
