@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from karabakh.flows.clean.rule import listed
+from karabakh.flows.clean.rule import MONTH, listed
 
 _LINE_END: Final = re.compile(
     r"(?<=\S)[ \t\r]*\n(?=[ \t]*(?:[^\s\da-z]"
@@ -25,10 +25,7 @@ _OPEN: Final = listed(
 """Last words of lines that go on, in lower case."""
 
 _LAST_WORD: Final = re.compile(r"[\w’']+\Z")
-_MONTH: Final = re.compile(
-    r"\s*(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
-)
+_MONTH: Final = re.compile(rf"\s*{MONTH}\b")
 _SHORTENED: Final = re.compile(r"\b(?:(?:[A-Za-z]\.){1,5}|[A-Z][a-z]{0,4}\.)\Z")
 _LABEL: Final = re.compile(r"\((?:[a-z]|[ivx]{1,5}|[0-9]{1,3})\)")
 _REACH: Final = 300

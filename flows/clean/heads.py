@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from karabakh.flows.clean.rule import MONTH
+
 _FEWEST: Final = 3
 _LONGEST: Final = 120
 _FARTHEST: Final = 4
@@ -19,12 +21,8 @@ _TEXT: Final = 60
 
 _NUMBER: Final = re.compile("[0-9]+")
 _STOPS: Final = (".", "!", "?", ",", ";", ":", "…", '"', "”")
-_MONTH: Final = (
-    "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    "|Nov(?:ember)?|Dec(?:ember)?)"
-)
-_MONTH_BEFORE: Final = re.compile(rf"\b{_MONTH}\.?\s+\Z", re.IGNORECASE)
-_MONTH_AFTER: Final = re.compile(rf"\s+{_MONTH}\b", re.IGNORECASE)
+_MONTH_BEFORE: Final = re.compile(rf"\b{MONTH}\.?\s+\Z", re.IGNORECASE)
+_MONTH_AFTER: Final = re.compile(rf"\s+{MONTH}\b", re.IGNORECASE)
 _PAGE_BEFORE: Final = re.compile(r"(?:\b(?:page|pg\.?|p\.)|[|–—])\s*\Z", re.IGNORECASE)
 _NAME: Final = re.compile(r"\b[^\W\d_a-zß-ÿ][\w’'-]*")
 _WIDE: Final = re.compile(r"\s{2}")
