@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from karabakh.flows.errors import CallError, KarabakhError
+from karabakh.flows.errors import CallError, DataError, KarabakhError
 from karabakh.flows.options import FILE, FOLDER, NEW_FILE, OLD_FOLDER, Lines, option
 from karabakh.schemas.limits import MAX_DROP
 
@@ -147,9 +147,7 @@ def text(file: Path) -> None:
 
     The file is decompressed (.gz, .zst) and decoded; nothing else is changed.
     """
-    from karabakh.flows.ingest.content import read_content
-
-    content = read_content(file.name, _bytes(file))
+    content = _content(file)
     sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
     sys.stdout.write(content.text)
 
@@ -182,7 +180,6 @@ def versions(data: Path) -> None:
 
 def _text(source: str) -> tuple[str, date | None]:
     """Return the text that an argument is or names, and the day that a page says it was published."""
-    from karabakh.flows.ingest.content import read_content
     from karabakh.flows.ingest.encoding import decode, well_formed
 
     if source == "-":
@@ -198,7 +195,7 @@ def _text(source: str) -> tuple[str, date | None]:
         return well_formed(source), None
     if path.is_dir():
         raise CallError(f"{source} is a folder; name a file in it, or write more than its name")
-    content = read_content(path.name, _bytes(path))
+    content = _content(path)
     day = content.values.get("published")
     return content.text, date.fromisoformat(day) if day else None
 
@@ -208,6 +205,16 @@ def _names_a_file(source: str) -> bool:
     from karabakh.flows.ingest.format import format_of
 
     return not any(map(str.isspace, source)) and bool(format_of(source).suffix and format_of(source).kind)
+
+
+def _content(path: Path) -> Any:
+    """Return what a file of a text holds; the error says which file holds none."""
+    from karabakh.flows.ingest.content import read_content
+
+    try:
+        return read_content(path.name, _bytes(path))
+    except DataError as error:
+        raise DataError(f"{path}: {error}") from None
 
 
 def _bytes(path: Path) -> bytes:

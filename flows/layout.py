@@ -24,7 +24,10 @@ HANGING: Final = frozenset({"citation", "stray"})
 
 
 class Layout(NamedTuple):
-    """``read`` are the sentences of ``view.text``, ``kept`` the marks there; the others count in the text itself."""
+    """``read`` are the sentences of ``view.text``, ``kept`` the marks there; the others count in the text itself.
+
+    ``is_as_read`` says that the two texts are the same.
+    """
 
     text: str
     marks: list[Mark]
@@ -34,11 +37,7 @@ class Layout(NamedTuple):
     read: list[Span]
     kept: list[Mark]
     header: Header | None
-
-    @property
-    def is_as_read(self) -> bool:
-        """Whether the text is read as it stands."""
-        return self.view.text == self.text
+    is_as_read: bool
 
     @property
     def publication(self) -> tuple[Span, date] | None:
@@ -73,7 +72,7 @@ def lay_out(text: str, sentence_order: str | None = None) -> Layout:
     told = _standing(view, read, marks) if view.changed else read
     out_of_order = shuffled(text, told, marks) if sentence_order is None else sentence_order == "shuffled"
     sentences = sorted([*told, *_apart(told, marks)]) if view.changed else read
-    return Layout(text, marks, sentences, out_of_order, view, read, kept, header)
+    return Layout(text, marks, sentences, out_of_order, view, read, kept, header, view.text == text)
 
 
 def _standing(view: View, read: Sequence[Span], marks: Iterable[Mark]) -> list[Span]:

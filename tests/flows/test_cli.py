@@ -193,7 +193,7 @@ def test_text_prints_the_main_text_of_a_page_also_of_a_packed_one(tmp_path: Path
     done = run("text", str(file))
     assert (done.exit_code, done.output) == (
         1,
-        "karabakh: it is not what its name says: it does not begin as .gz files do\n",
+        f"karabakh: {file}: it is not what its name says: it does not begin as .gz files do\n",
     )
 
 
@@ -276,3 +276,10 @@ def test_a_name_that_is_no_file_is_not_explained_as_a_text() -> None:
 def test_a_file_without_an_end_is_refused(command: str) -> None:
     result = CliRunner().invoke(main, [command, "/dev/zero"])
     assert (result.exit_code, "more than 64 MB" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("command", ["explain", "text"])
+def test_a_file_that_holds_no_text_is_named(command: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"no\x00text")
+    result = CliRunner().invoke(main, [command, str(tmp_path / "a.txt")])
+    assert (result.exit_code, "a.txt: it holds NUL" in result.stderr) == (1, True)
