@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,24 +17,26 @@ from karabakh.flows.errors import CallError, DataError, KarabakhError
 from karabakh.flows.options import FILE, FOLDER, NEW_FILE, OLD_FOLDER, Lines, option
 from karabakh.schemas.limits import MAX_DROP
 
+# command -> the module that has it
+APART = {
+    "gazetteer": "karabakh.flows.gazetteer.commands",
+    "sources": "karabakh.flows.sources.commands",
+    "validate": "karabakh.flows.contribute.commands",
+}
+
 
 class Failing(click.Group):
     """A group whose commands end as the contract says: 1 data not valid, 2 call wrong, 3 run failed."""
 
     def list_commands(self, context: click.Context) -> list[str]:
         """Return the names of the commands, those that are kept apart among them."""
-        return sorted([*super().list_commands(context), "gazetteer", "sources"])
+        return sorted([*super().list_commands(context), *APART])
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         """Return a command; those that are kept apart are imported when they are asked for."""
-        if name == "gazetteer":
-            from karabakh.flows.gazetteer.commands import gazetteer
-
-            return gazetteer
-        if name == "sources":
-            from karabakh.flows.sources.commands import sources
-
-            return sources
+        if name in APART:
+            command: click.Command = getattr(import_module(APART[name]), name)
+            return command
         return super().get_command(context, name)
 
     def invoke(self, context: click.Context) -> Any:
@@ -98,30 +101,6 @@ def refresh(**options: Any) -> None:
     refreshed = run(**options)
     click.echo(refreshed.report.markdown())
     click.echo(f"\n{refreshed.report.outcome}")
-
-
-@main.command()
-@click.argument("files", nargs=-1, required=True, type=FILE)
-@option("--table", help="The table that the files hold.  [default: told by the columns]")
-@option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
-        help="How findings are printed: for people, for programs, as annotations of a pull request.")  # fmt: skip
-@option("--gazetteer", type=OLD_FOLDER, help="Folder whose places the references are checked against.")
-def validate(files: tuple[Path, ...], table: str | None, style: str, gazetteer: Path | None) -> None:
-    """Check tables (CSV, Parquet) against the schemas: structure, types, content and references.
-
-    Prints each finding with file, row, column, value, rule and what would be right. Exit code 1 where there is one.
-    """
-    from karabakh.flows.findings import STYLES
-    from karabakh.flows.places.tables import References
-    from karabakh.schemas import INPUTS, TABLES
-    from karabakh.schemas.contribution import validate_files
-
-    if table not in {None, *TABLES, *INPUTS}:
-        raise CallError(f"--table {table}: there is no such table; there are {', '.join([*TABLES, *INPUTS])}")
-    findings = validate_files(files, table, References(gazetteer))
-    for line in STYLES[style](findings):
-        click.echo(line)
-    sys.exit(int(any(findings.values())))
 
 
 @main.command()

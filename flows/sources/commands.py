@@ -81,8 +81,8 @@ def check(file: Path | None, sources: Path | None) -> None:
 
     Prints each finding with file, row, column, value, rule and what would be right. Exit code 1 where there is one.
     """
+    from karabakh.flows.contribute.findings import text
     from karabakh.flows.errors import CallError
-    from karabakh.flows.findings import text
     from karabakh.schemas.contribution import validate_files
 
     path = file or sources or SOURCES
