@@ -41,11 +41,19 @@ def csv_bytes(table: pa.Table) -> Iterator[bytes]:
     >>> b"".join(csv_bytes(pa.table({"name": ["=1", None], "ids": [["a|b", "c"], []], "lat": [0.5, 40]})))
     b"name,ids,lat\\n'=1,a\\\\|b|c,0.5\\n,,40\\n"
     """
-    yield (",".join(table.column_names) + "\n").encode()
+    yield header(table.schema)
     for start in range(0, table.num_rows, _BATCH):
-        batch = table.slice(start, _BATCH).combine_chunks()
-        cells = [_quoted(cell_text(batch[name], name)) for name in table.column_names]
-        yield _joined(cells)
+        yield records(table.slice(start, _BATCH))
+
+
+def header(schema: pa.Schema) -> bytes:
+    """Return the line with the names of the columns."""
+    return (",".join(schema.names) + "\n").encode()
+
+
+def records(rows: pa.Table | pa.RecordBatch) -> bytes:
+    """Return rows as lines; so many that their text is some megabytes are meant."""
+    return _joined([_quoted(cell_text(rows[name], name)) for name in rows.schema.names])
 
 
 def _joined(cells: list[pa.Array]) -> bytes:

@@ -1,12 +1,14 @@
 """Tables as the steps made them in, the edition to be published out: exact types, sorted by key, no key twice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from karabakh.flows.errors import DataError
+from karabakh.flows.publish import files
+from karabakh.flows.publish.rows import Rows, batches, whole
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import arrow_schema, sort
 from karabakh.schemas.fields import key
@@ -14,15 +16,41 @@ from karabakh.schemas.fields import key
 
 @dataclass(frozen=True)
 class Edition:
-    """The content of a version: its number, and its tables in publishing order."""
+    """The content of a version: its number, and the rows of its tables, which may be more than fit into memory."""
 
     version: str
-    tables: Mapping[str, pa.Table]
+    content: Mapping[str, pa.Table | Rows]  # by table in publishing order; exact types, sorted by key, no key twice
+    part_rows: int = files.PART_ROWS
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables, in publishing order."""
+        return tuple(self.content)
 
     @property
     def rows(self) -> dict[str, int]:
         """The number of rows by table."""
-        return {name: table.num_rows for name, table in self.tables.items()}
+        return {name: rows.num_rows for name, rows in self.content.items()}
+
+    def schema(self, name: str) -> pa.Schema:
+        """Return the exact schema of a table."""
+        return self.content[name].schema
+
+    def batches(self, name: str) -> Iterator[pa.RecordBatch]:
+        """Return the rows of a table in the order of its key, some at a time."""
+        return batches(self.content[name])
+
+    def table(self, name: str) -> pa.Table:
+        """Return a whole table in memory; for one that is small, such as those of the gazetteer."""
+        return whole(self.content[name])
+
+    def files(self, name: str, form: str) -> tuple[str, ...]:
+        """Return the paths, within the version, of the files that hold a table in one form: ``parquet`` or ``csv``."""
+        return files.paths(name, form, self.content[name].num_rows, self.part_rows)
+
+    def gazetteer(self) -> dict[str, pa.Table]:
+        """Return the tables of places, whole, as far as there are such."""
+        return {name: self.table(name) for name in ("places", "place_names", "place_links") if name in self.content}
 
 
 def settled(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:

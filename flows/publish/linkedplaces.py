@@ -63,7 +63,7 @@ def lines(edition: Edition) -> Iterator[str]:
     }
     yield f"{_json(head)[:-1]},\n"
     yield '"features":[\n'
-    some = map(_json, features(edition.tables))
+    some = map(_json, features(edition.gazetteer()))
     line = next(some, None)
     while line is not None:
         following = next(some, None)

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from karabakh.flows.publish import checksums
+from karabakh.flows.publish import checksums, files
 from karabakh.flows.publish.descriptor import NAME as DESCRIPTOR
 from karabakh.flows.publish.errors import DamagedError
 from karabakh.flows.publish.index import Release
+from karabakh.flows.publish.parquet import ParquetRows
+from karabakh.flows.publish.rows import batches, whole
 
 
 @dataclass(frozen=True)
@@ -37,14 +38,25 @@ class Previous:
         """The names of its tables."""
         return tuple(self.release.tables)
 
-    @property
+    @cached_property
     def files(self) -> frozenset[str]:
         """The paths of its files, SHA256SUMS left out."""
         return frozenset(checksums.read(self.path))
 
+    def schema(self, name: str) -> pa.Schema:
+        """Return the schema a table was published with."""
+        return self._table(name).schema
+
+    def batches(self, name: str) -> Iterator[pa.RecordBatch]:
+        """Yield the rows of a table in the order of its key, some at a time."""
+        return batches(self._table(name))
+
     def table(self, name: str) -> pa.Table:
         """Return a table with the schema it was published with."""
-        return pq.read_table(self.path / "parquet" / f"{name}.parquet", partitioning=None)
+        return whole(self._table(name))
+
+    def _table(self, name: str) -> ParquetRows:
+        return ParquetRows(tuple(self.path / path for path in files.of_table(self.files, name, "parquet")))
 
     def key(self, name: str) -> tuple[str, ...]:
         """Return the key that a table was published with."""

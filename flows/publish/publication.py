@@ -7,7 +7,7 @@ and named in latest. What a killed run leaves is removed by the next one.
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -69,7 +69,7 @@ def publish(
             return Published(listed.latest.version, previous.path, False, None, verdict.reason)
         if not allow_drop:
             guard(verdict, previous, max_drop)
-        edition = Edition(following(listed.latest.version, verdict.change), edition.tables)
+        edition = replace(edition, version=following(listed.latest.version, verdict.change))
         return _add(edition, data, listed, time, writers, verdict.change, verdict.reason)
 
 

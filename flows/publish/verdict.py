@@ -47,7 +47,7 @@ def judge(edition: Edition, previous: Previous, writers: Sequence[Writer]) -> Ve
 
 
 def _difference(edition: Edition, previous: Previous, name: str) -> Difference:
-    return difference(previous.table(name), edition.tables[name], previous.key(name), key(TABLES[name]))
+    return difference(previous.table(name), edition.table(name), previous.key(name), key(TABLES[name]))
 
 
 def _around(edition: Edition, previous: Previous, writers: Sequence[Writer]) -> Iterator[str]:

@@ -4,9 +4,9 @@ To add a file to the published version, add a writer. They write in this order, 
 before it; SHA256SUMS is made last, over them all.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,8 +17,9 @@ from karabakh.flows.publish import card, descriptor, geoparquet, linkedplaces
 from karabakh.flows.publish.durable import write_lines, write_text
 from karabakh.flows.publish.edition import Edition
 from karabakh.flows.publish.parquet import write_parquet, write_sorted
-from karabakh.schemas import TABLES
-from karabakh.schemas.csv import write_csv
+from karabakh.flows.publish.rows import parts
+from karabakh.schemas import TABLES, csv
+from karabakh.schemas.arrow import arrow_schema
 from karabakh.schemas.fields import Table
 
 
@@ -37,24 +38,41 @@ class Writer(Protocol):
 
 @dataclass(frozen=True)
 class TableFiles:
-    """A folder with one file a table. The tables are compared as values, so such a file is never stale by itself."""
+    """The tables in one form, each a file or, where it is large, a folder of parts, written in one pass over its rows.
 
-    folder: str
-    write_table: Callable[[pa.Table, Path, type[Table]], None]
+    The tables are compared as values, so such a file is never stale by itself.
+    """
+
+    form: str
+    write_part: Callable[[Iterable[pa.RecordBatch], Path, type[Table]], None]
 
     def paths(self, edition: Edition) -> tuple[str, ...]:
-        """Return a path for each table; the folder's name is the ending."""
-        return tuple(f"{self.folder}/{name}.{self.folder}" for name in edition.tables)
+        """Return the paths of each table; the form is the folder's name and the ending."""
+        return tuple(path for name in edition.tables for path in edition.files(name, self.form))
 
     def write(self, edition: Edition, folder: Path) -> None:
         """Write each table."""
-        (folder / self.folder).mkdir()
-        for path, (name, table) in zip(self.paths(edition), edition.tables.items(), strict=True):
-            self.write_table(table, folder / path, TABLES[name])
+        (folder / self.form).mkdir()
+        for name in edition.tables:
+            self._write(edition, name, folder)
+
+    def _write(self, edition: Edition, name: str, folder: Path) -> None:
+        paths = edition.files(name, self.form)
+        if len(paths) > 1:
+            (folder / paths[0]).parent.mkdir()
+        each = chain(parts(edition.batches(name), edition.part_rows), [iter(())])  # the last for a table without a row
+        for path, part in zip(paths, each, strict=False):
+            self.write_part(part, folder / path, TABLES[name])
 
     def stale(self, edition: Edition, published: Path) -> bool:
         """Whether the files differ: never."""
         return False
+
+
+def _write_csv(rows: Iterable[pa.RecordBatch], path: Path, model: type[Table]) -> None:
+    with path.open("xb") as file:
+        file.write(csv.header(arrow_schema(model)))
+        file.writelines(map(csv.records, rows))
 
 
 @dataclass(frozen=True)
@@ -142,9 +160,9 @@ def _told(schema: pa.Schema) -> tuple[Any, ...]:
 
 WRITERS: tuple[Writer, ...] = (
     TableFiles("parquet", write_parquet),
-    TableFiles("csv", lambda table, path, model: write_csv(table, path)),
+    TableFiles("csv", _write_csv),
     PlaceLines(linkedplaces.FILE.path, linkedplaces.lines),
-    PlaceTable(geoparquet.FILE.path, lambda edition: geoparquet.table(edition.tables), ("place_id",)),
+    PlaceTable(geoparquet.FILE.path, lambda edition: geoparquet.table(edition.gazetteer()), ("place_id",)),
     Page("README.md", lambda edition, folder: card.card(edition)),
     Page(descriptor.NAME, descriptor.descriptor, descriptor.matter),
 )

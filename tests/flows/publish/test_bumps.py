@@ -161,7 +161,12 @@ def test_nothing_changed_writes_nothing(put, tables, data, snapshot):
 def test_other_bytes_of_the_same_values_publish_nothing(put, tables):
     """As another version of the Parquet library would write them."""
     other = (
-        type(WRITERS[0])("parquet", lambda table, path, model: pq.write_table(table, path, compression="none")),
+        type(WRITERS[0])(
+            "parquet",
+            lambda rows, path, model: pq.write_table(
+                pa.Table.from_batches(rows, schemas_arrow.arrow_schema(model)), path, compression="none"
+            ),
+        ),
         *WRITERS[1:],
     )
     put(tables, writers=other)
