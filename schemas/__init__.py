@@ -1,7 +1,8 @@
 """The tables: one Pandera model each, and what is derived from it.
 
 ``TABLES`` holds the models of the published tables in publishing order, ``INPUTS`` those of the tables that people
-write. Both are made when they are first asked for, so that importing, say, ``karabakh.schemas.codes`` costs no Pandera.
+write, ``ABOUT`` that of the changes from one version to the next. They are made when they are first asked for, so that
+importing, say, ``karabakh.schemas.codes`` costs no Pandera.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,9 @@ if TYPE_CHECKING:
 
     TABLES: dict[str, type[Table]]
     INPUTS: dict[str, type[Table]]
+    ABOUT: dict[str, type[Table]]
 
-__all__ = ["INPUTS", "TABLES", "model"]
+__all__ = ["ABOUT", "INPUTS", "TABLES", "model"]
 
 
 def model(name: str) -> "type[Table]":
@@ -26,7 +28,7 @@ def model(name: str) -> "type[Table]":
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("TABLES", "INPUTS"):
+    if name in ("ABOUT", "INPUTS", "TABLES"):
         from karabakh.schemas import catalogue
 
         return getattr(catalogue, name)

@@ -1,5 +1,9 @@
-"""Every table of the project by name: those that are published, in publishing order, and those that people write."""
+"""Every table of the project by name: those that are published, in publishing order, and those that people write.
 
+``ABOUT`` holds what is no table of the dataset and tells of it: a file beside the tables in each version.
+"""
+
+from karabakh.schemas.changes import Changes
 from karabakh.schemas.corpus import Corpus
 from karabakh.schemas.corrections import Corrections
 from karabakh.schemas.date_mentions import DateMentions
@@ -31,3 +35,5 @@ TABLES: dict[str, type[Table]] = {
 }
 
 INPUTS: dict[str, type[Table]] = {"sources": Sources, "corrections": Corrections, "corpus": Corpus}
+
+ABOUT: dict[str, type[Table]] = {"changes": Changes}

@@ -213,3 +213,9 @@ SENTENCE_ORDER: Final = {
     "running": "The sentences stand in the order in which they were written.",
     "shuffled": "The sentences stand in another order.",
 }
+
+CHANGE: Final = {
+    "added": "The version before does not have it.",
+    "changed": "The version before has it with another value.",
+    "removed": "Only the version before has it.",
+}

@@ -1,26 +1,19 @@
 """Two tables of one name in, what differs between them out: columns, key and rows, compared as values by key.
 
-Nothing here looks at files: another library version writes other bytes and the same values.
+Nothing here looks at files: another library version writes other bytes and the same values. Tables are read as sorted
+streams, so that no more than a batch of each is in memory.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from karabakh.flows.publish.match import Mask, Match, changed_cells, match, take
+from karabakh.flows.publish.merge import aligned
 from karabakh.flows.publish.number import Change, highest
-
-
-class Match(NamedTuple):
-    """Which rows of the old and of the new table have the same key: row numbers, ascending."""
-
-    kept_old: pa.Array  # kept_old[i] and kept_new[i] are one key
-    kept_new: pa.Array
-    removed: pa.Array  # of the old table
-    added: pa.Array  # of the new one
+from karabakh.flows.publish.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,89 +55,56 @@ class Difference:
                 yield f"{rows} {'row' if rows == 1 else 'rows'} {verb}"
 
 
-def difference(old: pa.Table, new: pa.Table, old_key: Sequence[str], key: Sequence[str]) -> Difference:
-    """Compare two tables whose keys are unique.
+def difference(old: pa.Table | Rows, new: pa.Table | Rows, old_key: Sequence[str], key: Sequence[str]) -> Difference:
+    """Compare two tables, each sorted by its key, in which no key stands twice.
 
-    Where the old table lacks a column of the new key its rows cannot be told apart, and only their number counts.
+    Where the key is another one, rows cannot be told apart, and only their number counts.
     """
-    columns = _columns(old, new, tuple(old_key) != tuple(key))
-    if columns.rekeyed:
+    found = apart_from_rows(old.schema, new.schema, old_key, key)
+    if found.rekeyed:
         grown = new.num_rows - old.num_rows
-        return replace(columns, added=max(grown, 0), removed=max(-grown, 0))
-    if columns == Difference() and old.equals(new):
-        return columns
-    found = match(old, new, key)
-    apart = {*key, *columns.added_columns, *columns.retyped}
-    cells = [name for name in new.column_names if name not in apart]
-    changed = pc.sum(changed_rows(old.take(found.kept_old), new.take(found.kept_new), cells)).as_py()
-    return replace(columns, added=len(found.added), removed=len(found.removed), changed=changed or 0)
+        return replace(found, added=max(grown, 0), removed=max(-grown, 0))
+    names = comparable(found, new.schema, key)
+    for one, other, pairs in steps(old, new, key):
+        changed = changed_rows(one, other, pairs, names)
+        found = replace(
+            found,
+            added=found.added + len(pairs.added),
+            removed=found.removed + len(pairs.removed),
+            changed=found.changed + int(np.count_nonzero(changed)),
+        )
+    return found
 
 
-def _columns(old: pa.Table, new: pa.Table, rekeyed: bool) -> Difference:
-    """Return what differs apart from the rows."""
-    common = [field for field in new.schema if field.name in old.column_names]
+def apart_from_rows(old: pa.Schema, new: pa.Schema, old_key: Sequence[str], key: Sequence[str]) -> Difference:
+    """Return what differs apart from the rows; a column of the key that has another type makes it another key."""
+    common = [field for field in new if field.name in old.names]
+    retyped = tuple(field.name for field in common if old.field(field.name).type != field.type)
     return Difference(
-        added_columns=tuple(name for name in new.column_names if name not in old.column_names),
-        removed_columns=tuple(name for name in old.column_names if name not in new.column_names),
-        retyped=tuple(field.name for field in common if old.field(field.name).type != field.type),
-        rekeyed=rekeyed,
+        added_columns=tuple(name for name in new.names if name not in old.names),
+        removed_columns=tuple(name for name in old.names if name not in new.names),
+        retyped=retyped,
+        rekeyed=tuple(old_key) != tuple(key) or any(name in key for name in retyped),
     )
 
 
-def match(old: pa.Table, new: pa.Table, key: Sequence[str]) -> Match:
-    """Pair the rows of two tables by key; a null in a key equals null."""
-    both = _keys(old, key, "old").join(_keys(new, key, "new"), list(key), join_type="full outer")
-    both = both.combine_chunks().sort_by([("old", "ascending"), ("new", "ascending")])
-    in_old, in_new = both["old"].is_valid(), both["new"].is_valid()
-    kept = both.filter(pc.and_(in_old, in_new))
-    removed, added = both.filter(pc.invert(in_new)), both.filter(pc.invert(in_old))
-    return Match(*(column.combine_chunks() for column in (kept["old"], kept["new"], removed["old"], added["new"])))
+def comparable(found: Difference, schema: pa.Schema, key: Sequence[str]) -> list[str]:
+    """Return the columns whose cells can be compared: both tables have them, of one type, and not in the key."""
+    apart = {*key, *found.added_columns, *found.retyped}
+    return [name for name in schema.names if name not in apart]
 
 
-def _keys(table: pa.Table, key: Sequence[str], name: str) -> pa.Table:
-    """Return a table's key as text, `=` before each value so that null is not the empty text, and its row numbers."""
-    columns: dict[str, Any] = {}
-    for column in key:
-        text = pc.cast(table[column], pa.string())
-        columns[column] = pc.fill_null(pc.binary_join_element_wise("=", text, ""), "")
-    return pa.table({**columns, name: pa.array(np.arange(table.num_rows))})
+def steps(
+    old: pa.Table | Rows, new: pa.Table | Rows, key: Sequence[str]
+) -> Iterator[tuple[pa.RecordBatch, pa.RecordBatch, Match]]:
+    """Yield rows of both tables and how they pair, so that in the end each row has come once."""
+    for one, other in aligned((old, new), key):
+        yield one, other, match(one, other, key)
 
 
-def changed_rows(old: pa.Table, new: pa.Table, columns: Sequence[str]) -> pa.BooleanArray:
-    """Say of each row whether a cell differs, for two tables of equal length with the same key in the same row."""
-    changed = np.zeros(new.num_rows, dtype=bool)
-    for name in columns:
-        changed |= changed_cells(old[name], new[name])
-    return pa.array(changed)
-
-
-def changed_cells(old: pa.ChunkedArray, new: pa.ChunkedArray) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Say of each cell of two columns of one type whether it differs; null equals null and NaN equals NaN."""
-    if old.equals(new):
-        return np.zeros(len(new), dtype=bool)
-    if pa.types.is_list(new.type) or pa.types.is_large_list(new.type):
-        return _changed_lists(old, new)
-    equal = pc.fill_null(pc.equal(old, new), False)
-    equal = pc.or_(equal, pc.and_(old.is_null(), new.is_null()))
-    if pa.types.is_floating(new.type):
-        equal = pc.or_(equal, pc.fill_null(pc.and_(pc.is_nan(old), pc.is_nan(new)), False))
-    return ~_flags(equal)
-
-
-def _changed_lists(old: pa.ChunkedArray, new: pa.ChunkedArray) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Lists differ in length, or in an item at the same place."""
-    changed = changed_cells(pc.list_value_length(old), pc.list_value_length(new))
-    same_length = pa.array(~changed)
-    old, new = old.filter(same_length), new.filter(same_length)
-    items = changed_cells(_chunked(pc.list_flatten(old)), _chunked(pc.list_flatten(new)))
-    parents = pc.list_parent_indices(new).to_numpy()[items]
-    changed[np.flatnonzero(~changed)[parents]] = True
+def changed_rows(old: pa.RecordBatch, new: pa.RecordBatch, pairs: Match, names: Sequence[str]) -> Mask:
+    """Say of each pair of rows whether a cell differs."""
+    changed = np.zeros(len(pairs.kept_new), dtype=bool)
+    for name in names:
+        changed |= changed_cells(take(old[name], pairs.kept_old), take(new[name], pairs.kept_new))
     return changed
-
-
-def _chunked(column: pa.Array | pa.ChunkedArray) -> pa.ChunkedArray:
-    return column if isinstance(column, pa.ChunkedArray) else pa.chunked_array([column])
-
-
-def _flags(column: pa.ChunkedArray) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    return np.asarray(column.to_numpy(), dtype=bool)

@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from karabakh.flows.errors import DataError
 from karabakh.flows.publish import files
+from karabakh.flows.publish.order import rises
 from karabakh.flows.publish.rows import Rows, batches, whole
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import arrow_schema, sort
 from karabakh.schemas.fields import key
+
+if TYPE_CHECKING:
+    from karabakh.flows.publish.step import Step
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,7 @@ class Edition:
     version: str
     content: Mapping[str, pa.Table | Rows]  # by table in publishing order; exact types, sorted by key, no key twice
     part_rows: int = files.PART_ROWS
+    step: "Step | None" = None  # None for the first version, and while its number is not known
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -35,6 +41,14 @@ class Edition:
     def schema(self, name: str) -> pa.Schema:
         """Return the exact schema of a table."""
         return self.content[name].schema
+
+    def key(self, name: str) -> tuple[str, ...]:
+        """Return the columns that together name a row of a table."""
+        return key(TABLES[name])
+
+    def stream(self, name: str) -> pa.Table | Rows:
+        """Return the rows of a table in the order of its key."""
+        return self.content[name]
 
     def batches(self, name: str) -> Iterator[pa.RecordBatch]:
         """Return the rows of a table in the order of its key, some at a time."""
@@ -76,31 +90,14 @@ def _settled(name: str, table: pa.Table) -> pa.Table:
         exact = table.select(schema.names).cast(schema)
     except (pa.ArrowException, ValueError, TypeError) as error:
         raise DataError(f"{name}: a column is not of its type: {error}") from error
-    if not pc.all(_rises(exact, names)).as_py():
+    if not pc.all(rises(exact, names)).as_py():
         exact = sort(model, exact)
         _refuse_twice(name, exact, names)
     return exact.combine_chunks()  # how the rows were made in pieces must not show in the files
 
 
 def _refuse_twice(name: str, table: pa.Table, names: Sequence[str]) -> None:
-    again = pc.index(_rises(table, names), False).as_py()
+    again = pc.index(rises(table, names), False).as_py()
     if again >= 0:
         row = table.slice(again, 1).to_pylist()[0]
         raise DataError(f"{name}: the key ({', '.join(names)}) = {[row[column] for column in names]} stands twice")
-
-
-def _rises(table: pa.Table, names: Sequence[str]) -> pa.ChunkedArray:
-    """Say of each row but the last whether the next one has a greater key; null is less than all and equals null."""
-    pairs = max(table.num_rows - 1, 0)
-    rises = pa.chunked_array([pa.nulls(pairs, pa.bool_()).fill_null(False)])
-    for column in reversed(names):  # a later column of the key counts where the earlier ones are equal
-        less, equal = _steps(table[column].slice(0, pairs), table[column].slice(1))
-        rises = pc.or_(less, pc.and_(equal, rises))
-    return rises
-
-
-def _steps(before: pa.ChunkedArray, after: pa.ChunkedArray) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
-    no_before, no_after = before.is_null(), after.is_null()
-    less = pc.or_(pc.fill_null(pc.less(before, after), False), pc.and_(no_before, pc.invert(no_after)))
-    equal = pc.or_(pc.fill_null(pc.equal(before, after), False), pc.and_(no_before, no_after))
-    return less, equal

@@ -41,7 +41,10 @@ def write_rows(rows: Iterable[pa.RecordBatch], path: Path, schema: pa.Schema, na
 
 
 def writer(file: object, schema: pa.Schema, names: Sequence[str]) -> pq.ParquetWriter:
-    """Return what writes Parquet as this project does; each table given to it becomes a row group."""
+    """Return what writes Parquet as this project does; each table given to it becomes a row group.
+
+    ``names`` are the columns by which all rows are sorted, nulls first; none where they are in another order.
+    """
     order = pq.SortingColumn.from_ordering(schema, [(name, "ascending") for name in names], "at_start")
     return pq.ParquetWriter(
         file,
@@ -50,7 +53,7 @@ def writer(file: object, schema: pa.Schema, names: Sequence[str]) -> pq.ParquetW
         compression="zstd",
         compression_level=3,
         write_page_index=True,
-        sorting_columns=order,
+        sorting_columns=order or None,
     )
 
 

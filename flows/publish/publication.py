@@ -21,6 +21,7 @@ from karabakh.flows.publish.folder import announce, claimed, conclude, settle_la
 from karabakh.flows.publish.index import Index, Release
 from karabakh.flows.publish.number import FIRST, Change, following
 from karabakh.flows.publish.previous import Previous
+from karabakh.flows.publish.step import Step
 from karabakh.flows.publish.verdict import guard, judge
 from karabakh.flows.publish.writers import WRITERS, Writer
 from karabakh.schemas.limits import MAX_DROP
@@ -69,7 +70,8 @@ def publish(
             return Published(listed.latest.version, previous.path, False, None, verdict.reason)
         if not allow_drop:
             guard(verdict, previous, max_drop)
-        edition = replace(edition, version=following(listed.latest.version, verdict.change))
+        step = Step(previous, verdict.change, verdict.reason, verdict.differences)
+        edition = replace(edition, version=following(listed.latest.version, verdict.change), step=step)
         return _add(edition, data, listed, time, writers, verdict.change, verdict.reason)
 
 

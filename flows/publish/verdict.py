@@ -10,8 +10,6 @@ from karabakh.flows.publish.errors import DropError
 from karabakh.flows.publish.number import Change, highest
 from karabakh.flows.publish.previous import Previous
 from karabakh.flows.publish.writers import Writer
-from karabakh.schemas import TABLES
-from karabakh.schemas.fields import key
 
 # A row of `rejected` that disappears is an input that was mended: nothing is lost with it.
 _MAY_SHRINK = frozenset({"rejected"})
@@ -24,13 +22,18 @@ class Verdict:
     change: Change | None
     reason: str
     dropped: Mapping[str, tuple[int, int]]  # rows that disappear and rows before, by table
+    differences: Mapping[str, Difference]  # of the tables that both have
 
 
 def judge(edition: Edition, previous: Previous, writers: Sequence[Writer]) -> Verdict:
     """Compare an edition with the previous version: tables as values, pages as text, files by name."""
     before, now = set(previous.tables), set(edition.tables)
     lost, gained = sorted(before - now), sorted(now - before)
-    rows = {name: _difference(edition, previous, name) for name in edition.tables if name in before}
+    rows = {
+        name: difference(previous.stream(name), edition.stream(name), previous.key(name), edition.key(name))
+        for name in edition.tables
+        if name in before
+    }
     change = highest(
         Change.MAJOR if lost else None,
         Change.MINOR if gained else None,
@@ -43,11 +46,7 @@ def judge(edition: Edition, previous: Previous, writers: Sequence[Writer]) -> Ve
         change = Change.PATCH if reasons else None
     dropped = {name: (found.removed, previous.release.tables[name]) for name, found in rows.items()}
     dropped |= {name: (previous.release.tables[name],) * 2 for name in lost}
-    return Verdict(change, "; ".join(reasons) or "nothing changed", dropped)
-
-
-def _difference(edition: Edition, previous: Previous, name: str) -> Difference:
-    return difference(previous.table(name), edition.table(name), previous.key(name), key(TABLES[name]))
+    return Verdict(change, "; ".join(reasons) or "nothing changed", dropped, rows)
 
 
 def _around(edition: Edition, previous: Previous, writers: Sequence[Writer]) -> Iterator[str]:

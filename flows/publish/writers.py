@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from karabakh.flows.publish import card, descriptor, geoparquet, linkedplaces
+from karabakh.flows.publish.changefiles import ChangeFiles
 from karabakh.flows.publish.durable import write_lines, write_text
 from karabakh.flows.publish.edition import Edition
 from karabakh.flows.publish.parquet import write_parquet, write_sorted
@@ -163,6 +164,7 @@ WRITERS: tuple[Writer, ...] = (
     TableFiles("csv", _write_csv),
     PlaceLines(linkedplaces.FILE.path, linkedplaces.lines),
     PlaceTable(geoparquet.FILE.path, lambda edition: geoparquet.table(edition.gazetteer()), ("place_id",)),
+    ChangeFiles(),
     Page("README.md", lambda edition, folder: card.card(edition)),
     Page(descriptor.NAME, descriptor.descriptor, descriptor.matter),
 )

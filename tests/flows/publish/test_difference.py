@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from karabakh.flows.publish.difference import difference
+from karabakh.flows.publish.order import sort_indices
 
 SCHEMA = pa.schema(
     [
@@ -34,9 +35,10 @@ ROWS = st.dictionaries(
 
 def table(rows):
     columns = zip(*(key + cells for key, cells in rows.items()), strict=True) if rows else [[]] * len(SCHEMA)
-    return pa.table(
+    made = pa.table(
         [pa.array(column, field.type) for column, field in zip(columns, SCHEMA, strict=True)], schema=SCHEMA
     )
+    return made.take(sort_indices(made, KEY))
 
 
 def same(old, new):

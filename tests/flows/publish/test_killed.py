@@ -108,7 +108,7 @@ def test_the_order_is_note_then_files_then_name_then_list_then_latest(watch, old
         (".staging-latest", "latest"),
     ]
     at = [index for index, (event, _) in enumerate(seen) if event == "os.rename"]
-    folders, files = 4, 9  # parquet, csv, gazetteer, itself; two tables and the gazetteer twice, pages, checksums
+    folders, files = 4, 11  # parquet, csv, gazetteer, itself; two tables and the gazetteer twice, changes, pages, sums
     assert [event for event, _ in seen[: at[0]]].count("fsync") == 1  # the note
     assert [event for event, _ in seen[at[0] : at[1]]].count("fsync") == 1 + folders + files  # its parent, then all
     assert [event for event, _ in seen[at[1] : at[2]]].count("fsync") == 2  # the parent, then the new list
