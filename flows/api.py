@@ -15,7 +15,7 @@ from karabakh.flows.publish.folder import check
 from karabakh.flows.report import ASKED, Refreshed
 from karabakh.flows.settings import Settings
 
-__all__ = ["load", "refresh", "validate"]
+__all__ = ["diff", "load", "refresh", "validate"]
 
 # Set where the user did not: no telemetry, and time for Prefect's own server to make its database on a slow machine.
 PREFECT_SETTINGS = {
@@ -23,6 +23,27 @@ PREFECT_SETTINGS = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
 }
+
+
+def diff(
+    old: str | Path, new: str | Path = "latest", data: str | Path | None = None, tables: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Return what changed from one published version to another, a row for each cell, row, column or table.
+
+    A version is its number or ``latest``, as ``data`` lists it (a folder or an address; default: KARABAKH_FROM, else
+    ./data), or the path or address of its folder. ``tables`` names those that are compared, all if there is none. The
+    columns are those of changes.parquet: table, key, change, column, old, new; all texts. Raises CallError for a version
+    or a table that is not there, DamagedError for files that are not as they were published.
+    """
+    import pyarrow as pa
+
+    from karabakh.flows.diff.comparison import comparison
+    from karabakh.flows.publish.changes import schema
+
+    compared = comparison(old, new, data, tables)
+    batches = (batch for name in compared.differing for batch in compared.changes(name))
+    frame: pd.DataFrame = pa.Table.from_batches(batches, schema()).to_pandas(types_mapper=pd.ArrowDtype)
+    return frame
 
 
 def refresh(texts: str | Path | Sequence[str | Path] = (), **options: Any) -> Refreshed:

@@ -19,6 +19,7 @@ from karabakh.schemas.limits import MAX_DROP
 
 # command -> the module that has it
 APART = {
+    "diff": "karabakh.flows.diff.command",
     "gazetteer": "karabakh.flows.gazetteer.commands",
     "sources": "karabakh.flows.sources.commands",
     "validate": "karabakh.flows.contribute.commands",

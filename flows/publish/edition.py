@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -67,11 +67,12 @@ class Edition:
         return {name: self.table(name) for name in ("places", "place_names", "place_links") if name in self.content}
 
 
-def settled(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
-    """Return the tables in publishing order, each with its exact Arrow schema and its rows sorted by key.
+def settled(tables: Mapping[str, pa.Table | Rows]) -> dict[str, pa.Table | Rows]:
+    """Return the tables in publishing order, each with its exact Arrow schema.
 
-    Raises DataError for no table at all, for one that is not a published table, and for one whose columns, types or
-    keys are not what its model says.
+    What is in memory is sorted by key, and no key stands twice; streams see to that in `sorting`. Raises DataError for
+    no table at all, for one that is not a published table, and for one whose columns, types or keys are not what its
+    model says.
     """
     unknown = sorted(set(tables) - set(TABLES))
     if unknown:
@@ -81,23 +82,60 @@ def settled(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     return {name: _settled(name, tables[name]) for name in TABLES if name in tables}
 
 
-def _settled(name: str, table: pa.Table) -> pa.Table:
-    model = TABLES[name]
-    schema, names = arrow_schema(model), key(model)
-    if sorted(table.column_names) != sorted(schema.names):
-        raise DataError(f"{name}: the columns are {', '.join(table.column_names)}; right is {', '.join(schema.names)}")
+def _settled(name: str, rows: pa.Table | Rows) -> pa.Table | Rows:
+    right, given = arrow_schema(TABLES[name]), rows.schema
+    if sorted(given.names) != sorted(right.names):
+        raise DataError(f"{name}: the columns are {', '.join(given.names)}; right is {', '.join(right.names)}")
+    return _sorted(name, exact(name, rows)) if isinstance(rows, pa.Table) else Exact(name, rows)
+
+
+def _sorted(name: str, table: pa.Table) -> pa.Table:
+    names = key(TABLES[name])
+    if not pc.all(rises(table, names)).as_py():
+        table = sort(TABLES[name], table)
+        again = pc.index(rises(table, names), False).as_py()
+        if again >= 0:
+            raise stands_twice(name, table.slice(again, 1), names)
+    return table.combine_chunks()  # how the rows were made in pieces must not show in the files
+
+
+def stands_twice(name: str, row: pa.Table | pa.RecordBatch, names: Sequence[str]) -> DataError:
+    """Return the error that tells of a row with whose key another one comes."""
+    [cells] = row.to_pylist()
+    return DataError(f"{name}: the key ({', '.join(names)}) = {[cells[column] for column in names]} stands twice")
+
+
+def exact(name: str, rows: Any) -> Any:
+    """Return a table, or a batch of its rows, with the columns and types its model says; DataError where it cannot."""
+    schema = arrow_schema(TABLES[name])
     try:
-        exact = table.select(schema.names).cast(schema)
+        return rows.select(schema.names).cast(schema)
     except (pa.ArrowException, ValueError, TypeError) as error:
         raise DataError(f"{name}: a column is not of its type: {error}") from error
-    if not pc.all(rises(exact, names)).as_py():
-        exact = sort(model, exact)
-        _refuse_twice(name, exact, names)
-    return exact.combine_chunks()  # how the rows were made in pieces must not show in the files
 
 
-def _refuse_twice(name: str, table: pa.Table, names: Sequence[str]) -> None:
-    again = pc.index(rises(table, names), False).as_py()
-    if again >= 0:
-        row = table.slice(again, 1).to_pylist()[0]
-        raise DataError(f"{name}: the key ({', '.join(names)}) = {[row[column] for column in names]} stands twice")
+@dataclass(frozen=True)
+class Exact:
+    """A stream of rows with the columns and types that the model of the table ``name`` says."""
+
+    name: str
+    rows: Rows
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The columns and their types."""
+        return arrow_schema(TABLES[self.name])
+
+    @property
+    def num_rows(self) -> int:
+        """How many rows there are in all."""
+        return self.rows.num_rows
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """Yield the rows; DataError where they are not as many as was said."""
+        count = 0
+        for batch in self.rows.batches():
+            count += batch.num_rows
+            yield exact(self.name, batch)
+        if count != self.num_rows:
+            raise DataError(f"{self.name}: {count:,} rows came where {self.num_rows:,} were said to be")

@@ -51,11 +51,22 @@ class Highlights:
 
     def _add(self, kind: str, rows: pa.RecordBatch) -> None:
         starts = _starts(rows["key"])
+        missing = max(self.limit - self.counts[kind], 0)
         self.counts[kind] += len(starts)
-        missing = self.limit - len(self.first[kind])
-        if missing > 0:
+        if missing:
             end = int(starts[missing]) if len(starts) > missing else len(rows)
             self.first[kind] += _rows(rows.slice(0, end))
+
+    def within(self, rows: pa.RecordBatch) -> pa.RecordBatch:
+        """Return those of the rows of `changes` that are within the limit, and count them all."""
+        kept = flags(rows["key"].is_null())
+        for kind in KINDS:
+            places = np.flatnonzero(flags(pc.and_(pc.equal(rows["change"], kind), rows["key"].is_valid())))
+            starts = _starts(rows["key"].take(pa.array(places))) if len(places) else places
+            missing = max(self.limit - self.counts[kind], 0)
+            self.counts[kind] += len(starts)
+            kept[places[: starts[missing]] if len(starts) > missing else places] = True
+        return rows.filter(pa.array(kept))
 
     @property
     def differs(self) -> bool:

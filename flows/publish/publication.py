@@ -17,10 +17,13 @@ from karabakh.flows.errors import CallError, DataError
 from karabakh.flows.publish import checksums, durable, index
 from karabakh.flows.publish.edition import Edition, settled
 from karabakh.flows.publish.errors import WriteError
+from karabakh.flows.publish.files import PART_ROWS
 from karabakh.flows.publish.folder import announce, claimed, conclude, settle_latest
 from karabakh.flows.publish.index import Index, Release
 from karabakh.flows.publish.number import FIRST, Change, following
 from karabakh.flows.publish.previous import Previous
+from karabakh.flows.publish.rows import Rows
+from karabakh.flows.publish.sorting import in_key_order
 from karabakh.flows.publish.step import Step
 from karabakh.flows.publish.verdict import guard, judge
 from karabakh.flows.publish.writers import WRITERS, Writer
@@ -39,19 +42,21 @@ class Published:
 
 
 def publish(
-    tables: Mapping[str, pa.Table],
+    tables: Mapping[str, pa.Table | Rows],
     data: str | Path,
     *,
     released: datetime | None = None,
     max_drop: float = MAX_DROP,
     allow_drop: bool = False,
     writers: Sequence[Writer] = WRITERS,
+    part_rows: int = PART_ROWS,
 ) -> Published:
     """Publish tables as the next version in the folder ``data``, which is made if missing.
 
-    ``tables`` are published tables by name, valid and with unique keys. ``released`` is the time that versions.json
-    gives, in UTC to the second: by default SOURCE_DATE_EPOCH if that is set, else now. ``max_drop`` is the share of a
-    table's previous rows that may disappear, unless ``allow_drop``.
+    ``tables`` are published tables by name, valid and with unique keys; one that is no table in memory but a stream
+    (`Rows`) is read several times and never held whole. ``released`` is the time that versions.json gives, in UTC to
+    the second: by default SOURCE_DATE_EPOCH if that is set, else now. ``max_drop`` is the share of a table's previous
+    rows that may disappear, unless ``allow_drop``. A table of more rows than ``part_rows`` is written in parts.
 
     Raises DataError for tables that cannot be published, DropError, FolderError for a folder that is not ours,
     BusyError where another run publishes there, DamagedError where the previous version is not as it was, WriteError.
@@ -59,10 +64,11 @@ def publish(
     data, time = Path(data), _utc(released)
     if not 0 <= max_drop <= 1:
         raise CallError(f"max_drop is a share between 0 and 1, not {max_drop}")
-    edition = Edition(FIRST, settled(tables))
-    with claimed(data) as listed:
+    content = settled(tables)
+    with claimed(data) as listed, in_key_order(content, data) as rows:
+        edition = Edition(FIRST, rows, part_rows)
         if listed.latest is None:
-            return _add(edition, data, listed, time, writers, None, "first version")
+            return _add(edition, data, listed, time, writers)
         previous = Previous(listed.latest, data / listed.latest.version)
         previous.verify()
         verdict = judge(edition, previous, writers)
@@ -71,8 +77,8 @@ def publish(
         if not allow_drop:
             guard(verdict, previous, max_drop)
         step = Step(previous, verdict.change, verdict.reason, verdict.differences)
-        edition = replace(edition, version=following(listed.latest.version, verdict.change), step=step)
-        return _add(edition, data, listed, time, writers, verdict.change, verdict.reason)
+        edition = replace(edition, version=following(listed.latest.version, step.change), step=step)
+        return _add(edition, data, listed, time, writers)
 
 
 def _utc(released: datetime | None) -> str:
@@ -95,8 +101,6 @@ def _add(
     listed: Index,
     time: str,
     writers: Sequence[Writer],
-    change: Change | None,
-    reason: str,
 ) -> Published:
     path = data / edition.version
     try:
@@ -105,7 +109,7 @@ def _add(
             version=edition.version,
             released=time,
             previous=listed.latest.version if listed.latest else None,
-            change=change,
+            change=edition.step.change if edition.step else None,
             tables=edition.rows,
             sha256sums=checksums.sha256(staged / checksums.NAME),
             bytes=sum((staged / name).stat().st_size for name in checksums.files(staged)),
@@ -118,7 +122,9 @@ def _add(
         conclude(data)
     except OSError as error:
         raise WriteError(f"version {edition.version} could not be written into {data}: {error}") from error
-    return Published(edition.version, path, True, change, reason)
+    if edition.step is None:
+        return Published(edition.version, path, True, None, "first version")
+    return Published(edition.version, path, True, edition.step.change, edition.step.reason)
 
 
 def _stage(edition: Edition, data: Path, writers: Sequence[Writer]) -> Path:

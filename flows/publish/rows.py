@@ -29,13 +29,10 @@ class Rows(Protocol):
 
 
 def batches(rows: pa.Table | Rows, most: int = BATCH_ROWS) -> Iterator[pa.RecordBatch]:
-    """Yield the rows of a table or a stream, none of the batches empty or of more than ``most`` rows."""
-    if isinstance(rows, pa.Table):
-        yield from rows.to_batches(max_chunksize=most)
-        return
-    for batch in rows.batches():
-        for start in range(0, batch.num_rows, most):
-            yield batch.slice(start, most)
+    """Yield the rows in batches of ``most`` rows, the last one of what is left, whatever the pieces they come in."""
+    pieces = rows.to_batches() if isinstance(rows, pa.Table) else rows.batches()
+    for table in regrouped(pieces, most, rows.schema):
+        yield from table.to_batches()
 
 
 def whole(rows: pa.Table | Rows) -> pa.Table:

@@ -20,8 +20,9 @@ def cells(column: pa.Array) -> pa.Array:
     if pa.types.is_list(column.type) and pa.types.is_string(column.type.value_type):
         items = pc.replace_substring(pc.replace_substring(column.flatten(), "\\", "\\\\"), "|", "\\|")
         text = pc.binary_join(_relisted(column, pc.fill_null(items, "")), "|")
-        return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
-    return _as_text(column)
+    else:
+        text = _as_text(column)
+    return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
 
 
 def objects(rows: pa.RecordBatch, names: Sequence[str]) -> pa.Array:

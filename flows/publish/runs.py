@@ -20,7 +20,7 @@ def sorted_runs(
     rows: Iterable[pa.RecordBatch], schema: pa.Schema, names: Sequence[str], folder: Path, run_rows: int = RUN_ROWS
 ) -> Merged:
     """Return rows sorted by the columns ``names``; their runs are written into a new folder, which is to be kept."""
-    folder.mkdir()
+    folder.mkdir(parents=True)
     runs = []
     for number, table in enumerate(regrouped(rows, run_rows, schema)):
         runs.append(ArrowRows(folder / f"{number:06}.arrow"))

@@ -1,0 +1,66 @@
+"""A comparison of two versions in, its text, JSON Lines or CSV out, as pieces of bytes or lines that come as made."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import pyarrow as pa
+
+from karabakh.flows.diff import text
+from karabakh.flows.diff.comparison import Comparison
+from karabakh.flows.publish import rowtext
+from karabakh.flows.publish.changes import schema
+from karabakh.flows.publish.highlights import KINDS, Highlights
+from karabakh.schemas import csv
+
+SHOWN: Final = 20  # rows of each kind in each table, in text
+
+
+def as_text(compared: Comparison, limit: int | None) -> Iterator[str]:
+    """Yield lines for people: of each table and kind the first rows, `SHOWN` if there is no limit, all if it is 0."""
+    limit = SHOWN if limit is None else limit
+    found = [_highlights(compared, name, limit) for name in compared.differing]
+    differing = [table for table in found if table.differs]
+    same = [name for name in compared.tables if name not in {table.table for table in differing}]
+    yield from text.summary(compared.old.release.version, compared.new.release.version, differing, same)
+    for table in differing:
+        yield ""
+        yield from text.lines(table) if limit else _all_lines(compared, table)
+
+
+def _highlights(compared: Comparison, name: str, limit: int) -> Highlights:
+    found = Highlights(name, limit)
+    for batch in compared.changes(name):
+        found.add(batch)
+    return found
+
+
+def _all_lines(compared: Comparison, table: Highlights) -> Iterator[str]:
+    """Yield a line for every row, read once more, so that they need not all be in memory."""
+    yield from text.about(table)
+    for batch in compared.changes(table.table):
+        some = Highlights(table.table, batch.num_rows)
+        some.add(batch)
+        for kind in KINDS:
+            yield from text.rows(table.table, kind, some.first[kind])
+
+
+def as_json(compared: Comparison, limit: int | None) -> Iterator[bytes]:
+    """Yield an object a line, with the columns of `changes` that are not null."""
+    yield from _pieces(compared, limit, _json_lines)
+
+
+def as_csv(compared: Comparison, limit: int | None) -> Iterator[bytes]:
+    """Yield a CSV file in the dialect of the published tables."""
+    yield csv.header(schema())
+    yield from _pieces(compared, limit, csv.records)
+
+
+def _json_lines(rows: pa.RecordBatch) -> bytes:
+    return "".join(f"{line}\n" for line in rowtext.objects(rows, schema().names).to_pylist()).encode()
+
+
+def _pieces(compared: Comparison, limit: int | None, made: Callable[[pa.RecordBatch], bytes]) -> Iterator[bytes]:
+    for name in compared.differing:
+        shown = Highlights(name, limit or 0)
+        for batch in compared.changes(name):
+            yield made(shown.within(batch) if limit else batch)
