@@ -1,21 +1,21 @@
-"""Documents in, batches out, and the processes that extract them."""
+"""Documents in, batches out, and the processes that harvest them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType, TracebackType
 
-import pyarrow as pa
-
 from karabakh.flows.corrections import Correction, Corrections
-from karabakh.flows.extract import extract
+from karabakh.flows.harvest import Harvest, harvest
 from karabakh.flows.ingest.document import Document
 from karabakh.flows.ingest.shelf import texts
 from karabakh.flows.places import load_gazetteer
+from karabakh.flows.places.tables import References
 from karabakh.flows.portions import portions
 
 NONE = Corrections()
@@ -27,14 +27,20 @@ def batches(documents: Iterable[Document], characters: int = BATCH_CHARACTERS) -
     return portions(documents, characters, lambda document: document.n_characters)
 
 
-def extract_here(
+def harvest_here(
     batch: list[Document],
-    gazetteer: Path | None,
+    folder: Path,
+    gazetteer: Path | None = None,
     corrections: Mapping[str, Sequence[Correction]] = MappingProxyType({}),
     shelf: Path | None = None,
-) -> dict[str, pa.Table]:
-    """Extract a batch, whose texts may stand on a shelf, in this process; the gazetteer is loaded once a process."""
-    return extract(taken(batch, shelf), load_gazetteer(gazetteer), corrections)
+) -> Harvest:
+    """Harvest a batch, whose texts may stand on a shelf, in this process; the gazetteer is loaded once a process."""
+    return harvest(taken(batch, shelf), load_gazetteer(gazetteer), _references(gazetteer), folder, corrections)
+
+
+@cache
+def _references(gazetteer: Path | None) -> References:
+    return References(gazetteer)
 
 
 def taken(batch: list[Document], shelf: Path | None) -> list[Document]:
@@ -46,7 +52,7 @@ def taken(batch: list[Document], shelf: Path | None) -> list[Document]:
 
 
 class Processes:
-    """Up to ``count`` processes that extract batches; with one, the work is done in this process.
+    """Up to ``count`` processes that harvest batches; with one, the work is done in this process.
 
     A pool that broke, because a process was killed, is made anew at the next batch.
     """
@@ -65,20 +71,21 @@ class Processes:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
-    def extract(
+    def harvest(
         self,
         batch: list[Document],
-        gazetteer: Path | None,
+        folder: Path,
+        gazetteer: Path | None = None,
         corrections: Corrections = NONE,
         shelf: Path | None = None,
-    ) -> dict[str, pa.Table]:
-        """Extract a batch, in whichever process is free; raises BrokenProcessPool where that process was killed."""
+    ) -> Harvest:
+        """Harvest a batch, in whichever process is free; raises BrokenProcessPool where that process was killed."""
         own = corrections.of(document.document_id for document in batch)
         if self.count == 1:
-            return extract_here(batch, gazetteer, own, shelf)
+            return harvest_here(batch, folder, gazetteer, own, shelf)
         pool = self._open()
         try:
-            return pool.submit(extract_here, batch, gazetteer, own, shelf).result()
+            return pool.submit(harvest_here, batch, folder, gazetteer, own, shelf).result()
         except BrokenProcessPool:
             self._drop(pool)
             raise

@@ -12,7 +12,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pyarrow as pa
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
@@ -25,6 +24,7 @@ from karabakh.flows.batch import Processes, batches
 from karabakh.flows.corrections import Corrections, demand, read_corrections
 from karabakh.flows.errors import KarabakhError
 from karabakh.flows.extract import searched
+from karabakh.flows.harvest import Harvest
 from karabakh.flows.ingest import Document, Ingested, read
 from karabakh.flows.ingest.shelf import Shelf
 from karabakh.flows.places.tables import gazetteer_tables
@@ -32,9 +32,9 @@ from karabakh.flows.progress import progress
 from karabakh.flows.publish import Published, publish
 from karabakh.flows.report import Refreshed, Report
 from karabakh.flows.settings import Settings
-from karabakh.flows.validate import validate
+from karabakh.flows.validate import demand_whole
 
-Tables = Mapping[str, pa.Table]
+Tables = Mapping[str, Any]
 # a thread a core: each waits for the process that extracts its batch
 RUNNER: Any = ThreadPoolTaskRunner(max_workers=os.cpu_count() or 1)
 
@@ -78,16 +78,21 @@ def corrections(path: Path | None) -> Corrections:
 
 @step("extract", retries=2)
 def extract(
-    processes: Processes, batch: list[Document], folder: Path | None, corrected: Corrections, shelf: Path
-) -> Tables:
-    """Clean a batch, split it into sentences, find places, dates and figures in them, correct these, and state."""
-    return processes.extract(batch, folder, corrected, shelf)
+    processes: Processes,
+    batch: list[Document],
+    folder: Path,
+    gazetteer: Path | None,
+    corrected: Corrections,
+    shelf: Path,
+) -> Harvest:
+    """Clean a batch, split it into sentences, find places, dates and figures in them, state, and check every record."""
+    return processes.harvest(batch, folder, gazetteer, corrected, shelf)
 
 
 @step("validate")
-def check(tables: Tables) -> Tables:
-    """Check every record against the schemas."""
-    return validate(tables)
+def check(tables: Tables) -> None:
+    """Check what holds across the batches."""
+    demand_whole(tables)
 
 
 @step("publish", retries=2)
@@ -112,15 +117,16 @@ def refresh(settings: Settings | None = None) -> Refreshed:
         with report.timing("ingest"):
             ingested = ingest(settings.texts, settings.sources, shelf)
         with report.timing("extract"):
-            extracted = extract_all(ingested.documents, settings, corrected, shelf)
-    with report.timing("validate"):
-        unmet = corrected.unmet(searched(ingested.documents))
-        tables = check(quote(assemble(ingested, extracted, places, unmet)))
-        if settings.strict:
-            demand(tables["rejected"])
-    with report.timing("publish"):
-        published = release(quote(tables), quote(settings))
-    report.close(ingested, tables, published)
+            harvests = extract_all(ingested.documents, settings, corrected, shelf)
+        with report.timing("validate"):
+            unmet = corrected.unmet(searched(ingested.documents))
+            tables = assemble(ingested, harvests, places, unmet)
+            check(quote(tables))
+            if settings.strict:
+                demand(tables["rejected"])
+        with report.timing("publish"):
+            published = release(quote(tables), quote(settings))
+        report.close(ingested, tables, published)
     create_markdown_artifact(
         report.markdown(), key="refresh-report", description="What came in, what went out, and why"
     )
@@ -128,13 +134,22 @@ def refresh(settings: Settings | None = None) -> Refreshed:
     return Refreshed(published, report)
 
 
-def extract_all(documents: Sequence[Document], settings: Settings, corrected: Corrections, shelf: Path) -> list[Tables]:
-    """Extract batch by batch, as many at once as there are processes, and return the tables in the batches' order."""
+def extract_all(
+    documents: Sequence[Document], settings: Settings, corrected: Corrections, shelf: Path
+) -> list[Harvest]:
+    """Extract batch by batch, as many at once as there are processes, and return what they gave, in their order."""
     todo = list(batches(documents))
     with Processes(min(settings.processes, len(todo))) as processes, progress("extract", len(documents)) as advance:
         futures = {
-            extract.submit(quote(processes), quote(batch), settings.gazetteer, quote(corrected), shelf): batch
-            for batch in todo
+            extract.submit(
+                quote(processes),
+                quote(batch),
+                shelf.with_name(f"batch-{number:06}"),
+                settings.gazetteer,
+                quote(corrected),
+                shelf,
+            ): batch
+            for number, batch in enumerate(todo)
         }
         for future in as_completed(list(futures)):
             future.result()

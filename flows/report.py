@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from karabakh.flows.ingest.document import Ingested
 from karabakh.flows.publish import Published
+from karabakh.flows.publish.rows import Rows, batches, whole
 
 # When the run was asked for, as time.perf_counter has it, so that what Prefect's own start took can be told.
 ASKED: ContextVar[float | None] = ContextVar("asked", default=None)
@@ -45,7 +46,7 @@ class Report:
         finally:
             self.seconds[step] = self.seconds.get(step, 0.0) + time.perf_counter() - began
 
-    def close(self, ingested: Ingested, tables: Mapping[str, pa.Table], published: Published) -> None:
+    def close(self, ingested: Ingested, tables: Mapping[str, pa.Table | Rows], published: Published) -> None:
         """Take what the run read, made and published."""
         self.inputs = ingested.files + ingested.cells
         self.notes.extend(ingested.notes)
@@ -57,11 +58,12 @@ class Report:
         if failed:
             self.notes.append(f"corrections that do not apply: {failed:,}, rows of `rejected`; mend or remove them")
 
-    def count(self, tables: Mapping[str, pa.Table]) -> None:
+    def count(self, tables: Mapping[str, pa.Table | Rows]) -> None:
         """Take the numbers of rows, of documents by status and of rejections by table and rule."""
         self.rows = {name: table.num_rows for name, table in tables.items()}
-        self.statuses = dict(sorted(Counter(tables["documents"]["status"].to_pylist()).items()))
-        rejected = tables["rejected"].select(["table", "rule", "message"]).to_pylist()
+        statuses = Counter(status for batch in batches(tables["documents"]) for status in batch["status"].to_pylist())
+        self.statuses = dict(sorted(statuses.items()))
+        rejected = whole(tables["rejected"]).select(["table", "rule", "message"]).to_pylist()
         pairs = [(row["table"], row["rule"]) for row in rejected]
         self.rejections = dict(sorted(Counter(pairs).items()))
         for pair, row in zip(pairs, rejected, strict=True):

@@ -24,9 +24,10 @@ def violations(
 ) -> Iterator[Violation]:
     """Yield each rule that some rows break: of each column, of the key, of the table, of its references to ``others``.
 
-    A reference to a table that is not among ``others`` is not checked.
+    A reference to a table that is not among ``others`` is not checked; one to the table itself is checked to that of
+    its name among them, so that a part of a table can refer to the whole, and else to ``table``.
     """
-    known = {**(others or {}), name: table}
+    known = {name: table, **(others or {})}
     found = [
         *(violation for column in fields.columns(model) for violation in column_violations(column, table[column.name])),
         unique(model, table),

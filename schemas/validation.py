@@ -73,10 +73,13 @@ def _good(table: pa.Table, found: list[Violation]) -> pa.Array:
     return pa.array(good)
 
 
-def split_tables(tables: Mapping[str, pa.Table]) -> tuple[dict[str, pa.Table], pa.Table]:
+def split_tables(
+    tables: Mapping[str, pa.Table], known: Mapping[str, pa.Table] | None = None
+) -> tuple[dict[str, pa.Table], pa.Table]:
     """Return tables that belong together without their invalid rows, and all the reasons, as rows of `rejected`.
 
-    A row that refers to a row left out is left out too, so this goes on until nothing more falls away.
+    A row that refers to a row left out is left out too, so this goes on until nothing more falls away. Rows may refer
+    to those of the tables ``known``, too, which are valid.
     """
     left, reasons = dict(tables), [arrow_schema(Rejected).empty_table()]
     ordinals = {name: np.arange(1, table.num_rows + 1, dtype=np.int32) for name, table in tables.items()}
@@ -84,7 +87,7 @@ def split_tables(tables: Mapping[str, pa.Table]) -> tuple[dict[str, pa.Table], p
     while fallen:
         fallen = False
         for name in _referred_first(left):
-            valid, why = split_valid(name, left[name], left)
+            valid, why = split_valid(name, left[name], {**(known or {}), **left})
             if why.num_rows:
                 fallen = True
                 reasons.append(_counted_as(why, ordinals[name]))

@@ -4,9 +4,10 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="karabakh-prefect-")
@@ -40,3 +41,30 @@ def prefect_server() -> Iterator[None]:
 
     with prefect_test_harness(server_startup_timeout=120):
         yield
+
+
+@pytest.fixture(scope="session")
+def records(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., dict[str, pa.Table]]:
+    """What was ingested in, every table of a version out, as a refresh makes them; ``shelf``: where the texts are."""
+    from karabakh.flows.assemble import assemble
+    from karabakh.flows.batch import BATCH_CHARACTERS, batches, harvest_here
+    from karabakh.flows.ingest import Ingested
+    from karabakh.flows.places.tables import gazetteer_tables
+    from karabakh.flows.publish.rows import whole
+    from karabakh.flows.validate import demand_whole
+
+    def records(
+        ingested: Ingested, shelf: Path | None = None, characters: int = BATCH_CHARACTERS
+    ) -> dict[str, pa.Table]:
+        folder = tmp_path_factory.mktemp("harvest")
+        harvests = [
+            harvest_here(batch, folder / f"{number:06}", shelf=shelf)
+            for number, batch in enumerate(batches(ingested.documents, characters))
+        ]
+        tables = assemble(ingested, harvests, gazetteer_tables())
+        demand_whole(tables)
+        read = {name: whole(rows) for name, rows in tables.items()}
+        shutil.rmtree(folder)
+        return read
+
+    return records

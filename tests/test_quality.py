@@ -6,25 +6,22 @@ The bounds are what must never be lost again, not what is reached; run the score
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
-from karabakh.flows.assemble import assemble
-from karabakh.flows.extract import extract
-from karabakh.flows.ingest import read
-from karabakh.flows.places import load_gazetteer
-from karabakh.flows.places.tables import gazetteer_tables
+from karabakh.flows.ingest import Ingested, read
 from karabakh.flows.publish import publish
-from karabakh.flows.validate import validate
 
 Scores = dict[str, dict[str, float]]
+Records = Callable[[Ingested], dict[str, pa.Table]]
 
 
-def scored(texts: Path, gold: Path, shared: Path, data: Path) -> Scores:
+def scored(records: Records, texts: Path, gold: Path, shared: Path, data: Path) -> Scores:
     ingested = read([texts])
-    tables = validate(assemble(ingested, [extract(ingested.documents, load_gazetteer())], gazetteer_tables()))
-    version = publish(tables, data)
+    version = publish(records(ingested), data)
     scorer = [sys.executable, str(shared / "score" / "score_release.py"), str(gold), str(version.path), "--json"]
     done = subprocess.run(scorer, check=True, capture_output=True, text=True)
     scores: Scores = json.loads(done.stdout)
@@ -32,8 +29,8 @@ def scored(texts: Path, gold: Path, shared: Path, data: Path) -> Scores:
     return scores
 
 
-def test_the_seed_texts(root: Path, shared: Path, tmp_path: Path) -> None:
-    scores = scored(root / "seeds" / "texts", shared / "gold" / "seeds.jsonl", shared, tmp_path)
+def test_the_seed_texts(root: Path, shared: Path, tmp_path: Path, records: Records) -> None:
+    scores = scored(records, root / "seeds" / "texts", shared / "gold" / "seeds.jsonl", shared, tmp_path)
     assert scores["places"]["strict"] >= 95
     assert scores["places"]["right"] >= 95
     assert scores["dates"]["strict"] >= 98
@@ -41,8 +38,8 @@ def test_the_seed_texts(root: Path, shared: Path, tmp_path: Path) -> None:
     assert scores["figures"]["value"] >= 85
 
 
-def test_the_development_texts(shared: Path, tmp_path: Path) -> None:
-    scores = scored(shared / "gold" / "texts", shared / "gold" / "dev.jsonl", shared, tmp_path)
+def test_the_development_texts(shared: Path, tmp_path: Path, records: Records) -> None:
+    scores = scored(records, shared / "gold" / "texts", shared / "gold" / "dev.jsonl", shared, tmp_path)
     assert scores["places"]["strict"] >= 95
     assert scores["places"]["right"] >= 94
     assert scores["dates"]["strict"] >= 97

@@ -1,19 +1,16 @@
 """README's recipes, run as they stand there over a small version of known content."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 import pytest
 
-from karabakh.flows.assemble import assemble
-from karabakh.flows.extract import extract
-from karabakh.flows.ingest import read
-from karabakh.flows.places import load_gazetteer
-from karabakh.flows.places.tables import gazetteer_tables
+from karabakh.flows.ingest import Ingested, read
 from karabakh.flows.publish import publish
-from karabakh.flows.validate import validate
 
 TEXTS = {
     "a": "On 8 May 1992 at least 12 civilians were killed in the town of Shusha. On 10 May 1992 shelling near Lachin "
@@ -25,14 +22,13 @@ EXPECTED = [("1992-05", "Lachin Rayon", 1, 5.0), ("1992-05", "Shusha Rayon", 1, 
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published(tmp_path_factory: pytest.TempPathFactory, records: Callable[[Ingested], dict[str, pa.Table]]) -> Path:
     folder = tmp_path_factory.mktemp("recipes")
     (folder / "texts").mkdir()
     for name, text in TEXTS.items():
         (folder / "texts" / f"{name}.txt").write_text(text, encoding="utf-8")
     ingested = read([folder / "texts"])
-    extracted = extract(ingested.documents, load_gazetteer())
-    publish(validate(assemble(ingested, [extracted], gazetteer_tables())), folder / "data")
+    publish(records(ingested), folder / "data")
     return folder
 
 

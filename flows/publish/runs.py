@@ -24,9 +24,14 @@ def sorted_runs(
     runs = []
     for number, table in enumerate(regrouped(rows, run_rows, schema)):
         runs.append(ArrowRows(folder / f"{number:06}.arrow"))
-        with pa.OSFile(str(runs[-1].path), "wb") as sink, pa.ipc.new_file(sink, schema) as file:
-            file.write_table(table.take(sort_indices(table, names)), max_chunksize=_BLOCK_ROWS)
+        write_rows(table.take(sort_indices(table, names)), runs[-1].path)
     return Merged(tuple(runs), tuple(names), schema)
+
+
+def write_rows(table: pa.Table, path: Path) -> None:
+    """Write a table into a file of Arrow's IPC format, in blocks that `ArrowRows` reads one at a time."""
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as file:
+        file.write_table(table, max_chunksize=_BLOCK_ROWS)
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,12 @@ class ArrowRows:
         with pa.memory_map(str(self.path)) as source:
             file = pa.ipc.open_file(source)
             return sum(file.get_batch(number).num_rows for number in range(file.num_record_batches))
+
+    def ends(self) -> tuple[pa.RecordBatch, pa.RecordBatch]:
+        """Return the first and the last batch of a file that has rows."""
+        with pa.OSFile(str(self.path)) as source:
+            file = pa.ipc.open_file(source)
+            return file.get_batch(0), file.get_batch(file.num_record_batches - 1)
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Yield the batches of the file."""

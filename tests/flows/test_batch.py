@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from karabakh.flows.batch import Processes, batches, extract_here
+from karabakh.flows.batch import Processes, batches, harvest_here
+from karabakh.flows.harvest import Harvest
 from karabakh.flows.ingest.document import Document
 from karabakh.flows.places import GazetteerError
 
@@ -40,29 +41,36 @@ def test_batches_keep_every_document_in_order_within_their_size(sizes: list[int]
     assert all(len(batch) == 1 or sum(len(document.text) for document in batch) <= limit for batch in made)
 
 
-def test_processes_give_what_this_process_gives() -> None:
-    batch = documents(TEXTS)
-    with Processes(2) as processes:
-        assert processes.extract(batch, None) == extract_here(batch, None, {})
+def held(given: Harvest) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(given.folder.iterdir())}
 
 
-def test_a_killed_process_costs_one_try() -> None:
+def test_processes_give_what_this_process_gives(tmp_path: Path) -> None:
     batch = documents(TEXTS)
     with Processes(2) as processes:
-        expected = processes.extract(batch, None)
+        there, here = processes.harvest(batch, tmp_path / "there"), harvest_here(batch, tmp_path / "here")
+    assert held(there) == held(here)
+    assert (there.extracted, there.rejected) == (here.extracted, here.rejected)
+    assert there.extracted["date_mentions"] == 2
+
+
+def test_a_killed_process_costs_one_try(tmp_path: Path) -> None:
+    batch = documents(TEXTS)
+    with Processes(2) as processes:
+        expected = held(processes.harvest(batch, tmp_path))
         assert processes._pool is not None
         for process in list(processes._pool._processes.values()):
             os.kill(process.pid, signal.SIGKILL)
         with pytest.raises(BrokenProcessPool):
-            until_it_fails(processes, batch)
-        assert processes.extract(batch, None) == expected
+            until_it_fails(processes, batch, tmp_path)
+        assert held(processes.harvest(batch, tmp_path)) == expected
 
 
-def until_it_fails(processes: Processes, batch: list[Document]) -> None:
+def until_it_fails(processes: Processes, batch: list[Document], folder: Path) -> None:
     for _ in range(100):
-        processes.extract(batch, None)
+        processes.harvest(batch, folder)
 
 
 def test_a_gazetteer_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(GazetteerError, match=r"places\.csv"):
-        extract_here(documents(["Goris"]), tmp_path / "none", {})
+        harvest_here(documents(["Goris"]), tmp_path, tmp_path / "none")

@@ -11,13 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
-from karabakh.flows.assemble import assemble
-from karabakh.flows.batch import batches, extract_here
 from karabakh.flows.cli import main
 from karabakh.flows.ingest import decode, read
 from karabakh.flows.ingest.shelf import Shelf
-from karabakh.flows.places.tables import gazetteer_tables
-from karabakh.flows.validate import validate
 
 OF_THE_FILE = ("source_file", "source_sha256", "encoding")
 TEXTS = {
@@ -28,6 +24,8 @@ TEXTS = {
     "blank": " \n",
     "russian": "Обстрел города Шуша продолжался весь день, сообщили в министерстве обороны республики.",
 }
+
+Records = Callable[..., dict[str, pa.Table]]
 
 
 def folder(where: Path, texts: dict[str, str]) -> Path:
@@ -73,12 +71,11 @@ def compressed_columns(where: Path, texts: dict[str, str]) -> Path:
     return where / "parts.parquet"
 
 
-def records(source: Path, where: Path, sources: Path | None = None) -> dict[str, pa.Table]:
+def told(made: Records, source: Path, where: Path, sources: Path | None = None) -> dict[str, pa.Table]:
     """Return all tables but for what tells of the file, by the way of a shelf as in a refresh."""
     with Shelf(where / "shelf") as shelf:
         ingested = read([source], sources, shelf)
-    extracted = [extract_here(batch, None, {}, shelf.path) for batch in batches(ingested.documents, 100)]
-    tables = validate(assemble(ingested, extracted, gazetteer_tables()))
+    tables = made(ingested, shelf.path, 100)
     tables["documents"] = tables["documents"].drop_columns(list(OF_THE_FILE))
     return tables
 
@@ -89,12 +86,12 @@ def records(source: Path, where: Path, sources: Path | None = None) -> dict[str,
     ids=lambda container: container.__name__,
 )
 def test_the_container_changes_no_record(
-    container: Callable[[Path, dict[str, str]], Path], root: Path, tmp_path: Path
+    container: Callable[[Path, dict[str, str]], Path], root: Path, tmp_path: Path, records: Records
 ) -> None:
     seeds = {path.stem: decode(path.read_bytes()).text for path in (root / "seeds" / "texts").glob("*.txt")}
     texts = {**TEXTS, **seeds}
-    expected = records(folder(tmp_path, texts), tmp_path)
-    assert records(container(tmp_path, texts), tmp_path) == expected
+    expected = told(records, folder(tmp_path, texts), tmp_path)
+    assert told(records, container(tmp_path, texts), tmp_path) == expected
     statuses = dict(zip(*expected["documents"].select(["document_id", "status"]).to_pydict().values(), strict=True))
     assert {name: statuses[name] for name in TEXTS} == {
         "wire": "duplicate",
@@ -116,7 +113,7 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shel
 </article><aside>Read more: Shusha in 1905</aside><footer>All rights reserved</footer></body></html>"""
 
 
-def test_a_page_gives_the_records_of_its_text(tmp_path: Path) -> None:
+def test_a_page_gives_the_records_of_its_text(tmp_path: Path, records: Records) -> None:
     for name in ("pages", "texts"):
         (tmp_path / name).mkdir()
     page = tmp_path / "pages" / "a.html"
@@ -126,7 +123,7 @@ def test_a_page_gives_the_records_of_its_text(tmp_path: Path) -> None:
     sources = tmp_path / "sources.csv"
     add = ["sources", "add", str(tmp_path / "texts" / "a.txt"), "--published", "1992-05-09", "--sources", str(sources)]
     assert CliRunner().invoke(main, add, catch_exceptions=False).exit_code == 0
-    of_page, of_text = records(page.parent, tmp_path), records(tmp_path / "texts", tmp_path, sources)
+    of_page, of_text = told(records, page.parent, tmp_path), told(records, tmp_path / "texts", tmp_path, sources)
     assert of_page == of_text
     assert sorted(of_page["figures"]["low"].to_pylist()) == [12, 2000]
     assert str(of_page["documents"]["published"][0]) == "1992-05-09"

@@ -1,20 +1,19 @@
 """A batch's tables; and a defect that costs one document and no other."""
 
+from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from karabakh.flows import find as module
-from karabakh.flows.assemble import assemble
 from karabakh.flows.extract import extract
 from karabakh.flows.ingest import read
 from karabakh.flows.ingest.document import Document, Ingested
 from karabakh.flows.places import Gazetteer, load_gazetteer
-from karabakh.flows.places.tables import gazetteer_tables
-from karabakh.flows.validate import validate
 
 
 def document(name: str, text: str, **known: object) -> Document:
@@ -54,7 +53,7 @@ def test_an_unread_language_has_no_rows(gazetteer: Gazetteer) -> None:
 
 @pytest.mark.parametrize("step", ["lay_out", "find_all_places"])
 def test_a_defect_costs_its_document_and_no_other(
-    step: str, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+    step: str, records: Callable[[Ingested], dict[str, pa.Table]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     works = getattr(module, step)
 
@@ -66,7 +65,7 @@ def test_a_defect_costs_its_document_and_no_other(
     monkeypatch.setattr(module, step, failing)
     documents = [document("a", "Goris fell."), document("b", "Something odd."), document("c", "Shusha fell.")]
     ingested = Ingested(documents, (), files=3, cells=0, notes=())
-    tables = validate(assemble(ingested, [extract(documents, gazetteer)], gazetteer_tables()))
+    tables = records(ingested)
     assert tables["documents"]["document_id"].to_pylist() == ["a", "c"]
     assert tables["place_mentions"].num_rows == 2
     (row,) = tables["rejected"].to_pylist()
@@ -74,11 +73,13 @@ def test_a_defect_costs_its_document_and_no_other(
     assert "ZeroDivisionError: by chance" in row["message"]
 
 
-def test_the_place_of_a_dateline_is_that_of_the_document(tmp_path: Path) -> None:
+def test_the_place_of_a_dateline_is_that_of_the_document(
+    tmp_path: Path, records: Callable[[Ingested], dict[str, pa.Table]]
+) -> None:
     (tmp_path / "a.txt").write_text("GORIS, May 8, 1992 (Reuters) - Shelling went on in Kapan.", encoding="utf-8")
     (tmp_path / "b.txt").write_text("Shelling went on in Kapan, said a report from Goris.", encoding="utf-8")
     ingested = read([tmp_path])
-    tables = validate(assemble(ingested, [extract(ingested.documents, load_gazetteer())], gazetteer_tables()))
+    tables = records(ingested)
     columns = tables["documents"].select(["place_id", "publisher", "published"]).to_pylist()
     assert columns == [
         {"place_id": "K0169", "publisher": "Reuters", "published": date(1992, 5, 8)},

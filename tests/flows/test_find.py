@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from karabakh.flows.assemble import assemble
 from karabakh.flows.extract import extract
 from karabakh.flows.find import Found, find
-from karabakh.flows.ingest.document import Document, Ingested
+from karabakh.flows.harvest import completed
+from karabakh.flows.ingest.document import Document
 from karabakh.flows.places import Gazetteer, load_gazetteer
 from karabakh.flows.places.tables import gazetteer_tables
 from karabakh.flows.validate import validate
@@ -76,9 +76,8 @@ def test_every_text_gives_valid_tables(texts: list[str], published: date) -> Non
         )
         for number, text in enumerate(["Goris.", *texts])
     ]
-    ingested = Ingested(documents, (), files=len(documents), cells=0, notes=())
-    tables = assemble(ingested, [extract(documents, load_gazetteer())], GAZETTEER)
-    valid = validate(tables)
+    tables = completed(documents, extract(documents, load_gazetteer()))
+    valid = validate(tables, GAZETTEER)
     assert valid["rejected"].to_pylist() == []
     assert valid == tables
 

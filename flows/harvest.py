@@ -1,0 +1,104 @@
+"""A batch of documents in; its valid rows, sorted, in files of their own, and what must be known of them, out.
+
+So the process that gathers the batches is sent numbers and not rows, and holds no table.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from karabakh.flows.corrections import Correction
+from karabakh.flows.extract import EXTRACTED, extract
+from karabakh.flows.ingest.document import Document
+from karabakh.flows.places import Gazetteer
+from karabakh.flows.publish.runs import write_rows
+from karabakh.flows.validate import validate
+from karabakh.schemas import TABLES
+from karabakh.schemas.arrow import arrow_schema, sort, table
+
+COUNTED = ("sentences", "place_mentions", "date_mentions", "figures")  # documents has n_ and the name of each
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What a batch gave: a file a table in ``folder``, and ``rejected``, whose ordinals count the rows of the batch.
+
+    ``extracted`` are the numbers of rows by table before invalid ones were left out.
+    """
+
+    folder: Path
+    extracted: Mapping[str, int]
+    rejected: pa.Table
+
+    def path(self, name: str) -> Path:
+        """Return the file that holds the batch's rows of a table."""
+        return self.folder / f"{name}.arrow"
+
+
+def harvest(
+    batch: Sequence[Document],
+    gazetteer: Gazetteer,
+    known: Mapping[str, pa.Table],
+    folder: Path,
+    corrections: Mapping[str, Sequence[Correction]] = MappingProxyType({}),
+) -> Harvest:
+    """Extract a batch, check its rows, and write them into ``folder``, which is made.
+
+    ``known`` are the gazetteer's tables, to which rows refer. Raises DataError where nothing could be published.
+    """
+    made = completed(batch, extract(batch, gazetteer, corrections))
+    valid = validate(made, known)
+    valid["documents"] = counted(valid["documents"], valid)
+    folder.mkdir(parents=True, exist_ok=True)
+    done = Harvest(folder, {name: rows.num_rows for name, rows in made.items()}, valid["rejected"])
+    for name in valid.keys() - {"rejected"}:
+        write_rows(valid[name], done.path(name))
+    return done
+
+
+def completed(batch: Sequence[Document], extracted: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """Return the tables that were extracted from a batch, sorted by key, and that of its documents, nothing counted."""
+    failed = {row["key"] for row in extracted["rejected"].to_pylist() if row["table"] == "documents"}
+    read = [document for document in batch if document.document_id not in failed]
+    made = {name: sort(TABLES[name], extracted[name]) for name in EXTRACTED}
+    return {"documents": _documents(read, _datelines(read, made["place_mentions"])), **made}
+
+
+def _datelines(documents: Sequence[Document], mentions: pa.Table) -> dict[str, str | None]:
+    """Return by the document's id the place of its dateline, where that is told."""
+    spans = {one.document_id: one.dateline for one in documents if one.dateline}
+    if not spans:
+        return {}
+    columns = ["document_id", "start", "place_id"]
+    rows = mentions.select(columns).filter(pc.is_in(mentions["document_id"], pa.array(spans, pa.string()))).to_pylist()
+    return {
+        row["document_id"]: row["place_id"]
+        for row in rows
+        if spans[row["document_id"]].start <= row["start"] < spans[row["document_id"]].end
+    }
+
+
+def _documents(batch: Sequence[Document], datelines: Mapping[str, str | None]) -> pa.Table:
+    names = arrow_schema(TABLES["documents"]).names
+    counts = dict.fromkeys((f"n_{name}" for name in COUNTED), 0)
+    known = [name for name in names if name not in counts and name != "place_id"]
+    rows = [
+        {**{name: getattr(document, name) for name in known}, **counts, "place_id": datelines.get(document.document_id)}
+        for document in batch
+    ]
+    return table(TABLES["documents"], rows)
+
+
+def counted(documents: pa.Table, found: Mapping[str, pa.Table]) -> pa.Table:
+    """Return the table of documents with the numbers of what was found in each."""
+    for name in COUNTED:
+        counts = Counter(found[name]["document_id"].to_pylist())
+        at = documents.schema.get_field_index(f"n_{name}")
+        column = pa.array([counts[document] for document in documents["document_id"].to_pylist()], pa.int32())
+        documents = documents.set_column(at, documents.schema.field(at), column)
+    return documents
