@@ -32,8 +32,8 @@ def diff(
 
     A version is its number or ``latest``, as ``data`` lists it (a folder or an address; default: KARABAKH_FROM, else
     ./data), or the path or address of its folder. ``tables`` names those that are compared, all if there is none. The
-    columns are those of changes.parquet: table, key, change, column, old, new; all texts. Raises CallError for a version
-    or a table that is not there, DamagedError for files that are not as they were published.
+    columns are those of changes.parquet, all texts: table, key, change, column, old, new. Raises CallError for a
+    version or a table that is not there, DamagedError for files that are not as they were published.
     """
     import pyarrow as pa
 

@@ -49,6 +49,5 @@ def diff(old: str, new: str, source: str | None, tables: tuple[str, ...], form: 
         for line in output.as_text(compared, limit):
             click.echo(line, color=color)
         return
-    stream = click.get_binary_stream("stdout")
     for piece in (output.as_json if form == "json" else output.as_csv)(compared, limit):
-        stream.write(piece)
+        click.echo(piece, nl=False)

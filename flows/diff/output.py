@@ -9,7 +9,7 @@ from karabakh.flows.diff import text
 from karabakh.flows.diff.comparison import Comparison
 from karabakh.flows.publish import rowtext
 from karabakh.flows.publish.changes import schema
-from karabakh.flows.publish.highlights import KINDS, Highlights
+from karabakh.flows.publish.highlights import Highlights, each_row
 from karabakh.schemas import csv
 
 SHOWN: Final = 20  # rows of each kind in each table, in text
@@ -38,10 +38,7 @@ def _all_lines(compared: Comparison, table: Highlights) -> Iterator[str]:
     """Yield a line for every row, read once more, so that they need not all be in memory."""
     yield from text.about(table)
     for batch in compared.changes(table.table):
-        some = Highlights(table.table, batch.num_rows)
-        some.add(batch)
-        for kind in KINDS:
-            yield from text.rows(table.table, kind, some.first[kind])
+        yield from (text.line(table.table, kind, row) for kind, row in each_row(batch))
 
 
 def as_json(compared: Comparison, limit: int | None) -> Iterator[bytes]:

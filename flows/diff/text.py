@@ -3,7 +3,7 @@
 First how much changed in each table, then the rows: ``~`` changed, ``+`` added, ``-`` removed.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import click
@@ -21,25 +21,29 @@ def summary(old: str, new: str, found: Sequence[Highlights], same: Sequence[str]
     """Yield how much changed from the version ``old`` to ``new``; ``same`` are the tables that did not change."""
     yield click.style(f"{visible(old)} → {visible(new)}", bold=True)
     for table in found:
-        yield f"{visible(table.table)}: {', '.join(_counts(table)) or 'columns'}"
+        yield f"{visible(table.table)}: {', '.join(_counts(table))}"
     if same:
         yield f"unchanged: {', '.join(map(visible, same))}"
 
 
 def _counts(table: Highlights) -> Iterator[str]:
-    for kind, count in table.counts.items():
+    for kind in KINDS:
+        count = table.counts[kind]
         if count:
             yield f"{count:,} {'row' if count == 1 else 'rows'} {kind}"
+    for row in table.about:
+        if row["column"] is None:
+            yield "another key" if row["change"] == "changed" else f"table {row['change']}"
     columns = sum(row["column"] is not None for row in table.about)
     if columns:
-        yield f"{columns} {'column' if columns == 1 else 'columns'} of another kind"
+        yield f"{columns} {'column differs' if columns == 1 else 'columns differ'}"
 
 
 def lines(table: Highlights) -> Iterator[str]:
     """Yield what is to be shown of a table: the whole of it, its columns, its first rows of each kind, and the rest."""
     yield from about(table)
     for kind in KINDS:
-        yield from rows(table.table, kind, table.first[kind])
+        yield from (line(table.table, kind, row) for row in table.first[kind])
         rest = table.counts[kind] - len(table.first[kind])
         if rest:
             yield f"{SIGNS[kind]} … {rest:,} more {'row' if rest == 1 else 'rows'} {kind}"
@@ -56,10 +60,9 @@ def about(table: Highlights) -> Iterator[str]:
         yield f"{SIGNS[row['change']]} {visible(table.table)}: {what}"
 
 
-def rows(table: str, kind: str, some: Iterable[Row]) -> Iterator[str]:
-    """Yield a line for each row of one kind."""
-    for row in some:
-        yield f"{SIGNS[kind]} {visible(f'{table} {row.key}')}: {'; '.join(map(_cell, row.cells))}"
+def line(table: str, kind: str, row: Row) -> str:
+    """Return the line of a row."""
+    return f"{SIGNS[kind]} {visible(f'{table} {row.key}')}: {'; '.join(map(_cell, row.cells))}"
 
 
 def _cell(cell: Cell) -> str:

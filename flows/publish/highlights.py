@@ -81,5 +81,11 @@ def _starts(keys: pa.Array) -> np.ndarray[Any, np.dtype[np.int64]]:
 
 
 def _rows(rows: pa.RecordBatch) -> Iterator[Row]:
-    for key, cells in groupby(rows.to_pylist(), itemgetter("key")):
-        yield Row(key, tuple((cell["column"], cell["old"], cell["new"]) for cell in cells))
+    return (row for _, row in each_row(rows))
+
+
+def each_row(rows: pa.RecordBatch) -> Iterator[tuple[str, Row]]:
+    """Yield kind and row of each row that differs, in their order."""
+    for (key, kind), cells in groupby(rows.to_pylist(), itemgetter("key", "change")):
+        if key is not None:
+            yield kind, Row(key, tuple((cell["column"], cell["old"], cell["new"]) for cell in cells))

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from karabakh.flows.publish.errors import DamagedError
 from karabakh.flows.publish.order import equal, sort_indices, stays
 
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
@@ -31,12 +32,14 @@ class Match:
 
 
 def match(old: pa.RecordBatch, new: pa.RecordBatch, names: Sequence[str]) -> Match:
-    """Pair the rows of two batches by the columns ``names``, in which no batch has a row twice."""
+    """Pair the rows of two batches by the columns ``names``; DamagedError where a batch has a key twice."""
     if len(old) == len(new) and all(old[name].equals(new[name]) for name in names):
         same, none = np.arange(len(old)), np.arange(0)
         return Match(same, same, none, none, same, none, none)
     order, twice = _merged(old, new, names)
     at_kept = np.flatnonzero(twice)
+    if (order[at_kept] >= len(old)).any() or (order[at_kept + 1] < len(old)).any():
+        raise DamagedError(f"a key ({', '.join(names)}) stands twice in a published table, so rows cannot be compared")
     alone = ~twice
     alone[at_kept + 1] = False
     at_removed, at_added = np.flatnonzero(alone & (order < len(old))), np.flatnonzero(alone & (order >= len(old)))
@@ -73,6 +76,9 @@ def changed_cells(old: pa.Array, new: pa.Array) -> Mask:
         return np.zeros(len(new), dtype=bool)
     if pa.types.is_list(new.type) or pa.types.is_large_list(new.type):
         return _changed_lists(old, new)
+    if pa.types.is_nested(new.type):  # no table of this project has such a column, another's may
+        pairs = zip(old.to_pylist(), new.to_pylist(), strict=True)
+        return np.fromiter((before != after for before, after in pairs), bool, len(new))
     same = equal(old, new)
     if pa.types.is_floating(new.type):
         same = pc.or_(same, pc.fill_null(pc.and_(pc.is_nan(old), pc.is_nan(new)), False))

@@ -66,7 +66,7 @@ class Merged:
         return sum(stream.num_rows for stream in self.streams)
 
     def batches(self) -> Iterator[pa.RecordBatch]:
-        """Yield the rows in order; of equal keys those of an earlier stream come first."""
+        """Yield the rows in order; how rows of equal keys follow one another is not said."""
         for step in aligned(self.streams, self.names):
             rows = pa.Table.from_batches(step, self.schema)
             some = [part for part in step if len(part)]

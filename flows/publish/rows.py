@@ -28,10 +28,10 @@ class Rows(Protocol):
         """Return the rows from the first to the last."""
 
 
-def batches(rows: pa.Table | Rows, most: int = BATCH_ROWS) -> Iterator[pa.RecordBatch]:
-    """Yield the rows in batches of ``most`` rows, the last one of what is left, whatever the pieces they come in."""
+def batches(rows: pa.Table | Rows) -> Iterator[pa.RecordBatch]:
+    """Yield the rows in batches of one size, the last one of what is left, whatever the pieces they come in."""
     pieces = rows.to_batches() if isinstance(rows, pa.Table) else rows.batches()
-    for table in regrouped(pieces, most, rows.schema):
+    for table in regrouped(pieces, BATCH_ROWS, rows.schema):
         yield from table.to_batches()
 
 

@@ -3,10 +3,12 @@
 import math
 
 import pyarrow as pa
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from karabakh.flows.publish.difference import difference
+from karabakh.flows.publish.errors import DamagedError
 from karabakh.flows.publish.order import sort_indices
 
 SCHEMA = pa.schema(
@@ -75,3 +77,11 @@ def test_without_the_new_key_only_numbers_are_known():
     old, new = table({("a", 1): (None,) * 4}), table({("a", 1): (None,) * 4, ("b", 1): (None,) * 4})
     found = difference(old, new, ("name",), KEY)
     assert (found.rekeyed, found.added, found.removed, found.changed) == (True, 1, 0, 0)
+
+
+@pytest.mark.parametrize(("old", "new"), [("aab", "ab"), ("ab", "abb"), ("aa", "bb"), ("b", "aa")])
+def test_a_key_that_stands_twice_is_told(old, new):
+    """No version that is published here has such a table; one from elsewhere may."""
+    one, other = (pa.table({"name": list(names), "at": range(len(names))}) for names in (old, new))
+    with pytest.raises(DamagedError, match=r"a key \(name\) stands twice"):
+        difference(one, other, ("name",), ("name",))
