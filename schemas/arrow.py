@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -10,16 +10,23 @@ import pyarrow.compute as pc
 from karabakh.schemas import fields
 from karabakh.schemas.fields import Column, Table
 
+EXCERPT: Final = "excerpt"
+
 
 @cache
 def arrow_schema(model: type[Table]) -> pa.Schema:
-    """Return the exact Arrow schema of a table; each field's metadata has its title, description and unit, if any."""
+    """Return the exact Arrow schema of a table; each field's metadata has its title, description and unit, if any.
+
+    What is running text of a source is marked there, too, so that no later release shows it where none may be shown.
+    """
     return pa.schema([_field(column) for column in fields.columns(model)])
 
 
 def _field(column: Column) -> pa.Field:
     told = {"title": column.title, "description": column.description, "unit": column.unit}
     metadata = {name: value for name, value in told.items() if value is not None}
+    if column.excerpt:
+        metadata[EXCERPT] = "true"
     return pa.field(column.name, column.type, nullable=column.nullable, metadata=metadata)
 
 
@@ -44,3 +51,8 @@ def sort(model: type[Table], unsorted: pa.Table) -> pa.Table:
     """Return a table sorted by its key, nulls first, strings by code point; rows of equal keys keep their order."""
     order = pc.sort_indices(unsorted, sort_keys=[(name, "ascending", "at_start") for name in fields.key(model)])
     return unsorted.take(order)
+
+
+def excerpts(schema: pa.Schema) -> frozenset[str]:
+    """Return the columns that are marked as running text of a source."""
+    return frozenset(field.name for field in schema if EXCERPT.encode() in (field.metadata or {}))

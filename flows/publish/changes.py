@@ -16,8 +16,8 @@ from karabakh.flows.publish import rowtext
 from karabakh.flows.publish.difference import Difference, apart_from_rows, comparable, steps
 from karabakh.flows.publish.match import Match, Numbers, changed_cells, take
 from karabakh.flows.publish.rows import Rows
-from karabakh.schemas import ABOUT, TABLES, fields
-from karabakh.schemas.arrow import arrow_schema
+from karabakh.schemas import ABOUT, TABLES
+from karabakh.schemas.arrow import arrow_schema, excerpts
 from karabakh.schemas.fields import type_name
 from karabakh.schemas.keys import key_text
 
@@ -84,9 +84,10 @@ class _Pair:
 
     @cached_property
     def hidden(self) -> frozenset[str]:
-        """The columns whose cells are not shown."""
+        """The columns whose cells are not shown: so marked in one of the versions, or today."""
         model = TABLES.get(self.name)
-        return frozenset(column.name for column in fields.columns(model) if column.excerpt) if model else frozenset()
+        today = excerpts(arrow_schema(model)) if model else frozenset()
+        return today | excerpts(self.old.schema) | excerpts(self.new.schema)
 
     def changes(self) -> Iterator[pa.RecordBatch]:
         about = [*self._of_key(), *sorted(self._of_columns(), key=lambda told: told[0] or "")]

@@ -8,7 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 _CONTROL: Final = "[\x00-\x1f]"
-_ESCAPED: Final = {chr(code): json.dumps(chr(code))[1:-1] for code in range(0x20)}
+_SPECIAL: Final = '["\\\\\x00-\x1f]'
+_ESCAPES: Final = {chr(code): json.dumps(chr(code))[1:-1] for code in range(0x20)}
 
 
 def cells(column: pa.Array) -> pa.Array:
@@ -32,16 +33,23 @@ def objects(rows: pa.RecordBatch, names: Sequence[str]) -> pa.Array:
     >>> objects(batch, ["name", "ids", "lat"]).to_pylist()
     ['{"name":"\\\\"","ids":["a"],"lat":0.5}', '{"ids":[]}']
     """
-    if not names:
-        return pa.repeat("{}", len(rows))
-    members = [pc.binary_join_element_wise(f"{json.dumps(name)}:", _json(rows[name]), ",", "") for name in names]
     # not with null_handling="skip", which leaves a row out of the result where all its cells are null
-    inside = pc.binary_join_element_wise(*(pc.fill_null(member, "") for member in members), "")
-    return pc.binary_join_element_wise("{", pc.ascii_rtrim(inside, ","), "}", "")
+    members = [pc.fill_null(_member(name, rows[name]), "") for name in names]
+    whole = pc.binary_join_element_wise(*members, pa.repeat("}", len(rows)), "")
+    opened = pc.binary_replace_slice(whole, 0, 1, "{")  # in the place of the first comma
+    return pc.if_else(pc.equal(whole, "}"), "{}", opened)
 
 
-def _json(column: pa.Array) -> pa.Array:
-    """Return each cell as JSON, null where it is null."""
+def _member(name: str, column: pa.Array) -> pa.Array:
+    """Return the member of each row's object, with a comma before it; null where the cell is."""
+    start, end, text = f",{json.dumps(name)}:", "", _bare(column)
+    if text is None:
+        start, end, text = f'{start}"', '"', _escaped(_as_text(column))
+    return pc.binary_join_element_wise(start, text, end, "")
+
+
+def _bare(column: pa.Array) -> pa.Array | None:
+    """Return cells as JSON that is written without quotes, or None where they are texts."""
     type_ = column.type
     if pa.types.is_boolean(type_) or pa.types.is_integer(type_):
         return column.cast(pa.string())
@@ -49,10 +57,9 @@ def _json(column: pa.Array) -> pa.Array:
         text = column.cast(pa.string())
         return pc.if_else(pc.is_finite(column), text, _quoted(text))
     if pa.types.is_list(type_) and pa.types.is_string(type_.value_type):
-        items = pc.fill_null(_quoted(column.flatten()), "null")
-        joined = pc.binary_join(_relisted(column, items), ",")
-        return pc.binary_join_element_wise("[", joined, "]", "")
-    return _quoted(_as_text(column))
+        items = pc.fill_null(_quoted(_escaped(column.flatten())), "null")
+        return pc.binary_join_element_wise("[", pc.binary_join(_relisted(column, items), ","), "]", "")
+    return None
 
 
 def _relisted(lists: pa.Array, items: pa.Array) -> pa.Array:
@@ -64,11 +71,17 @@ def _relisted(lists: pa.Array, items: pa.Array) -> pa.Array:
 
 
 def _quoted(texts: pa.Array) -> pa.Array:
+    return pc.binary_join_element_wise('"', texts, '"', "")
+
+
+def _escaped(texts: pa.Array) -> pa.Array:
+    if not pc.any(pc.match_substring_regex(texts, _SPECIAL)).as_py():
+        return texts
     escaped = pc.replace_substring(pc.replace_substring(texts, "\\", "\\\\"), '"', '\\"')
     if pc.any(pc.match_substring_regex(escaped, _CONTROL)).as_py():
-        for sign, shown in _ESCAPED.items():
+        for sign, shown in _ESCAPES.items():
             escaped = pc.replace_substring(escaped, sign, shown)
-    return pc.binary_join_element_wise('"', escaped, '"', "")
+    return escaped
 
 
 def _as_text(column: pa.Array) -> pa.Array:

@@ -30,7 +30,7 @@ def sorted_runs(
 
 def write_rows(table: pa.Table, path: Path) -> None:
     """Write a table into a file of Arrow's IPC format, in blocks that `ArrowRows` reads one at a time."""
-    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as file:
+    with path.open("wb") as sink, pa.ipc.new_file(sink, table.schema) as file:
         file.write_table(table, max_chunksize=_BLOCK_ROWS)
 
 

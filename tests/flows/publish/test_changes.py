@@ -283,6 +283,15 @@ def test_running_text_is_never_shown(changed):
     assert "- `one:s0-40`: `text` (not shown)" in page
 
 
+def test_running_text_of_another_release_is_not_shown_either():
+    """The column has another name today; that it is running text stands in the file."""
+    text = pa.field("words", pa.string(), metadata={"excerpt": "true"})
+    old = pa.table([["a", "b"], ["Secret.", "Secret."]], schema=pa.schema([pa.field("id", pa.string()), text]))
+    new = old.slice(1).drop_columns(["words"])
+    rows = listed(Side(old, ("id",)), Side(new, ("id",)))
+    assert [(row["key"], row["column"], row["old"]) for row in rows] == [(None, "words", "string"), ("a", None, "{}")]
+
+
 def test_tables_come_in_publishing_order_and_rows_in_that_of_their_keys(changed):
     def change(rows):
         rows["rejected"][1]["message"] = "Other."

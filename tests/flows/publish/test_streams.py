@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from karabakh.flows.errors import DataError
-from karabakh.flows.publish import durable, parquet
+from karabakh.flows.publish import durable, parquet, sorting
 from karabakh.flows.publish import rows as rows_module
 from karabakh.flows.publish.errors import WriteError
 from karabakh.flows.publish.parquet import ParquetRows
@@ -134,13 +134,23 @@ def test_a_stream_that_has_other_rows_than_it_says_is_refused(put, tables, data,
 
 
 def test_a_disk_that_fails_while_rows_are_sorted_says_so(put, tables, data, monkeypatch):
-    def full(path, mode):
+    def full(sink, schema):
         raise OSError(28, "No space left on device")
 
     put({"documents": tables["documents"]})
-    monkeypatch.setattr(pa, "OSFile", full)
+    monkeypatch.setattr(pa.ipc, "new_file", full)
     with pytest.raises(WriteError, match=r"could not be sorted in .*No space left"):
         put({"documents": Stream(tables["documents"].take(pa.array([1, 0])))})
+    assert not list(data.glob(f"{durable.STAGING}*"))
+
+
+def test_what_a_killed_run_sorted_is_removed_by_the_next(put, tables, data):
+    put({"documents": tables["documents"]})
+    left = data / sorting.FOLDER / "documents"
+    left.mkdir(parents=True)
+    (left / "000000.arrow").write_bytes(b"half")
+    turned = Stream(tables["documents"].take(pa.array([1, 0])))
+    assert not put({"documents": turned}).changed
     assert not list(data.glob(f"{durable.STAGING}*"))
 
 
