@@ -1,5 +1,6 @@
 """A comparison of two versions in, its text, JSON Lines or CSV out, as pieces of bytes or lines that come as made."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -12,6 +13,8 @@ from karabakh.flows.publish.changes import schema
 from karabakh.flows.publish.highlights import Highlights, each_row
 from karabakh.schemas import csv
 
+# JSON itself escapes what is below the space; these, too, a terminal would obey
+_OBEYED: Final = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 SHOWN: Final = 20  # rows of each kind in each table, in text
 
 
@@ -53,7 +56,8 @@ def as_csv(compared: Comparison, limit: int | None) -> Iterator[bytes]:
 
 
 def _json_lines(rows: pa.RecordBatch) -> bytes:
-    return "".join(f"{line}\n" for line in rowtext.objects(rows, schema().names).to_pylist()).encode()
+    text = "".join(f"{line}\n" for line in rowtext.objects(rows, schema().names).to_pylist())
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode()
 
 
 def _pieces(compared: Comparison, limit: int | None, made: Callable[[pa.RecordBatch], bytes]) -> Iterator[bytes]:

@@ -77,14 +77,19 @@ def difference(old: pa.Table | Rows, new: pa.Table | Rows, old_key: Sequence[str
 
 
 def apart_from_rows(old: pa.Schema, new: pa.Schema, old_key: Sequence[str], key: Sequence[str]) -> Difference:
-    """Return what differs apart from the rows; a column of the key that has another type makes it another key."""
+    """Return what differs apart from the rows.
+
+    A column of the key that has another type makes it another key, and so does one that is in neither table, as may be
+    in a version from elsewhere.
+    """
     common = [field for field in new if field.name in old.names]
     retyped = tuple(field.name for field in common if old.field(field.name).type != field.type)
+    alike = {field.name for field in common} - {*retyped}
     return Difference(
         added_columns=tuple(name for name in new.names if name not in old.names),
         removed_columns=tuple(name for name in old.names if name not in new.names),
         retyped=retyped,
-        rekeyed=tuple(old_key) != tuple(key) or any(name in key for name in retyped),
+        rekeyed=tuple(old_key) != tuple(key) or not key or not alike.issuperset(key),
     )
 
 

@@ -10,7 +10,7 @@ from karabakh.flows.publish import publish
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import table
 
-HOSTILE = "\x1b[2Jgone\u202e\nnew line"
+HOSTILE = "\x1b[2Jgone\x9b1m\u202e\nnew line"
 
 
 def place(number: int, **cells: Any) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def test_text_first_says_how_much_then_what(ask):
         "places: 51 rows changed, 1 row added, 1 row removed",
         "unchanged: place_names",
         "",
-        r"~ places K0003: note (none) → \x1b[2Jgone\u202e\nnew line",
+        r"~ places K0003: note (none) → \x1b[2Jgone\x9b1m\u202e\nnew line",
         "~ places K0050: label Place 50 → =Other 50; country (none) → AZ",
         "~ … 49 more rows changed",
         '+ places K0100: {"label":"Place 100","type":"town","tier":"core","label_source":"made up"}',
@@ -102,7 +102,9 @@ def test_json_and_csv_hold_the_same_rows_as_the_file(ask, data, tmp_path, limit)
             seen[row["change"]] += row["column"] != "country"  # the second cell of a row
             kept.append(seen[row["change"]] <= 7)
         expected = expected.filter(pa.array(kept))
-    lines = ask("1.0.0", "1.1.0", "--format", "json", *limit).stdout.splitlines()
+    text = ask("1.0.0", "1.1.0", "--format", "json", *limit).stdout
+    lines = text.splitlines()
+    assert all(map(str.isprintable, lines))
     empty = dict.fromkeys(expected.column_names)
     assert [empty | json.loads(line) for line in lines] == expected.to_pylist()
     path = tmp_path / "changes.csv"

@@ -133,7 +133,7 @@ def plain(held):
     return "not a number" if isinstance(held, float) and math.isnan(held) else held
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(ROWS, ROWS, st.integers(1, 5))
 @example({("a", 1): (None,) * 4 + ([],)}, {("a", None): (None,) * 4 + ([],)}, 1)
 def test_the_changes_made_to_the_old_rows_give_the_new_ones(old, new, size):
@@ -144,7 +144,7 @@ def test_the_changes_made_to_the_old_rows_give_the_new_ones(old, new, size):
     assert same(applied(old, rows), by_key(new))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(ROWS, ROWS, st.integers(1, 5))
 def test_they_are_as_many_as_the_difference_says_in_the_order_of_rows_and_columns(old, new, size):
     old, new = table(old), table(new)
@@ -163,13 +163,13 @@ def test_they_are_as_many_as_the_difference_says_in_the_order_of_rows_and_column
     assert order == sorted(set(order))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(ROWS)
 def test_a_table_does_not_differ_from_itself(rows):
     assert listed(Side(table(rows)), Side(table(rows))) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(ROWS, ROWS)
 def test_the_way_back_is_the_same_with_old_and_new_exchanged(old, new):
     there, back = (listed(Side(table(one)), Side(table(other))) for one, other in ((old, new), (new, old)))
@@ -228,6 +228,8 @@ def test_with_another_key_rows_are_not_compared():
     ]
     retyped = table(ROW).set_column(1, "at", pa.array(["1"]))
     assert [row["column"] for row in listed(Side(table(ROW)), Side(retyped))] == ["at"]
+    for lost in ((), ("name", "lost")):  # as a damaged version from elsewhere may say
+        assert listed(Side(table(ROW), lost), Side(table({}), lost)) == []
 
 
 def test_types_that_no_table_here_has_are_told_too():
@@ -400,7 +402,7 @@ def test_no_cell_is_more_than_text_on_the_page(changed, cell):
     assert [token.tag for token in tokens if token.type == "heading_open"] == ["h1", "h2"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.text(max_size=60))
 def test_code_is_one_line_and_comes_back(text):
     html = pytest.importorskip("markdown_it").MarkdownIt("commonmark")

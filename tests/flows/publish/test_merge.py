@@ -54,7 +54,7 @@ def expected(streams):
     return sorted((row for stream in streams for row in stream.table.to_pylist()), key=order)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(STREAMS, SIZES)
 def test_a_merge_of_sorted_runs_is_what_sorting_gives(drawn, size):
     streams = [Stream(rows, number) for number, rows in enumerate(drawn)]
@@ -66,7 +66,7 @@ def test_a_merge_of_sorted_runs_is_what_sorting_gives(drawn, size):
     assert merged.num_rows == len(expected(streams))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(STREAMS, SIZES)
 def test_no_key_comes_in_two_steps(drawn, size):
     streams, seen = [Stream(set(rows)) for rows in drawn], []
@@ -80,7 +80,7 @@ def test_no_key_comes_in_two_steps(drawn, size):
     assert len(seen) == len(set().union(*drawn))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(ROWS, SIZES, SIZES)
 def test_rows_in_any_order_come_sorted_from_the_disk(tmp_path_factory, rows, run_rows, size):
     table = pa.table(list(zip(*((*row, 0) for row in rows), strict=True)) or [[], [], []], schema=SCHEMA)
@@ -94,7 +94,7 @@ def test_rows_in_any_order_come_sorted_from_the_disk(tmp_path_factory, rows, run
     assert all(isinstance(run, ArrowRows) and run.schema == SCHEMA for run in runs.streams)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(ROWS, NAMES, st.none() | st.integers(-2, 3))
 def test_the_bound_is_found(rows, name, at):
     table = Stream(rows).table.combine_chunks()
@@ -104,7 +104,7 @@ def test_the_bound_is_found(rows, name, at):
         assert rows_until(batch, last, KEY) == sum(within)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(ROWS)
 def test_order_is_told_of_neighbours(rows):
     batch = pa.table(list(zip(*((*row, 0) for row in rows), strict=True)) or [[], [], []], schema=SCHEMA)

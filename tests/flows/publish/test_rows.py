@@ -27,7 +27,7 @@ class Pieces:
             begin += size
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(SIZES, st.integers(1, 10))
 def test_groups_have_the_size_that_is_wanted(sizes, wanted):
     groups = list(regrouped(Pieces(sizes).batches(), wanted, SCHEMA))
@@ -36,14 +36,14 @@ def test_groups_have_the_size_that_is_wanted(sizes, wanted):
     assert [n for group in groups for n in group["n"].to_pylist()] == list(range(sum(sizes)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(SIZES, st.integers(1, 10))
 def test_parts_are_streams_of_the_size_that_is_wanted(sizes, wanted):
     found = [[n for batch in part for n in batch["n"].to_pylist()] for part in parts(Pieces(sizes).batches(), wanted)]
     assert found == [list(range(begin, min(begin + wanted, sum(sizes)))) for begin in range(0, sum(sizes), wanted)]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(SIZES)
 def test_the_whole_is_the_same_in_memory_and_as_a_stream(sizes):
     table = whole(Pieces(sizes))
