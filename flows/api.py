@@ -5,17 +5,22 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from karabakh.flows.download.delivery import download
 from karabakh.flows.errors import CallError
-from karabakh.flows.load import load
-from karabakh.flows.publish.folder import check
+from karabakh.flows.load import load, versions
+from karabakh.flows.publish import folder, remote
 from karabakh.flows.report import ASKED, Refreshed
 from karabakh.flows.settings import Settings
+from karabakh.flows.verify import verify
 
-__all__ = ["diff", "load", "refresh", "validate"]
+if TYPE_CHECKING:
+    from karabakh.flows.contribute.accept.merge import Accepted
+
+__all__ = ["accept", "diff", "download", "load", "refresh", "template", "validate", "verify", "versions"]
 
 # Set where the user did not: no telemetry, and time for Prefect's own server to make its database on a slow machine.
 PREFECT_SETTINGS = {
@@ -55,7 +60,10 @@ def refresh(texts: str | Path | Sequence[str | Path] = (), **options: Any) -> Re
     """
     named = [texts] if isinstance(texts, str | Path) else texts
     settings = Settings(texts=[str(text) for text in named], **options)
-    check(settings.data)
+    if isinstance(settings.data, str):
+        remote.check(settings.data)
+    else:
+        folder.check(settings.data)
     for variable, value in PREFECT_SETTINGS.items():
         os.environ.setdefault(variable, value)
     asked = ASKED.set(time.perf_counter())
@@ -67,18 +75,52 @@ def refresh(texts: str | Path | Sequence[str | Path] = (), **options: Any) -> Re
         ASKED.reset(asked)
 
 
-def validate(rows: pd.DataFrame | str | Path, table: str | None = None) -> pd.DataFrame:
-    """Check a file, or a DataFrame that is to be the table ``table``, and return the findings, one row each."""
-    from karabakh.flows.places.tables import References
+def validate(
+    rows: pd.DataFrame | str | Path | Sequence[str | Path],
+    table: str | None = None,
+    *,
+    data: str | Path | None = None,
+    gazetteer: str | Path | None = None,
+    max_findings: int = 100,
+) -> pd.DataFrame:
+    """Check files, or a DataFrame that is to be the table ``table``, and return the findings, one row each.
+
+    ``table`` is told by the columns where it is None. Rows are compared with the newest version at ``data`` (a path or
+    URL; None: KARABAKH_FROM, else ./data, if there are any) and with ``gazetteer`` (a folder; None: the packaged one).
+    Of each rule ``max_findings`` rows are shown, and one finding counts the rest; a row without an "error" in the
+    column ``severity`` is valid. Raises CallError for a table that there is not.
+    """
+    from karabakh.flows.contribute.checking import check_files, check_rows
+    from karabakh.flows.contribute.known import Known
     from karabakh.schemas import INPUTS, TABLES
-    from karabakh.schemas.contribution import validate_file, validate_frame
     from karabakh.schemas.findings import Finding
 
     if table not in {None, *TABLES, *INPUTS}:
         raise CallError(f"there is no table {table!r}; there are {', '.join([*TABLES, *INPUTS])}")
+    known = Known(Path(gazetteer) if gazetteer else None, data or os.environ.get("KARABAKH_FROM") or None)
     if isinstance(rows, pd.DataFrame):
-        findings = validate_frame(rows, table, References())
+        checking = check_rows(rows, table, known, max_findings)
     else:
-        findings = validate_file(Path(rows), table, References())
+        checking = check_files([rows] if isinstance(rows, str | Path) else rows, table, known, max_findings)
     columns = [column.name for column in fields(Finding)]
-    return pd.DataFrame([asdict(finding) for finding in findings], columns=columns)
+    return pd.DataFrame([asdict(finding) for finding in checking.findings], columns=columns)
+
+
+def accept(files: Sequence[str | Path] | str | Path, *, contributor: str, reason: str, **options: Any) -> "Accepted":
+    """Merge valid contributions into the folder of seeds, all of them or none, with who sent them and why.
+
+    The options are those of the command: ``table``, ``seeds``, ``data``, ``replace``, ``licence``, ``licence_unknown``,
+    ``dry_run``. Returns what changed; raises RefusedError where a file is not valid or would break an identifier, and
+    then nothing is written.
+    """
+    from karabakh.flows.contribute.accept.merge import accept as merged
+
+    named = [files] if isinstance(files, str | Path) else files
+    return merged(named, contributor=contributor, reason=reason, **options)
+
+
+def template(table: str, seeds: str | Path | None = None) -> str:
+    """Return a CSV file to fill in for ``table``: header, an example, and what each column must be, as comments."""
+    from karabakh.flows.contribute.template.sheet import template as sheet
+
+    return sheet(table, seeds)

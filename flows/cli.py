@@ -14,15 +14,20 @@ from typing import Any
 import click
 
 from karabakh.flows.errors import CallError, DataError, KarabakhError
-from karabakh.flows.options import FILE, FOLDER, NEW_FILE, OLD_FOLDER, Lines, option
+from karabakh.flows.options import FILE, NEW_FILE, OLD_FOLDER, Lines, Place, option
 from karabakh.schemas.limits import MAX_DROP
 
 # command -> the module that has it
 APART = {
+    "accept": "karabakh.flows.contribute.accept.command",
     "diff": "karabakh.flows.diff.command",
+    "download": "karabakh.flows.download.commands",
     "gazetteer": "karabakh.flows.gazetteer.commands",
     "sources": "karabakh.flows.sources.commands",
+    "template": "karabakh.flows.contribute.template.command",
     "validate": "karabakh.flows.contribute.commands",
+    "verify": "karabakh.flows.verify.command",
+    "versions": "karabakh.flows.download.commands",
 }
 
 
@@ -82,7 +87,8 @@ def main() -> None:
 @option("--corrections", type=FILE, help="Cells that people corrected.  [default: seeds/corrections.csv, if there]")
 @option("--gazetteer", type=OLD_FOLDER, help="Folder with places.csv, place_names.csv, place_links.csv.  "
         "[default: the one that comes with the package]")  # fmt: skip
-@option("--data", type=FOLDER, default=Path("data"), show_default=True, help="Folder of the published versions.")
+@option("--data", type=Place(), default=Path("data"), show_default=True, help="Folder of the published versions, or an "
+        "address of one that can be written: s3://BUCKET/PREFIX, or any other that fsspec writes to.")  # fmt: skip
 @option("--workers", type=click.IntRange(min=0), default=0, help="Processes.  [default: one a core]")
 @option("--max-drop", type=click.FloatRange(0, 1), default=MAX_DROP, show_default=True,
         help="Share of the last version's documents, or of any table's rows but rejected ones, that may "
@@ -94,6 +100,10 @@ def refresh(**options: Any) -> None:
 
     Nothing new publishes nothing. The last line on standard output is `published VERSION PATH` or
     `unchanged VERSION PATH`; above it stands the run's report. Logs go to standard error.
+
+    Into a folder one run publishes at a time, and another is told so. At an address (--data s3://...) nothing keeps two
+    runs apart: see to it that only one publishes there. Keys and passwords are those of the store's own tools
+    (AWS_ACCESS_KEY_ID, ~/.aws, ...), never part of the address.
     """
     from karabakh.flows.api import refresh as run
     from karabakh.flows.stop import end_on_signal
@@ -144,18 +154,6 @@ def timex(infile: Path, outfile: Path) -> None:
     from karabakh.flows.timex import tag_file
 
     click.echo(f"{outfile}: {tag_file(infile, outfile):,} documents", err=True)
-
-
-@main.command()
-@option("--data", type=FOLDER, default=Path("data"), show_default=True, help="Folder of the published versions.")
-def versions(data: Path) -> None:
-    """List the published versions, the newest last."""
-    from karabakh.flows.load import versions as published
-
-    for release in published(data):
-        rows = sum(release.tables.values())
-        change = release.change or "first"
-        click.echo(f"{release.version}\t{release.released}\t{change}\t{rows:,} rows\t{release.bytes:,} bytes")
 
 
 def _text(source: str) -> tuple[str, date | None]:

@@ -105,7 +105,7 @@ def read_corrections(path: Path | None) -> Corrections:
     by_document: dict[str, list[Correction]] = defaultdict(list)
     refused: list[Rejection] = []
     for correction in (Correction(**row) for row in rows):
-        why = _refusal(correction)
+        why = refusal(correction)
         if why:
             refused.append(why)
         else:
@@ -113,7 +113,7 @@ def read_corrections(path: Path | None) -> Corrections:
     return Corrections(dict(by_document), tuple(refused))
 
 
-def _refusal(correction: Correction) -> Rejection | None:
+def refusal(correction: Correction) -> Rejection | None:
     """Return why no row can have the correction; None where one can."""
     table, column = correction.table, correction.column
     if table not in MENTIONS:
@@ -159,7 +159,7 @@ def apply(
         kept: list[Any] = []
         for mention in getattr(found, part):
             key = f"{document_id}:{letter}{mention.start}-{mention.end}"
-            row = _Row(table, key, mention)
+            row = Row(table, key, mention)
             kept += row.corrected(wanted.pop(key, ()), places)
             rejected += row.rejected
         rejected += [one.rejection("correction_key", _NO_ROW) for ones in wanted.values() for one in ones]
@@ -170,7 +170,7 @@ def apply(
 _NO_ROW = "there is no such row: nothing is found at that place of the text; take the correction out or mend its key"
 
 
-class _Row:
+class Row:
     """A mention as a row of its table: what its cells hold, and which corrections of them were not applied."""
 
     def __init__(self, table: str, key: str, mention: Any) -> None:

@@ -1,56 +1,90 @@
-"""A table's name and a version in, the published table as a pandas DataFrame out.
+"""A table's name and a version in, the published table as a pandas DataFrame out: from a folder, HTTP(S), S3 …
 
-versions.json is what is trusted: a folder that it does not list is not a version.
+versions.json is what is trusted: a folder that it does not list is not a version, and no file is read that is not what
+was published.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
+from karabakh.flows.download import sums
+from karabakh.flows.download.address import origin
+from karabakh.flows.download.cache import fetched
+from karabakh.flows.download.listing import versions
+from karabakh.flows.download.origins import Origin
 from karabakh.flows.errors import CallError
 from karabakh.flows.publish.errors import DamagedError
-from karabakh.flows.publish.index import LATEST, NAME, Index, Release, read_index
+from karabakh.flows.publish.files import of_table, table_of
+from karabakh.flows.publish.index import LATEST, NAME, Release
+
+__all__ = ["load", "versions"]
 
 
-def load(table: str, version: str = LATEST, data: str | Path = "data") -> pd.DataFrame:
+def load(
+    table: str,
+    version: str = LATEST,
+    data: str | Path | Origin | None = None,
+    columns: str | Sequence[str] | None = None,
+) -> pd.DataFrame:
     """Return a published table; every column has an Arrow type, so dates are dates, lists are lists and null is ``NA``.
 
-    ``version`` is a version's number or ``latest``; ``data`` is the folder that holds versions.json.
+    ``version`` is a version's number or ``latest``. ``data`` is the folder that holds versions.json, or its address
+    (None: KARABAKH_FROM, else ./data); of a version elsewhere the files of this table are fetched, verified and kept in
+    the user's cache. ``columns``: only these, in this order.
 
-    Raises CallError for a folder without versions, for a version or a table that is not there (and says which there
-    are), DamagedError for a file that versions.json promises and that cannot be read.
+    Raises CallError for an address without versions, for a version, a table or a column that is not there (and says
+    which there are), UnfetchedError for a table that was not downloaded, DamagedError for a file that is not as it was
+    published, UnreachableError where an origin does not answer.
     """
-    release = _release(version, Path(data))
+    columns = [columns] if isinstance(columns, str) else columns
+    source = origin(data)
+    release = source.release(version)
     if table not in release.tables:
         raise CallError(f"version {release.version} has no table {table!r}; it has {', '.join(release.tables)}")
-    path = Path(data) / release.version / "parquet" / f"{table}.parquet"
     try:
-        read = pq.read_table(path, partitioning=None)
-    except (OSError, ValueError) as error:
-        raise DamagedError(f"{path} is listed in {NAME} and cannot be read: {error}") from error
-    if read.num_rows != release.tables[table]:
-        raise DamagedError(f"{path} has {read.num_rows} rows where {NAME} says {release.tables[table]}")
+        read = _read(source, release, table, columns)
+    except (FileNotFoundError, DamagedError) as error:
+        now = source.release(version)
+        if now == release and isinstance(error, DamagedError):
+            raise
+        # at this moment somebody deleted the cache, or completed what was there in part
+        read = _read(source, now, table, columns)
     frame: pd.DataFrame = read.to_pandas(types_mapper=pd.ArrowDtype)
     return frame
 
 
-def versions(data: str | Path = "data") -> list[Release]:
-    """Return the published versions of a data folder, the oldest first."""
-    return list(_index(Path(data)).versions)
+def _read(source: Origin, release: Release, table: str, columns: Sequence[str] | None) -> pa.Table:
+    folder = fetched(source, release, lambda path: table_of(path) == (table, "parquet"))
+    paths = of_table(sums.read(folder, release), table, "parquet")
+    if not paths:
+        raise DamagedError(f"version {release.version} at {source.shown} lists {table} and has no Parquet file of it")
+    parts = [_part(folder / path, columns) for path in paths]
+    rows = sum(count for _, count in parts)
+    try:
+        whole = pa.concat_tables(part for part, _ in parts)
+    except pa.ArrowInvalid as error:
+        raise DamagedError(f"the parts of {table} in {folder} do not have the same columns: {error}") from error
+    if rows != release.tables[table]:
+        raise DamagedError(f"{table} in {folder} has {rows} rows where {NAME} says {release.tables[table]}")
+    return whole
 
 
-def _index(data: Path) -> Index:
-    index = read_index(data)
-    if index is None:
-        raise CallError(f"{data / NAME} is not there; name a folder that holds published versions")
-    return index
-
-
-def _release(version: str, data: Path) -> Release:
-    index = _index(data)
-    release = index.find(version)
-    if release is None:
-        known = ", ".join(known.version for known in index.versions)
-        raise CallError(f"{data} has no version {version!r}; it has {known}, and {LATEST} for the newest")
-    return release
+def _part(path: Path, columns: Sequence[str] | None) -> tuple[pa.Table, int]:
+    """Return what a file holds, and its number of rows."""
+    try:
+        with pq.ParquetFile(path) as file:
+            names = file.schema_arrow.names
+            unknown = [column for column in columns or () if column not in names]
+            if unknown:
+                raise CallError(f"{path.name} has no column {unknown[0]!r}; it has {', '.join(names)}")
+            read = file.read(columns=None if columns is None else list(columns))
+            rows = file.metadata.num_rows
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError) as error:
+        raise DamagedError(f"{path} cannot be read: {error}") from error
+    return read if columns is None else read.select(list(columns)), rows

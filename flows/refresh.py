@@ -29,7 +29,7 @@ from karabakh.flows.ingest import Document, Ingested, read
 from karabakh.flows.ingest.shelf import Shelf
 from karabakh.flows.places.tables import gazetteer_tables
 from karabakh.flows.progress import progress
-from karabakh.flows.publish import Published, publish
+from karabakh.flows.publish import Published, publish, remote
 from karabakh.flows.report import Refreshed, Report
 from karabakh.flows.settings import Settings
 from karabakh.flows.validate import demand_whole
@@ -98,7 +98,10 @@ def check(tables: Tables) -> None:
 @step("publish", retries=2)
 def release(tables: Tables, settings: Settings) -> Published:
     """Publish a version, if there is anything new in it."""
-    return publish(tables, settings.data, max_drop=settings.max_drop, allow_drop=settings.allow_drop)
+    drop: Any = {"max_drop": settings.max_drop, "allow_drop": settings.allow_drop}
+    if isinstance(settings.data, str):
+        return remote.publish(tables, settings.data, **drop)
+    return publish(tables, settings.data, **drop)
 
 
 @flow(name="refresh", task_runner=RUNNER, persist_result=False)

@@ -2,16 +2,16 @@
 
 >>> import karabakh
 >>> karabakh.__all__
-['load', 'refresh', 'validate']
+['accept', 'diff', 'download', 'load', 'refresh', 'template', 'validate', 'verify', 'versions']
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from karabakh.flows.api import load, refresh, validate
+    from karabakh.flows.api import accept, diff, download, load, refresh, template, validate, verify, versions
 
-__all__ = ["load", "refresh", "validate"]
+__all__ = ["accept", "diff", "download", "load", "refresh", "template", "validate", "verify", "versions"]
 
 
 def __getattr__(name: str) -> Any:

@@ -4,6 +4,7 @@
 """
 
 from karabakh.schemas.changes import Changes
+from karabakh.schemas.contributions import Contributions
 from karabakh.schemas.corpus import Corpus
 from karabakh.schemas.corrections import Corrections
 from karabakh.schemas.date_mentions import DateMentions
@@ -34,6 +35,11 @@ TABLES: dict[str, type[Table]] = {
     "rejected": Rejected,
 }
 
-INPUTS: dict[str, type[Table]] = {"sources": Sources, "corrections": Corrections, "corpus": Corpus}
+INPUTS: dict[str, type[Table]] = {
+    "sources": Sources,
+    "corrections": Corrections,
+    "corpus": Corpus,
+    "contributions": Contributions,
+}
 
 ABOUT: dict[str, type[Table]] = {"changes": Changes}

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from karabakh.schemas import fields
 from karabakh.schemas.codes import Codes
+from karabakh.schemas.distinct import of_each
 from karabakh.schemas.fields import Column, ForeignKey, Table
 from karabakh.schemas.findings import Violation
 from karabakh.schemas.patterns import FORMS
@@ -24,8 +25,8 @@ def violations(
 ) -> Iterator[Violation]:
     """Yield each rule that some rows break: of each column, of the key, of the table, of its references to ``others``.
 
-    A reference to a table that is not among ``others`` is not checked; one to the table itself is checked to that of
-    its name among them, so that a part of a table can refer to the whole, and else to ``table``.
+    A reference to a table that is not among ``others`` is not checked; one to the table itself is to its own rows, or
+    to those that ``others`` has of it.
     """
     known = {name: table, **(others or {})}
     found = [
@@ -75,7 +76,7 @@ def _of_values(column: Column, values: Any) -> Iterator[tuple[str, str, Any]]:
         yield "not_empty", "be null where there is no text", pc.equal(pc.binary_length(values), 0)
     if column.codes is not None:
         allowed = pa.array(list(column.codes), values.type)
-        yield "closed_list", f"be one of {listed(column.codes)}", _outside(values, allowed)
+        yield "closed_list", f"be one of {listed(column.codes)}", of_each(values, lambda some: _outside(some, allowed))
     if column.ge is not None:
         yield "range", f"be at least {column.ge:g}", pc.less(values, column.ge)
     if column.le is not None:
@@ -86,7 +87,7 @@ def _of_values(column: Column, values: Any) -> Iterator[tuple[str, str, Any]]:
     if column.pattern is not None:
         must = f"be {FORMS.get(column.pattern, column.pattern)}"
         whole = rf"\A(?:{column.pattern})\z"
-        yield "pattern", must, pc.invert(pc.match_substring_regex(values, whole))
+        yield "pattern", must, of_each(values, lambda some: pc.invert(pc.match_substring_regex(some, whole)))
 
 
 def _outside(values: Any, allowed: pa.Array) -> Any:
@@ -102,24 +103,42 @@ def unique(model: type[Table], table: pa.Table) -> Violation:
     """Return the rows whose key a row before them has; null equals null."""
     key = fields.key(model)
     must = f"{', '.join(key)} must be unique: a row before has the same"
-    found = _repeated([table[name] for name in key])
+    found, before = _repeated([table[name] for name in key])
     lacking = [table[name].is_null() for name in key if not fields.column(model, name).nullable]
     complete = ~np.logical_or.reduce([mask.to_numpy() for mask in lacking])
-    return Violation("unique", key[0] if len(key) == 1 else None, must, found[complete[found]])
+    whole = complete[found]
+    return Violation("unique", key[0] if len(key) == 1 else None, must, found[whole], before=before[whole])
 
 
-def _repeated(columns: list[pa.ChunkedArray]) -> Any:
-    """Return the positions of rows that repeat a row before them."""
+def _repeated(columns: list[pa.ChunkedArray]) -> tuple[Any, Any]:
+    """Return the positions of rows that repeat a row before them, and those of the first row that each repeats."""
     if len(columns) == 1 and _ascending(columns[0]):  # as published tables are, and far faster than hashing
-        return np.empty(0, dtype=np.int64)
-    codes = np.zeros(len(columns[0]), dtype=np.int64)
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    codes, codes_end = np.zeros(len(columns[0]), dtype=np.int64), 1
     for column in columns:
-        values = _coded(column)
-        codes = _coded(pa.chunked_array([pa.array(codes * (int(values.max(initial=0)) + 1) + values)]))
-    first = np.unique(codes, return_index=True)[1]
-    repeated = np.ones(len(codes), dtype=bool)
-    repeated[first] = False
-    return np.flatnonzero(repeated)
+        values, end = _coded(column)
+        if codes_end * end >= _MOST:  # the pairs cannot be counted in 64 bits: number those that there are
+            codes, codes_end = _coded(pa.chunked_array([pa.array(codes)]))
+        codes, codes_end = codes * end + values, codes_end * end
+    return _again(codes)
+
+
+_MOST = 1 << 62
+
+
+def _again(codes: Any) -> tuple[Any, Any]:
+    """Return the positions of the numbers that stand before, too, and where each of them stands first."""
+    ordered = np.sort(codes)
+    twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    if not len(twice):
+        return twice, twice
+    # only the numbers that are there twice are put in an order that keeps their places
+    places = np.minimum(np.searchsorted(twice, codes), len(twice) - 1)
+    among = np.flatnonzero(twice[places] == codes)
+    _, first, number = np.unique(codes[among], return_index=True, return_inverse=True)
+    again = np.ones(len(among), dtype=bool)
+    again[first] = False
+    return among[again], among[first[number[again]]]
 
 
 def _ascending(column: pa.ChunkedArray) -> bool:
@@ -127,9 +146,10 @@ def _ascending(column: pa.ChunkedArray) -> bool:
     return not values.null_count and bool(pc.all(pc.less(values[:-1], values[1:])).as_py())
 
 
-def _coded(column: pa.ChunkedArray) -> Any:
-    indices = column.combine_chunks().dictionary_encode(null_encoding="encode").indices
-    return indices.to_numpy(zero_copy_only=False).astype(np.int64)
+def _coded(column: pa.ChunkedArray) -> tuple[Any, int]:
+    """Return a number for each value, equal for equal values, and the number above them all."""
+    encoded = column.combine_chunks().dictionary_encode(null_encoding="encode")
+    return encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64), max(len(encoded.dictionary), 1)
 
 
 def reference(link: ForeignKey, table: pa.Table, other: pa.Table) -> Violation:
@@ -141,7 +161,7 @@ def reference(link: ForeignKey, table: pa.Table, other: pa.Table) -> Violation:
         parents = pc.list_parent_indices(whole).to_numpy(zero_copy_only=False)
         bad = np.unique(parents[rows(_outside(whole.flatten(), there))])
     else:
-        bad = rows(_outside(_joined(link.columns, table), there))
+        bad = rows(of_each(_joined(link.columns, table), lambda some: _outside(some, there)))
     return Violation("foreign_key", link.columns[-1], must, bad)
 
 

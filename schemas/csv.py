@@ -150,13 +150,14 @@ def _read_strings(path: Path, names: list[str]) -> pa.Table:
 def parsed(cells: pa.ChunkedArray, type_: pa.DataType) -> pa.ChunkedArray:
     """Return the values of a column of fields, null where one is empty; ``ArrowInvalid`` names one of a wrong form."""
     if pa.types.is_list(type_):
-        return pa.chunked_array([split_lists(_unguarded(chunk)) for chunk in cells.chunks], type=type_)
+        return pa.chunked_array([split_lists(unguarded(chunk)) for chunk in cells.chunks], type=type_)
     if pa.types.is_string(type_):
-        return _unguarded(cells)
+        return unguarded(cells)
     return cells.cast(type_)
 
 
-def _unguarded(cells: Any) -> Any:
+def unguarded(cells: Any) -> Any:
+    """Return cells of text without the apostrophe that stands before what a spreadsheet would run."""
     guard = pc.fill_null(pc.match_substring_regex(cells, rf"\A'{_CLASS}"), False)
     return pc.if_else(guard, pc.utf8_slice_codeunits(cells, 1), cells) if pc.any(guard).as_py() else cells
 

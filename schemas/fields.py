@@ -164,6 +164,11 @@ def _column(name: str, declared: Any) -> Column:
     )
 
 
+def optional(model: type[Table]) -> dict[str, bool]:
+    """Return the names of a table's columns, and whether it may lack each; far faster than all that is declared."""
+    return {name: bool((declared.metadata or {})["optional"]) for name, (_, declared) in model.__fields__.items()}
+
+
 def column(model: type[Table], name: str) -> Column:
     """Return one column of a table; ``KeyError`` where it has none of that name."""
     for declared in columns(model):

@@ -1,8 +1,8 @@
 """What is wrong with a table: bad rows come in as masks, findings for people and rows of `rejected` go out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,13 +15,18 @@ from karabakh.schemas.rejected import Rejected
 
 CAP: Final = 100
 
+Severity = Literal["error", "warning"]
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong, or the remaining ``count`` rows with the same fault where there are many.
 
     ``ordinal`` is the row of the table, the first being 1; ``row`` the row as whoever wrote the ``file`` counts it (in
-    a CSV file the header is row 1). ``key`` joins the parts of the key by a vertical bar. What does not apply is None.
+    a CSV file the header is row 1), ``line`` the line of a text file at which it begins, and ``part`` the sheet of a
+    workbook. ``key`` joins the parts of the key by a vertical bar. ``message`` says what would be right, ``detail``
+    what more there is to say of this row, ``suggestion`` what may have been meant. A ``severity`` of "warning" says
+    that a row may be as it is, but should be looked at. What does not apply is None.
     """
 
     table: str
@@ -34,11 +39,24 @@ class Finding:
     row: int | None = None
     file: str | None = None
     count: int = 1
+    severity: Severity = "error"
+    line: int | None = None
+    part: str | None = None
+    detail: str | None = None
+    suggestion: str | None = None
 
     def __str__(self) -> str:
-        place = [self.file, self.row and f"row {self.row}", self.table, self.key and f"key {self.key}", self.column]
+        sheet = self.part and f"sheet {self.part}"
+        row = self.row and f"row {self.row}"
+        place = [self.file, sheet, row, self.table, self.key and f"key {self.key}", self.column]
         value = "" if self.value is None else f" (is {self.value!r})"
-        return visible(f"{', '.join(part for part in place if part)}: {self.message}{value} [{self.rule}]")
+        return visible(f"{', '.join(part for part in place if part)}: {self.message}{value}{self.more} [{self.rule}]")
+
+    @property
+    def more(self) -> str:
+        """What a line says of the row behind its value: the detail and what may have been meant."""
+        detail = "" if self.detail is None else f"; {self.detail}"
+        return detail + ("" if self.suggestion is None else f"; perhaps {self.suggestion!r}")
 
 
 def visible(text: str) -> str:
@@ -50,27 +68,66 @@ def visible(text: str) -> str:
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
+class Said(NamedTuple):
+    """What is to be said of one row beside what its rule says, and what may have been meant."""
+
+    detail: str | None = None
+    suggestion: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A rule that some rows of a table do not meet: ``rows`` are their positions, ascending, from 0."""
+    """A rule that some rows of a table do not meet: ``rows`` are their positions, ascending, from 0.
+
+    ``say`` tells what is to be said of the row at one of these positions; it is asked for the rows that are shown.
+    ``before`` are as many positions of other rows with which they are at odds, if there are such.
+    """
 
     rule: str
     column: str | None
     message: str
     rows: Any
+    severity: Severity = "error"
+    say: Callable[[int], Said] | None = None
+    before: Any = None
 
 
-def findings(name: str, model: type[Table], table: pa.Table, violations: Iterable[Violation]) -> Iterator[Finding]:
-    """Yield the first findings of each violation and, where there are more than `CAP`, one that counts the rest."""
+def shown_of(rows: int, cap: int) -> int:
+    """Return how many of so many rows are shown: a single one more than the cap takes no more room than its count.
+
+    >>> shown_of(9, 10), shown_of(11, 10), shown_of(12, 10)
+    (9, 11, 10)
+    """
+    return rows if rows <= cap + 1 else cap
+
+
+def findings(
+    name: str, model: type[Table], table: pa.Table, violations: Iterable[Violation], cap: int = CAP
+) -> Iterator[Finding]:
+    """Yield the first findings of each violation and, where there are more than ``cap``, one that counts the rest."""
     for violation in violations:
-        rows = violation.rows[:CAP]
+        rows = violation.rows[: shown_of(len(violation.rows), cap)]
         told = _told(model, table, violation, rows)
         for row, key, value in zip(rows.tolist(), told[0].to_pylist(), told[1].to_pylist(), strict=True):
-            yield Finding(name, key, violation.column, value, violation.rule, violation.message, ordinal=row + 1)
+            said = violation.say(row) if violation.say else Said()
+            yield Finding(
+                name,
+                key,
+                violation.column,
+                value,
+                violation.rule,
+                violation.message,
+                ordinal=row + 1,
+                severity=violation.severity,
+                detail=said.detail,
+                suggestion=said.suggestion,
+            )
         rest = len(violation.rows) - len(rows)
         if rest:
             more = f"{violation.message}: {rest:,} more rows do not meet this"
-            yield Finding(name, None, violation.column, None, violation.rule, more, count=rest)
+            yield Finding(
+                name, None, violation.column, None, violation.rule, more, count=rest, severity=violation.severity
+            )
 
 
 def rejected(name: str, model: type[Table], table: pa.Table, violations: Iterable[Violation]) -> pa.Table:

@@ -2,13 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from karabakh.schemas.distinct import of_each
 from karabakh.schemas.limits import ID_BYTES
+
+OF_CELLS: Final = frozenset({"bytes", "distinct_items", "normalised", "printable", "trimmed"})
+"""The rules that hold for one cell, whatever stands in the others of its row."""
+
+CONTROLS = r"[\x00-\x1f\x7f-\x9f\x{202a}-\x{202e}\x{2066}-\x{2069}]"
+"""Control characters and those that turn the direction of what follows, as a regular expression of the RE2 kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,10 @@ def composed(column: str) -> Rule:
     """Return the rule that a name or identifier is in Unicode's composed form, NFC."""
 
     def bad(table: pa.Table) -> Any:
-        return pc.not_equal(pc.utf8_normalize(table[column], form="NFC"), table[column])
+        values = table[column]
+        if pc.all(pc.string_is_ascii(values)).as_py() is not False:  # the usual case, and nothing to compose
+            return pa.repeat(False, len(values))
+        return of_each(values, lambda some: pc.not_equal(pc.utf8_normalize(some, form="NFC"), some))
 
     return Rule("normalised", column, f"{column} must be in Unicode's composed form (NFC)", bad)
 
@@ -137,7 +147,7 @@ def trimmed(column: str) -> Rule:
     """Return the rule that a name has no white space around it."""
 
     def bad(table: pa.Table) -> Any:
-        return pc.not_equal(pc.utf8_trim_whitespace(table[column]), table[column])
+        return of_each(table[column], lambda some: pc.not_equal(pc.utf8_trim_whitespace(some), some))
 
     return Rule("trimmed", column, f"{column} must have no white space before or after it", bad)
 
@@ -146,7 +156,7 @@ def printable(column: str) -> Rule:
     """Return the rule that a name has no control characters, nor those that turn the direction of what follows."""
 
     def bad(table: pa.Table) -> Any:
-        return pc.match_substring_regex(table[column], r"[\x00-\x1f\x7f-\x9f\x{202a}-\x{202e}\x{2066}-\x{2069}]")
+        return of_each(table[column], lambda some: pc.match_substring_regex(some, CONTROLS))
 
     return Rule("printable", column, f"{column} must have no control characters or line breaks", bad)
 

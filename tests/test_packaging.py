@@ -1,6 +1,7 @@
 """What is built: the wheel works outside the repository and holds neither the texts nor the data."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -13,10 +14,27 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what is built, in which somebody sent a contribution and an accept was killed."""
+    folder = tmp_path_factory.mktemp("source")
+    for name in ("flows", "schemas", "seeds", "karabakh"):
+        shutil.copytree(
+            ROOT / name, folder / name, symlinks=True, ignore=shutil.ignore_patterns("__pycache__", ".lock")
+        )
+    for name in ("pyproject.toml", "README.md", "LICENSE", ".gitignore"):
+        shutil.copy(ROOT / name, folder)
+    for name in ("contributions/sent.csv", ".pending-accept/0", ".staging-accept/0", ".lock"):
+        path = folder / "seeds" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("not ours to give\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dist")
     subprocess.run(
-        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)],
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(source)],
         check=True, capture_output=True, text=True,
     )  # fmt: skip
     return folder
@@ -37,6 +55,7 @@ def test_an_archive_holds_package_gazetteer_and_nothing_that_is_not_ours_to_give
     texts = {path.name for path in (ROOT / "seeds" / "texts").iterdir()}
     assert not [name for name in held if Path(name).name in texts or "seeds/texts" in name]
     assert not [name for name in held if name.startswith(("data/", "karabakh/data"))]
+    assert not [name for name in held if "seeds/contributions/" in name or "seeds/." in name]
     expected = {f"karabakh/seeds/{name}.csv" for name in ("places", "place_names", "place_links")}
     assert expected | {"karabakh/py.typed", "karabakh/flows/refresh.py", "karabakh/schemas/documents.py"} <= set(held)
 

@@ -55,7 +55,7 @@ def test_the_links_lead_to_files_that_are_there(readme: str, root: Path) -> None
 
 
 def test_the_sources_are_credited(readme: str) -> None:
-    assert all(title in readme for title, _, _ in SOURCES if title != "Unicode CLDR")
+    assert all(title in readme for title, *_ in SOURCES if title != "Unicode CLDR")
     assert "Unicode CLDR" in readme
 
 

@@ -63,6 +63,8 @@ def bounds(edtf: str) -> Bounds:
     Raises ValueError for what this project does not write.
     """
     if edtf.startswith(("[", "{")):
+        if "[" in edtf[1:] or "{" in edtf[1:]:
+            raise ValueError(f"a set in a set is no EDTF value: {edtf[:80]!r}; right would be one set of dates")
         every = [bounds(part) for part in edtf[1:-1].split(",")]
         firsts, lasts = [b.first for b in every], [b.last for b in every]
         first = None if None in firsts else min(day for day in firsts if day)

@@ -9,9 +9,9 @@ from functools import cached_property
 from pathlib import Path
 
 import pyarrow as pa
-from karabakh.flows.download import Origin, fetched
 
 from karabakh.flows.diff.naming import version_at
+from karabakh.flows.download import Origin, fetched
 from karabakh.flows.errors import CallError
 from karabakh.flows.publish import checksums, files
 from karabakh.flows.publish.changes import changes, tables_of

@@ -4,7 +4,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from karabakh.flows.download import Origin, origin
-
 from karabakh.flows.errors import CallError
 from karabakh.flows.ingest.inputs import masked
 from karabakh.flows.publish.index import LATEST, Release

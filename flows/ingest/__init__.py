@@ -3,7 +3,7 @@
 from karabakh.flows.ingest.account import Account
 from karabakh.flows.ingest.document import Document, Ingested, Rejection
 from karabakh.flows.ingest.encoding import Decoded, decode
-from karabakh.flows.ingest.errors import SourcesError, UndecodableError, UnreadableError
+from karabakh.flows.ingest.errors import InputError, SourcesError, UndecodableError
 from karabakh.flows.ingest.reading import read, stream
 from karabakh.flows.ingest.repeats import settle
 from karabakh.flows.ingest.sources import Source, read_sources
@@ -13,11 +13,11 @@ __all__ = [
     "Decoded",
     "Document",
     "Ingested",
+    "InputError",
     "Rejection",
     "Source",
     "SourcesError",
     "UndecodableError",
-    "UnreadableError",
     "decode",
     "read",
     "read_sources",

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Final
 
 from karabakh.flows.errors import CallError
 from karabakh.flows.ingest.encoding import codec, published_name
-from karabakh.flows.ingest.errors import BrokenFileError, UndecodableError, UnreadableError
+from karabakh.flows.ingest.errors import BrokenFileError, InputError, UndecodableError
 from karabakh.flows.ingest.identifier import escaped
 from karabakh.flows.ingest.table import MAX_CELL, Layout, delimiter, records
 
@@ -42,12 +42,12 @@ class Row:
 def rows(name: str, suffix: str, stream: BinaryIO) -> Iterator[Row]:
     """Yield the rows of a corpus; ``stream`` is seekable.
 
-    Raises ``CallError`` where a required column is missing, and ``UnreadableError`` where the file is cut off or
+    Raises ``CallError`` where a required column is missing, and ``InputError`` where the file is cut off or
     broken: then none of its documents may count as vanished.
     """
     try:
         yield from _READERS[suffix](name, stream)
-    except (CallError, UnreadableError):
+    except (CallError, InputError):
         raise
     except (csv.Error, UndecodableError, UnicodeDecodeError, OSError, ValueError) as error:
         raise BrokenFileError(f"{name} cannot be read as {suffix.removeprefix('.')}: {error}") from error

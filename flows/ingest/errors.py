@@ -16,13 +16,13 @@ class SourcesError(DataError):
         super().__init__("\n".join([f"{name} is not valid", *problems[:SHOWN], *more]))
 
 
-class UnreadableError(KarabakhError):
+class InputError(KarabakhError):
     """A source could not be read, now or in part: the run fails, for its documents must not count as vanished."""
 
     passing = True
 
 
-class BrokenFileError(UnreadableError):
+class BrokenFileError(InputError):
     """A file was read and is not what its name says: trying again does not mend it."""
 
     passing = False

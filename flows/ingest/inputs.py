@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from karabakh.flows.errors import CallError
 from karabakh.flows.ingest.compression import decompressed
-from karabakh.flows.ingest.errors import BrokenFileError, UndecodableError, UnreadableError
+from karabakh.flows.ingest.errors import BrokenFileError, InputError, UndecodableError
 from karabakh.flows.ingest.format import CORPUS, FORMATS, Format, format_of
 from karabakh.flows.ingest.identifier import escaped
 
@@ -47,7 +47,7 @@ class Input:
         return format_of(self.name)
 
     def read(self) -> bytes:
-        """Return all bytes; ``UnreadableError`` where that fails, be it for a while."""
+        """Return all bytes; ``InputError`` where that fails, be it for a while."""
         with self._failing(), self.open() as stream:
             return stream.read()
 
@@ -71,7 +71,7 @@ class Input:
                 except UndecodableError as error:
                     raise BrokenFileError(f"{escaped(self.name)}: {error}") from None
                 except OSError as error:
-                    raise UnreadableError(f"{escaped(self.name)}: {_said(error)}") from None
+                    raise InputError(f"{escaped(self.name)}: {said(error)}") from None
             yield stream
 
     @contextmanager
@@ -80,7 +80,7 @@ class Input:
             yield
         except Exception as error:
             if self.remote or isinstance(error, OSError):  # each remote file system has errors of its own
-                raise UnreadableError(f"{escaped(self.name)}: {_said(error)}") from None
+                raise InputError(f"{escaped(self.name)}: {said(error)}") from None
             raise
 
 
@@ -106,7 +106,7 @@ class Listing:
 def find(source: str | Path) -> Listing:
     """Return the files of a folder, or the one file, that a path or URL names.
 
-    Raises ``CallError`` where there is nothing, and ``UnreadableError`` where a folder cannot be listed.
+    Raises ``CallError`` where there is nothing, and ``InputError`` where a folder cannot be listed.
     """
     if _is_url(source):
         return _remote(str(source))
@@ -116,11 +116,11 @@ def find(source: str | Path) -> Listing:
     except (FileNotFoundError, NotADirectoryError):
         raise CallError(f"{masked(source)}: there is no such file or folder of texts") from None
     except (OSError, ValueError) as error:
-        raise UnreadableError(f"{masked(source)}: {error}") from error
+        raise InputError(f"{masked(source)}: {error}") from error
     try:
         return _folder(path) if stat.S_ISDIR(mode) else Listing([_checked(path.name, path, mode)])
     except OSError as error:
-        raise UnreadableError(f"{masked(source)}: {error}") from error
+        raise InputError(f"{masked(source)}: {error}") from error
 
 
 def _is_url(source: str | Path) -> bool:
@@ -216,8 +216,12 @@ def masked(source: str | Path) -> str:
     """
     if not _is_url(source):
         return escaped(str(source))
-    parts = urlsplit(str(source))
-    return escaped(f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}")
+    try:
+        parts = urlsplit(str(source))
+    except ValueError:  # it is no URL
+        return escaped(_SECRET.sub("", str(source)))
+    # an address may hold another: zip://a.csv::https://me:secret@host/a.zip
+    return escaped(_SECRET.sub("", f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"))
 
 
 def _remote(url: str) -> Listing:
@@ -233,11 +237,11 @@ def _remote(url: str) -> Listing:
         if _is_there(system, path):
             return Listing([file])
     except ImportError as error:
-        raise CallError(f"{masked(url)}: it cannot be opened: {_wanting(url, error)}") from None
+        raise CallError(f"{masked(url)}: it cannot be opened: {wanting(url, error)}") from None
     except ValueError as error:
-        raise CallError(f"{masked(url)}: it cannot be opened: {_said(error)}") from None
+        raise CallError(f"{masked(url)}: it cannot be opened: {said(error)}") from None
     except Exception as error:  # each file system has errors of its own
-        raise UnreadableError(f"{masked(url)}: {_said(error)}") from None
+        raise InputError(f"{masked(url)}: {said(error)}") from None
     raise CallError(f"{masked(url)}: there is no such file or folder of texts")
 
 
@@ -252,10 +256,11 @@ def _is_there(system: Any, path: str) -> bool:
     return True
 
 
-def _wanting(url: str, error: ImportError) -> str:
+def wanting(url: str, error: ImportError) -> str:
+    """Return what to install for a kind of address that cannot be opened without it."""
     scheme = urlsplit(url).scheme.lower()
     extra = _EXTRAS.get(scheme)
-    return f"{scheme}:// addresses need pip install 'karabakh-open-data[{extra}]'" if extra else _said(error)
+    return f"{scheme}:// addresses need pip install 'karabakh-open-data[{extra}]'" if extra else said(error)
 
 
 def _remote_folder(system: Any, root: str) -> Listing:
@@ -277,6 +282,6 @@ def _remote_file(name: str, system: Any, path: str) -> Input:
     return Input(name, lambda: cast("BinaryIO", system.open(path, "rb")), remote=True)
 
 
-def _said(error: Exception) -> str:
+def said(error: Exception) -> str:
     """Return what an error says, without the users, passwords and queries of the URLs in it."""
     return escaped(_SECRET.sub("", str(error))) or type(error).__name__

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from typing import Any, Final
 
 from karabakh.flows.header.fullday import day_in
@@ -31,6 +32,7 @@ _MARKED: Final = (
     './/time[contains(@class, "publish")]',
 )
 _ELSEWHERE: Final = frozenset({"aside", "nav", "footer", "li", "blockquote", "figure", "table", "form"})
+_ARTICLES: Final = frozenset({"article", "main", "header"})
 _CHANGED: Final = re.compile(r"updat|modif|chang", re.IGNORECASE)
 _ADDRESS_DAY: Final = re.compile(r"/(?P<y1>[0-9]{4})[/-](?P<m1>[0-9]{2})[/-](?P<d1>[0-9]{2})(?=[/-]|\Z)")
 _LICENCE: Final = re.compile(
@@ -131,10 +133,12 @@ def _marks(tree: Any) -> Iterator[date | None]:
 
 def _times(tree: Any) -> Iterator[date | None]:
     """Yield the days of the times in a page's article that stand in a short line of their own, as bylines do."""
-    for element in tree.xpath(".//article//time[@datetime] | .//main//time[@datetime] | .//header//time[@datetime]"):
-        if _is_elsewhere(element) or _CHANGED.search(" ".join((element.get("class", ""), element.get("itemprop", "")))):
+    # no path such as .//article//time, which takes the square of the time where articles lie in each other
+    for element in islice(tree.iterfind(".//time[@datetime]"), _NODES):
+        if _CHANGED.search(" ".join((element.get("class", ""), element.get("itemprop", "")))):
             continue
-        if not _is_in_running_text(element):
+        around = {ancestor.tag for ancestor in element.iterancestors()}
+        if around & _ARTICLES and not around & _ELSEWHERE and not _is_in_running_text(element):
             yield _of(element)
 
 

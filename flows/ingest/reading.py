@@ -32,7 +32,7 @@ def read(texts: Sequence[str | Path], sources: Path | None = None, shelf: Shelf 
 
     Every input is a document or a rejection. The texts are put on the ``shelf``, if there is one, and no more than a
     portion of them is in memory; else the documents hold them. Raises ``CallError`` where a path does not exist, holds
-    no document or lacks a column, ``SourcesError`` where sources.csv is not valid, ``UnreadableError`` where anything
+    no document or lacks a column, ``SourcesError`` where sources.csv is not valid, ``InputError`` where anything
     cannot be read.
     """
     account = Account()

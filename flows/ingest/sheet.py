@@ -13,18 +13,16 @@ from typing import TYPE_CHECKING
 
 from karabakh.flows.errors import CallError
 from karabakh.flows.ingest.encoding import decode
-from karabakh.flows.ingest.errors import SourcesError, UndecodableError, UnreadableError
+from karabakh.flows.ingest.errors import InputError, SourcesError, UndecodableError
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-_TOLD_ONLY = "delimiter"
 
 
 def read_sheet(path: Path, table: str) -> "pa.Table":
     """Return the rows of a file as the input table of that name, sorted by its key.
 
-    Raises ``CallError`` where the file is not there, ``UnreadableError`` where it cannot be read now, and
+    Raises ``CallError`` where the file is not there, ``InputError`` where it cannot be read now, and
     ``SourcesError`` that lists every row, column and value at fault and what would be right.
     """
     # not above: commands that read one text import this package, and need no Pandera
@@ -33,7 +31,7 @@ def read_sheet(path: Path, table: str) -> "pa.Table":
     from karabakh.schemas.contribution import read_lenient, validate_file
 
     with _in_utf8(path, table) as file:
-        wrong = [finding for finding in validate_file(file, table) if finding.rule != _TOLD_ONLY]
+        wrong = [finding for finding in validate_file(file, table) if finding.severity == "error"]
         if wrong:
             raise SourcesError(str(path), [str(replace(finding, file=None)) for finding in wrong])
         return sort(model(table), read_lenient(file, model(table))[0])
@@ -47,7 +45,7 @@ def _in_utf8(path: Path, table: str) -> Iterator[Path]:
     except FileNotFoundError:
         raise CallError(f"{path}: there is no such file of {table}") from None
     except OSError as error:
-        raise UnreadableError(f"{path}: {error.strerror or error}") from error
+        raise InputError(f"{path}: {error.strerror or error}") from error
     text = _legacy(data)
     if text is None:
         yield path

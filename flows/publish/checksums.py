@@ -1,12 +1,17 @@
 """A folder in, its SHA256SUMS out; a published folder and its SHA256SUMS in, what is missing or changed out."""
 
 import hashlib
-from collections.abc import Iterator
+import os
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 from karabakh.flows.publish import durable
+from karabakh.flows.publish.errors import DamagedError
 
 NAME = "SHA256SUMS"
+_LINE: Final = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f\x7f\\:]{1,1000})")
 
 
 def sha256(path: Path) -> str:
@@ -16,8 +21,9 @@ def sha256(path: Path) -> str:
 
 
 def files(folder: Path) -> list[str]:
-    """Return the paths of all files below a folder, in POSIX form, sorted by code point."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    """Return the paths of all files below a folder, in POSIX form, sorted by code point; links are none."""
+    found = (Path(root, name) for root, _, names in os.walk(folder) for name in names)
+    return sorted(path.relative_to(folder).as_posix() for path in found if path.is_file() and not path.is_symlink())
 
 
 def write(folder: Path) -> None:
@@ -26,23 +32,73 @@ def write(folder: Path) -> None:
     durable.write_text(folder / NAME, "".join(lines))
 
 
+def parse(text: str) -> dict[str, str]:
+    """Return the SHA-256 of every file by path, as a text in the form of SHA256SUMS has it.
+
+    Raises ValueError for a line in another form and for a path that could lead out of the version's folder.
+
+    >>> parse("0" * 64 + "  ../x")
+    Traceback (most recent call last):
+    ...
+    ValueError: line 1: '../x' is no path in a version's folder
+    """
+    sums: dict[str, str] = {}
+    for number, line in enumerate(text.removesuffix("\n").split("\n") if text else (), 1):
+        found = _LINE.fullmatch(line)
+        if not found:
+            raise ValueError(f"line {number} is no SHA-256, two spaces and a path: {line[:80]!r}")
+        if not {"", ".", ".."}.isdisjoint(found[2].split("/")):
+            raise ValueError(f"line {number}: {found[2]!r} is no path in a version's folder")
+        if found[2] in sums:
+            raise ValueError(f"line {number}: {found[2]!r} stands there twice")
+        sums[found[2]] = found[1]
+    return sums
+
+
 def read(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file, by path, as SHA256SUMS has it."""
-    text = (folder / NAME).read_text(encoding="utf-8")
-    sums = (line.split("  ", 1) for line in text.splitlines())
-    return {name: digest for digest, name in sums}
+    """Return the SHA-256 of every file, by path, as a version's SHA256SUMS has it; DamagedError where it is none."""
+    try:
+        return parse((folder / NAME).read_bytes().decode("utf-8"))
+    except ValueError as error:
+        raise DamagedError(f"{folder / NAME} cannot be read as checksums: {error}") from error
 
 
 def damage(folder: Path, expected: str) -> Iterator[str]:
-    """Yield what is wrong with a published folder whose SHA256SUMS should have the SHA-256 ``expected``."""
+    """Yield what is wrong with a published folder whose SHA256SUMS should have the SHA-256 ``expected``.
+
+    A link is wrong wherever it stands, because what it leads to is not part of the version. What is not listed in
+    SHA256SUMS is not looked for; see `unlisted`.
+    """
+    try:
+        yield from _damage(folder, expected)
+    except OSError as error:
+        yield f"{error.filename or folder} cannot be read: {error.strerror or error}"
+
+
+def _damage(folder: Path, expected: str) -> Iterator[str]:
+    if not folder.is_symlink() and not folder.is_dir():
+        yield f"{folder} is missing"
+        return
+    strangers = [f"{path} is {kind}" for path, kind in durable.strangers(folder)]
+    yield from strangers
+    if strangers:
+        return
     if not (folder / NAME).is_file():
         yield f"{folder / NAME} is missing"
-        return
-    if sha256(folder / NAME) != expected:
+    elif sha256(folder / NAME) != expected:
         yield f"{folder / NAME} is not the one that was published"
-        return
-    for name, digest in read(folder).items():
+    else:
+        yield from _changed(folder, read(folder))
+
+
+def _changed(folder: Path, sums: Mapping[str, str]) -> Iterator[str]:
+    for name, digest in sums.items():
         if not (folder / name).is_file():
             yield f"{folder / name} is missing"
         elif sha256(folder / name) != digest:
             yield f"{folder / name} is not what {NAME} says"
+
+
+def unlisted(folder: Path) -> list[str]:
+    """Return the paths of the files in a published folder that its SHA256SUMS does not list."""
+    return sorted(set(files(folder)) - set(read(folder)) - {NAME})

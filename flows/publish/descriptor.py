@@ -2,24 +2,26 @@
 
 The CSV files are tables to any tool that knows Data Packages: they have a schema and a dialect. The Parquet files have
 their schema inside and are listed as plain files, with size and checksum; the schema of a Parquet file is that of the
-CSV file of the same name. The gazetteer's forms for maps and for other gazetteers are listed as plain files, too.
+CSV file of the same name. The gazetteer's forms for maps and for other gazetteers, the changes and the other
+descriptors are listed as plain files, too.
+
+A table in parts is one resource with several paths. The standard has one size and one checksum for a resource and none
+for its parts, so those stand in a member of our own, ``parts``.
 """
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from karabakh.flows.publish import facts, geoparquet, linkedplaces
-from karabakh.flows.publish.checksums import sha256
+from karabakh.flows.publish import citation, croissant, facts, schemaorg
 from karabakh.flows.publish.edition import Edition
-from karabakh.flows.publish.entries import File
-from karabakh.schemas import TABLES, fields
+from karabakh.flows.publish.resources import CSV, Resource, measure, resources
+from karabakh.schemas import TABLES
 from karabakh.schemas.tableschema import table_schema
 
-NAME = "datapackage.json"
+NAME: Final = "datapackage.json"
 
-_DIALECT = {
+_DIALECT: Final = {
     "delimiter": ",",
     "lineTerminator": "\n",
     "quoteChar": '"',
@@ -28,109 +30,83 @@ _DIALECT = {
     "header": True,
     "caseSensitiveHeader": True,
 }
-_CSV_NOTE = (
-    "Null is an empty field. A list is joined by | (a | or \\ inside an item has a \\ before it). A text that begins "
-    "with = + - @ tab, carriage return or ' has a ' before it, which is no part of the value."
+_OTHERS: Final = (
+    Resource("citation", (citation.NAME,), citation.TITLE, citation.ABOUT, "cff", "application/yaml"),
+    Resource("croissant", (croissant.NAME,), croissant.TITLE, croissant.ABOUT, "json", "application/ld+json"),
+    Resource("dataset", (schemaorg.NAME,), schemaorg.TITLE, schemaorg.ABOUT, "jsonld", "application/ld+json"),
 )
 
 
 def descriptor(edition: Edition, folder: Path | None) -> str:
     """Return the descriptor; without a ``folder`` that holds the files it lacks their sizes and checksums."""
-    resources = [
-        *_csv_resources(edition, folder),
-        *_parquet_resources(edition, folder),
-        *(_file_resource(file, folder) for file in interchange(edition)),
-    ]
     content = {
         "profile": "data-package",
         "name": facts.NAME,
         "title": facts.TITLE,
         "description": facts.DESCRIPTION,
+        **({"homepage": facts.ADDRESS} if facts.ADDRESS else {}),
         "version": edition.version,
         "keywords": list(facts.KEYWORDS),
         "licenses": [facts.LICENCE],
-        "sources": [{"title": f"{title} ({licence})", "path": path} for title, path, licence in facts.SOURCES],
+        "sources": [
+            {"title": f"{source.title} ({source.licence})", "path": source.address} for source in facts.SOURCES
+        ],
         "contributors": [{"title": facts.CONTRIBUTORS, "role": "author"}],
-        "resources": resources,
+        "resources": [_resource(resource, edition, folder) for resource in (*resources(edition), *_OTHERS)],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-
-
-def interchange(edition: Edition) -> tuple[File, ...]:
-    """Return the forms in which an edition has the gazetteer for other programs."""
-    return (linkedplaces.FILE, geoparquet.FILE) if "places" in edition.tables else ()
 
 
 def matter(text: str) -> Any:
     """Return what of a descriptor counts as content: not the sizes and checksums, which another library changes."""
     content = json.loads(text)
     for resource in content["resources"]:
-        resource.pop("bytes", None)
-        resource.pop("hash", None)
+        for file in (resource, *resource.get("parts", ())):
+            file.pop("bytes", None)
+            file.pop("hash", None)
     return content
 
 
-def _csv_resources(edition: Edition, folder: Path | None) -> Iterator[dict[str, Any]]:
-    for name in edition.tables:
-        path = f"csv/{name}.csv"
-        yield {
-            "name": name,
-            "type": "table",
-            "profile": "tabular-data-resource",
-            "path": path,
-            "title": fields.title(TABLES[name]),
-            "description": f"{fields.description(TABLES[name])} {_CSV_NOTE}",
-            "format": "csv",
-            "mediatype": "text/csv",
-            "encoding": "utf-8",
-            "dialect": _DIALECT,
-            **_licences(name),
-            **_file(path, folder),
-            "schema": _schema(name, edition),
-        }
-
-
-def _parquet_resources(edition: Edition, folder: Path | None) -> Iterator[dict[str, Any]]:
-    for name in edition.tables:
-        path = f"parquet/{name}.parquet"
-        yield {
-            "name": f"{name}-parquet",
-            "type": "file",
-            "profile": "data-resource",
-            "path": path,
-            "title": f"{fields.title(TABLES[name])} (Parquet)",
-            "description": f"The same rows as {name}, as Parquet; the titles and descriptions of columns are inside.",
-            "format": "parquet",
-            "mediatype": "application/vnd.apache.parquet",
-            **_licences(name),
-            **_file(path, folder),
-        }
-
-
-def _file_resource(file: File, folder: Path | None) -> dict[str, Any]:
+def _resource(resource: Resource, edition: Edition, folder: Path | None) -> dict[str, Any]:
+    tabular = resource.mediatype == CSV
     return {
-        "name": file.name,
-        "type": "file",
-        "profile": "data-resource",
-        "path": file.path,
-        "title": file.title,
-        "description": file.description,
-        "format": file.format,
-        "mediatype": file.mediatype,
-        **_file(file.path, folder),
+        "name": resource.name,
+        "type": "table" if tabular else "file",
+        "profile": "tabular-data-resource" if tabular else "data-resource",
+        "path": resource.paths[0] if len(resource.paths) == 1 else list(resource.paths),
+        "title": resource.title,
+        "description": resource.description,
+        "format": resource.format,
+        "mediatype": resource.mediatype,
+        **({"encoding": "utf-8", "dialect": _DIALECT} if tabular else {}),
+        **({"licenses": [facts.LICENCE, _text_licence(edition)]} if resource.excerpts else {}),
+        **_measures(resource, folder),
+        **({"schema": _schema(resource.name, edition)} if tabular else {}),
     }
 
 
-def _licences(name: str) -> dict[str, Any]:
-    """Say under which licences a table is, where that is not the dataset's alone: running text has its own."""
-    excerpts = any(column.excerpt for column in fields.columns(TABLES[name]))
-    return {"licenses": [facts.LICENCE, facts.TEXT_LICENCE]} if excerpts else {}
+def _source(source: facts.Source) -> dict[str, str]:
+    return {"title": f"{source.title} ({source.licence})", "path": source.address}
 
 
-def _file(path: str, folder: Path | None) -> dict[str, Any]:
+def _text_licence(edition: Edition) -> dict[str, str]:
+    """Return the licence of running text: that of its document, wherever the documents are told of."""
+    files = [resource.paths[0] for resource in resources(edition) if resource.name == "documents"]
+    return {**facts.TEXT_LICENCE, **({"path": files[0]} if files else {})}
+
+
+def _measures(resource: Resource, folder: Path | None) -> dict[str, Any]:
+    measures = [{"path": path, **_measured(path, folder)} for path in resource.paths]
+    if len(measures) > 1:
+        return {"parts": measures}
+    return {name: value for name, value in measures[0].items() if name != "path"}
+
+
+def _measured(path: str, folder: Path | None) -> dict[str, Any]:
     if folder is None:
         return {}
-    return {"bytes": (folder / path).stat().st_size, "hash": f"sha256:{sha256(folder / path)}"}
+    size, sha256 = measure(folder / path)
+    return {"bytes": size, "hash": f"sha256:{sha256}"}
 
 
 def _schema(name: str, edition: Edition) -> dict[str, Any]:

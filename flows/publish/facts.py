@@ -1,6 +1,6 @@
-"""What the dataset as a whole is: its names, licences and sources, for the descriptor and the card."""
+"""What the dataset as a whole is: its names, licences and sources, for the descriptors and the card."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 NAME: Final = "karabakh-open-data"
 TITLE: Final = "Places, dates and figures in texts about the Nagorno-Karabakh conflict"
@@ -9,8 +9,19 @@ DESCRIPTION: Final = (
     "conflict, each with a neutral place identifier or a machine-readable date, with how it was decided, and with the "
     "exact characters of the text it came from; and the gazetteer of places and names that was used."
 )
+TEXTS: Final = (
+    "The texts themselves are not part of the dataset: a sentence is given only where its document may be passed on, "
+    "and then under the licence of that document."
+)
+METHOD: Final = (
+    "Rules and word lists: one scan of a text for every name of the gazetteer, a grammar of dates whose values follow "
+    "EDTF (ISO 8601-2) and TIMEX3 (ISO-TimeML), and a grammar of figures. A row says how the words were matched or by "
+    "which rule they were read."
+)
 KEYWORDS: Final = ("gazetteer", "toponym", "place names", "EDTF", "TIMEX3", "Nagorno-Karabakh", "open data")
 CONTRIBUTORS: Final = "karabakh-open-data contributors"
+# The page on the web that tells of the dataset, once there is one; the descriptors then name it.
+ADDRESS: Final[str | None] = None
 
 LICENCE: Final = {
     "name": "CC-BY-4.0",
@@ -22,9 +33,36 @@ TEXT_LICENCE: Final = {
     "path": "csv/documents.csv",
 }
 
-# title, address, licence; in alphabetical order
+
+class Source(NamedTuple):
+    """Where facts of the dataset were taken from, and the licence they were given under."""
+
+    title: str
+    address: str
+    licence: str  # in words
+    terms: str  # where the licence stands
+
+
+# in alphabetical order
 SOURCES: Final = (
-    ("GeoNames", "https://www.geonames.org/", "CC BY 4.0"),
-    ("Unicode CLDR", "https://cldr.unicode.org/", "Unicode-3.0"),
-    ("Who's On First", "https://whosonfirst.org/", "CC BY 4.0, mostly"),
+    Source("GeoNames", "https://www.geonames.org/", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    Source("Unicode CLDR", "https://cldr.unicode.org/", "Unicode-3.0", "https://www.unicode.org/license.txt"),
+    Source("Who's On First", "https://whosonfirst.org/", "CC BY 4.0, mostly", "https://whosonfirst.org/docs/licenses/"),
 )
+
+
+def citation(version: str) -> str:
+    """Return how a version is cited, in words."""
+    return f"{CONTRIBUTORS}. {NAME}: {TITLE}. Version {version}. Dataset, CC BY 4.0."
+
+
+def bibtex(version: str) -> str:
+    """Return how a version is cited, as BibTeX."""
+    told = {
+        "author": f"{{{CONTRIBUTORS}}}",
+        "title": f"{NAME}: {TITLE}",
+        "howpublished": "Dataset, CC BY 4.0",
+        "version": version,
+    }
+    inside = ", ".join(f"{name} = {{{value}}}" for name, value in told.items())
+    return f"@misc{{{NAME}-{version}, {inside}}}"

@@ -3,22 +3,33 @@
 Format 1: ``{"format": 1, "latest": …, "versions": [{version, released, previous, change, tables: {name: rows},
 sha256sums, bytes}]}``, the oldest version first. ``sha256sums`` is the SHA-256 of the version's file SHA256SUMS, and so
 vouches for every file; ``bytes`` is the size of all files of the version, SHA256SUMS among them.
+
+A folder of downloads may also have ``"partial": [{…, files: […]}]``: versions of which only these files are there, in
+the folder ``<version>-partial``. They are no versions to whoever does not look for them, and ``latest`` names none.
 """
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+import reprlib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from karabakh.flows.publish.errors import DamagedError
-from karabakh.flows.publish.number import is_number
+from karabakh.flows.publish.number import Change, is_number, order
 
-FORMAT = 1
-NAME = "versions.json"
-LATEST = "latest"
-_HEX = re.compile(r"[0-9a-f]{64}")
+FORMAT: Final = 1
+NAME: Final = "versions.json"
+LATEST: Final = "latest"
+PARTIAL: Final = "-partial"
+MAX_BYTES: Final = 16 << 20
+"""The longest versions.json that is read: room for some twenty thousand versions."""
+
+_HEX: Final = re.compile(r"[0-9a-f]{64}")
+_TIME: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_TABLE: Final = re.compile(r"[a-z][a-z0-9_]{0,99}")
+_MOST: Final = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,52 +43,117 @@ class Release:
     tables: Mapping[str, int]  # rows by table
     sha256sums: str
     bytes: int
+    files: tuple[str, ...] | None = None  # the only files that are there; None: all
+
+    @property
+    def folder(self) -> str:
+        """The name of its folder in the data folder."""
+        return self.version if self.files is None else f"{self.version}{PARTIAL}"
 
     @classmethod
-    def from_json(cls, entry: Any) -> Self:
+    def from_json(cls, entry: Any, partial: bool = False) -> Self:
         """Return the release an entry describes; unknown members are left to newer readers.
 
         Raises ValueError for an entry that lacks something or could not be a version.
         """
         if not isinstance(entry, dict):
             raise ValueError(f"a version is an object, not {type(entry).__name__}")
-        missing = [name for name in cls.__slots__ if name not in entry]
+        wanted = [field.name for field in fields(cls) if partial or field.name != "files"]
+        missing = [name for name in wanted if name not in entry]
         if missing:
-            raise ValueError(f"version {entry.get('version')!r} lacks {', '.join(missing)}")
-        release = cls(**{name: entry[name] for name in cls.__slots__})
-        if not (isinstance(release.version, str) and is_number(release.version)):
-            raise ValueError(f"{release.version!r} is not a version number")
-        if not (isinstance(release.sha256sums, str) and _HEX.fullmatch(release.sha256sums)):
-            raise ValueError(f"version {release.version} has no SHA-256 in sha256sums")
-        if not (isinstance(release.tables, dict) and all(type(rows) is int for rows in release.tables.values())):
-            raise ValueError(f"version {release.version} has no numbers of rows in tables")
-        if not (isinstance(release.released, str) and type(release.bytes) is int):
-            raise ValueError(f"version {release.version} has no time in released or no number in bytes")
+            raise ValueError(f"version {_shown(entry.get('version'))} lacks {', '.join(missing)}")
+        files = {"files": tuple(entry["files"])} if partial else {}
+        release = cls(**{name: entry[name] for name in wanted} | files)
+        fault = release._fault()
+        if fault:
+            raise ValueError(fault)
         return release
+
+    def _fault(self) -> str | None:
+        """Return what is wrong with a member, the first; a fault of the number before all."""
+        if not _is_version(self.version):
+            return f"{_shown(self.version)} is not a version number"
+        wrong = [name for name, right in self._right().items() if not right]
+        if not wrong:
+            return None
+        value = _shown(getattr(self, wrong[0]))
+        return f"version {self.version} has in {wrong[0]} what cannot stand there: {value}"
+
+    def _right(self) -> dict[str, bool]:
+        return {
+            "sha256sums": isinstance(self.sha256sums, str) and bool(_HEX.fullmatch(self.sha256sums)),
+            "released": isinstance(self.released, str) and bool(_TIME.fullmatch(self.released)),
+            "previous": self.previous is None or _is_version(self.previous),
+            "change": self.change is None or (isinstance(self.change, str) and self.change in set(Change)),
+            "tables": isinstance(self.tables, dict)
+            and all(_TABLE.fullmatch(name) and _is_count(rows) for name, rows in self.tables.items()),
+            "bytes": _is_count(self.bytes),
+            "files": all(isinstance(name, str) for name in self.files or ()),
+        }
+
+
+def _is_version(value: object) -> bool:
+    return isinstance(value, str) and is_number(value)
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and 0 <= value <= _MOST
+
+
+def _shown(value: object) -> str:
+    """Return what stands in the file as a message can show it, however long it is."""
+    return reprlib.repr(value)
+
+
+def entry_of(release: Release) -> dict[str, Any]:
+    """Return a release as versions.json has it; the files only where not all are there."""
+    entry = asdict(release)
+    if release.files is None:
+        del entry["files"]
+    return entry
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """All published versions, the oldest first."""
+    """All published versions, the oldest first, and those of which a folder of downloads has only some files."""
 
     versions: tuple[Release, ...] = ()
+    partial: tuple[Release, ...] = ()
 
     @property
     def latest(self) -> Release | None:
-        """The newest version."""
+        """The newest whole version."""
         return self.versions[-1] if self.versions else None
 
+    @property
+    def all(self) -> tuple[Release, ...]:
+        """Whole and partial versions, the oldest first."""
+        return _by_age([*self.versions, *self.partial])
+
     def find(self, version: str) -> Release | None:
-        """Return the version of that number; ``latest`` is the newest."""
+        """Return the version of that number; ``latest`` is the newest of all that are listed, be it partial."""
         if version == LATEST:
-            return self.latest
-        return next((release for release in self.versions if release.version == version), None)
+            return self.all[-1] if self.all else None
+        return next((release for release in self.all if release.version == version), None)
+
+    def adding(self, release: Release) -> Self:
+        """Return the index with this release in the place of the one of that number, if there is one."""
+        others = [other for other in self.versions if other.version != release.version]
+        partial = [other for other in self.partial if other.version != release.version]
+        (others if release.files is None else partial).append(release)
+        return type(self)(_by_age(others), _by_age(partial))
 
     def text(self) -> str:
         """Return the index as it is written."""
         latest = self.latest.version if self.latest else None
-        content = {"format": FORMAT, "latest": latest, "versions": [asdict(release) for release in self.versions]}
+        content = {"format": FORMAT, "latest": latest, "versions": [entry_of(release) for release in self.versions]}
+        if self.partial:
+            content["partial"] = [entry_of(release) for release in self.partial]
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _by_age(releases: Iterable[Release]) -> tuple[Release, ...]:
+    return tuple(sorted(releases, key=lambda release: order(release.version)))
 
 
 def parse_index(text: str, where: str) -> Index:
@@ -86,27 +162,62 @@ def parse_index(text: str, where: str) -> Index:
     Raises DamagedError for anything that is not an index this reader knows.
     """
     try:
-        content = json.loads(text)
-        if not isinstance(content, dict) or content.get("format") != FORMAT:
-            raise ValueError(f'it does not say "format": {FORMAT}; a newer release of this software may read it')
-        versions = tuple(Release.from_json(entry) for entry in content["versions"])
-        numbers = [release.version for release in versions]
-        if len(set(numbers)) < len(numbers):
-            raise ValueError("it lists a version twice")
-        if not numbers or content.get("latest") != numbers[-1]:
-            raise ValueError(f"latest is {content.get('latest')!r}, not the last version listed")
+        return _parsed(text)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise DamagedError(f"{where} cannot be read as a list of versions: {error}") from error
-    return Index(versions)
+
+
+def _parsed(text: str) -> Index:
+    content = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse)
+    if not isinstance(content, dict) or type(content.get("format")) is not int or content["format"] != FORMAT:
+        raise ValueError(f'it does not say "format": {FORMAT}; a newer release of this software may read it')
+    index = Index(
+        tuple(map(Release.from_json, content["versions"])),
+        tuple(Release.from_json(entry, partial=True) for entry in content.get("partial", ())),
+    )
+    numbers = [release.version for release in index.all]
+    if len(set(numbers)) < len(numbers):
+        raise ValueError("it lists a version twice")
+    if index.versions != _by_age(index.versions):
+        raise ValueError("its versions do not stand in order, the oldest first")
+    latest = index.latest.version if index.latest else None
+    if content.get("latest") != latest or not numbers:
+        raise ValueError(f"latest is {_shown(content.get('latest'))}, not the last version listed")
+    return index
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of JSON; of two members of one name, readers do not agree which counts."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise ValueError("an object has two members of the same name")
+    return made
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no number")
 
 
 def read_index(data: Path) -> Index | None:
     """Return the versions of a data folder, or None where there is no versions.json."""
     path = data / NAME
     try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+        if path.exists() and not path.is_file():
+            raise DamagedError(f"{path} is not a file")
+        with path.open("rb") as file:
+            return decoded(file.read(MAX_BYTES + 1), str(path))
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise DamagedError(f"{path} cannot be read: {error}") from error
-    return parse_index(text, str(path))
+
+
+def decoded(content: bytes, where: str) -> Index:
+    """Return the index that a file's bytes are; DamagedError as in `parse_index`."""
+    if len(content) > MAX_BYTES:
+        raise DamagedError(f"{where} cannot be read as a list of versions: it has more than {MAX_BYTES >> 20} MB")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DamagedError(f"{where} cannot be read as a list of versions: {error}") from error
+    return parse_index(text, where)

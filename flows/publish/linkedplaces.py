@@ -35,7 +35,7 @@ FILE: Final = File(
 URN: Final = f"urn:{facts.NAME}:"
 CONTEXT: Final = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 
-_CREDITS: Final = "; ".join(f"{title} ({address}, {licence})" for title, address, licence in facts.SOURCES)
+_CREDITS: Final = "; ".join(f"{title} ({address}, {licence})" for title, address, licence, _ in facts.SOURCES)
 _ABOUT: Final = (
     "Every name that a place has or had, in every naming tradition, in alphabetical order; none ranks above another, "
     "and title is a label that a mechanical rule chooses. country is the code of the recognised state, and ccodes the "

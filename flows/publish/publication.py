@@ -14,11 +14,11 @@ from pathlib import Path
 import pyarrow as pa
 
 from karabakh.flows.errors import CallError, DataError
-from karabakh.flows.publish import checksums, durable, index
+from karabakh.flows.publish import checksums, durable
 from karabakh.flows.publish.edition import Edition, settled
 from karabakh.flows.publish.errors import WriteError
 from karabakh.flows.publish.files import PART_ROWS
-from karabakh.flows.publish.folder import announce, claimed, conclude, settle_latest
+from karabakh.flows.publish.folder import claimed, install
 from karabakh.flows.publish.index import Index, Release
 from karabakh.flows.publish.number import FIRST, Change, following
 from karabakh.flows.publish.previous import Previous
@@ -35,7 +35,7 @@ class Published:
     """The newest version after a run: a new one where ``changed``, else the one there was."""
 
     version: str
-    path: Path
+    path: Path | str  # its folder, or where it is at an address
     changed: bool
     change: Change | None  # None for the first version, and where nothing changed
     reason: str  # what differs from the version before, for people
@@ -114,12 +114,7 @@ def _add(
             sha256sums=checksums.sha256(staged / checksums.NAME),
             bytes=sum((staged / name).stat().st_size for name in checksums.files(staged)),
         )
-        announce(data, edition.version)
-        durable.move_folder(staged, path)
-        listed = Index((*listed.versions, release))
-        durable.replace_text(data / index.NAME, listed.text())
-        settle_latest(data, listed)
-        conclude(data)
+        install(data, staged, Index((*listed.versions, release)))
     except OSError as error:
         raise WriteError(f"version {edition.version} could not be written into {data}: {error}") from error
     if edition.step is None:

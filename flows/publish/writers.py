@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from karabakh.flows.publish import card, descriptor, geoparquet, linkedplaces
+from karabakh.flows.publish import card, citation, croissant, descriptor, geoparquet, linkedplaces, schemaorg
 from karabakh.flows.publish.changefiles import ChangeFiles
 from karabakh.flows.publish.durable import write_lines, write_text
 from karabakh.flows.publish.edition import Edition
@@ -165,6 +165,9 @@ WRITERS: tuple[Writer, ...] = (
     PlaceLines(linkedplaces.FILE.path, linkedplaces.lines),
     PlaceTable(geoparquet.FILE.path, lambda edition: geoparquet.table(edition.gazetteer()), ("place_id",)),
     ChangeFiles(),
-    Page("README.md", lambda edition, folder: card.card(edition)),
+    Page(card.NAME, lambda edition, folder: card.card(edition)),
+    Page(citation.NAME, lambda edition, folder: citation.citation(edition)),
+    Page(croissant.NAME, croissant.croissant, croissant.matter),
+    Page(schemaorg.NAME, schemaorg.dataset, schemaorg.matter),
     Page(descriptor.NAME, descriptor.descriptor, descriptor.matter),
 )

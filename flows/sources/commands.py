@@ -12,6 +12,7 @@ import click
 from karabakh.flows.options import FILE, NEW_FILE, option
 
 SOURCES = Path("seeds/sources.csv")
+SHOWN = 10
 
 
 @click.group()
@@ -79,16 +80,16 @@ def add(files: tuple[Path, ...], sources: Path, anew: bool, dry_run: bool, **sai
 def check(file: Path | None, sources: Path | None) -> None:
     """Check a table of sources, as `karabakh validate` does and as a refresh will.
 
-    Prints each finding with file, row, column, value, rule and what would be right. Exit code 1 where there is one.
+    Prints each finding with row, column, value, rule and what would be right. Exit code 1 where there is an error.
     """
-    from karabakh.flows.contribute.findings import text
+    from karabakh.flows.contribute.checking import check_files
+    from karabakh.flows.contribute.report.lines import lines
     from karabakh.flows.errors import CallError
-    from karabakh.schemas.contribution import validate_files
 
     path = file or sources or SOURCES
     if not path.is_file():
         raise CallError(f"{path}: there is no such file of sources; `karabakh sources add FILE` makes one")
-    findings = validate_files([path], "sources")
-    for line in text(findings):
+    checking = check_files([path], "sources", cap=SHOWN)
+    for line in lines(checking):
         click.echo(line)
-    sys.exit(int(any(findings.values())))
+    sys.exit(int(not checking.valid))

@@ -66,7 +66,7 @@ def test_validate_does_not_import_prefect(root: Path) -> None:
         (("refresh", "--gazetteer", "no/such/folder"), "no/such/folder"),
         (("refresh", "--max-drop", "2"), "--max-drop"),
         (("refresh", "--workers", "-1"), "--workers"),
-        (("validate",), "FILES"),
+        (("validate",), "FILE"),
         (("validate", "no_such.csv"), "no_such.csv"),
         (("nonsense",), "nonsense"),
     ],
@@ -263,7 +263,7 @@ def test_validate_says_yes_with_0_and_no_with_1(root: Path, tmp_path: Path) -> N
     assert "hamlet" in done.output
     assert "type" in done.output
     findings = json.loads(run("validate", "--format", "json", str(bad)).output)
-    assert findings[0]["value"] == "hamlet"
+    assert findings["findings"][0]["value"] == "hamlet"
     assert "::error file=" in run("validate", "--format", "github", str(bad)).output
 
 

@@ -90,7 +90,14 @@ def test_a_folder_that_is_not_listed_is_no_version(data):
     (data / "1.0.1").rename(data / "1.0.2")
     with pytest.raises(CallError, match="has no version"):
         load("documents", "1.0.2", data)
-    with pytest.raises(DamagedError, match=r"is listed in versions\.json and cannot be read"):
+    with pytest.raises(DamagedError, match=r"1\.0\.1 is listed in versions\.json and cannot be read"):
+        load("documents", data=data)
+
+
+def test_a_file_that_was_changed_is_not_read(data):
+    path = data / "1.0.1" / "parquet" / "documents.parquet"
+    path.write_bytes((data / "1.0.0" / "parquet" / "documents.parquet").read_bytes())
+    with pytest.raises(DamagedError, match=r"documents\.parquet is not what was published"):
         load("documents", data=data)
 
 

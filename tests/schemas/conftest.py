@@ -1,7 +1,9 @@
 """A small dataset in which everything is as it should be."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -10,6 +12,8 @@ from hypothesis import settings
 
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import table
+from karabakh.schemas.reading import Contribution
+from karabakh.schemas.reading.parquet import read_parquet
 
 settings.register_profile("tables", deadline=None)  # a shared machine may stall any single example
 settings.load_profile("tables")
@@ -148,3 +152,14 @@ def make() -> Make:
         return {table_name: table(model, rows[table_name]) for table_name, model in TABLES.items()}
 
     return made
+
+
+@pytest.fixture
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parquet files are read in this process; that each has one of its own takes long where there are many."""
+
+    def here(path: Path, form: str, content: bytes) -> tuple[Contribution, ...]:
+        assert form == "parquet"
+        return (replace(read_parquet(content), path=path),)
+
+    monkeypatch.setattr("karabakh.schemas.reading.file.read_apart", here)

@@ -34,6 +34,7 @@ def test_a_valid_file_has_no_findings(path: Path) -> None:
     assert rules(path, HEADER + ROW) == []
 
 
+@pytest.mark.usefixtures("read_here")
 @pytest.mark.parametrize("name", TABLES)
 def test_what_we_publish_is_valid_as_a_contribution(make, tmp_path: Path, name: str) -> None:
     rows = make()[name]

@@ -43,6 +43,8 @@ CONTRACT = {
     "reason:string contributor:string text_sha256:string",
     "corpus": "document_id:string text:string published:date32 language:string url:string publisher:string "
     "licence:string",
+    "contributions": "contribution_id:string accepted:date32 contributor:string reason:string table:string "
+    "rows_added:int32 rows_changed:int32 file_sha256:string",
 }
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from karabakh.flows.errors import CallError
-from karabakh.flows.ingest import UnreadableError, read
+from karabakh.flows.ingest import InputError, read
 
 FORMATS = ["csv", "jsonl", "parquet"]
 TEXT = "The road was closed."
@@ -173,9 +173,7 @@ class TestCsv:
         assert [document.document_id for document in found.documents] == ["a", "d"]
 
     def test_a_quote_that_is_never_closed_fails_the_run(self, raw) -> None:
-        with pytest.raises(
-            UnreadableError, match=r"c\.csv cannot be read as csv behind row [0-9]+: unexpected end of data"
-        ):
+        with pytest.raises(InputError, match=r"c\.csv cannot be read as csv behind row [0-9]+: unexpected end of data"):
             read([raw("c.csv", 'document_id,text\na,one\nb,"two\nc,three\n')])
 
     def test_a_cell_of_five_megabytes_is_read(self, raw) -> None:
@@ -188,7 +186,7 @@ class TestCsv:
         before = csv.field_size_limit(1000)
         monkeypatch.setattr("karabakh.flows.ingest.table.MAX_CELL", 1000)
         try:
-            with pytest.raises(UnreadableError, match="field larger than field limit"):
+            with pytest.raises(InputError, match="field larger than field limit"):
                 read([raw("c.csv", "document_id,text\na," + "x" * 1001)])
         finally:
             csv.field_size_limit(before)
@@ -206,7 +204,7 @@ class TestCsv:
             read([raw("c.csv", "document_id,text,text\na,one,two\n")])
 
     def test_a_file_that_is_no_text_fails_the_run(self, raw) -> None:
-        with pytest.raises(UnreadableError, match="not a text"):
+        with pytest.raises(InputError, match="not a text"):
             read([raw("c.csv", b"\x89PNG\r\n\x1a\n\0\0\0")])
 
 
@@ -257,5 +255,5 @@ class TestParquet:
         path = tmp_path / "c.parquet"
         pq.write_table(pa.table({"document_id": ["a", "b"], "text": ["one", "two"]}), path)
         path.write_bytes(path.read_bytes()[:kept])
-        with pytest.raises(UnreadableError, match=r"c\.parquet cannot be read as [Pp]arquet: .+"):
+        with pytest.raises(InputError, match=r"c\.parquet cannot be read as [Pp]arquet: .+"):
             read([path])

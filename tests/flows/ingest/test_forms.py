@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from karabakh.flows.errors import CallError
-from karabakh.flows.ingest import Ingested, UnreadableError, read
+from karabakh.flows.ingest import Ingested, InputError, read
 from karabakh.flows.ingest.compression import decompressed
 from karabakh.flows.ingest.corpus import rows
 
@@ -119,7 +119,7 @@ class TestBroken:
     def test_a_corpus(self, tmp_path: Path, table: str, ending: str, kept: int) -> None:
         path = tmp_path / f"corpus{table}{ending}"
         path.write_bytes(PACKED[ending](TABLES[table](TEXTS))[:kept])
-        with pytest.raises(UnreadableError, match=rf"corpus\{table}\{ending}.*: it "):
+        with pytest.raises(InputError, match=rf"corpus\{table}\{ending}.*: it "):
             read([path])
 
     @pytest.mark.parametrize("ending", [".gz", ".zst"])
@@ -134,7 +134,7 @@ class TestBroken:
         monkeypatch.setattr("karabakh.flows.ingest.corpus.MAX_CELL", 1 << 20)
         path = tmp_path / f"corpus.jsonl{ending}"
         path.write_bytes(PACKED[ending](b" " * (1 << 26)))
-        with pytest.raises(UnreadableError, match="a line of more than 1 MB"):
+        with pytest.raises(InputError, match="a line of more than 1 MB"):
             read([path])
 
 

@@ -7,7 +7,7 @@ import fsspec
 import pytest
 
 from karabakh.flows.errors import CallError
-from karabakh.flows.ingest import Ingested, UnreadableError, read
+from karabakh.flows.ingest import Ingested, InputError, read
 from karabakh.flows.ingest.inputs import masked
 
 TEXT = "The road was closed."
@@ -139,7 +139,7 @@ def test_a_text_that_cannot_be_read_fails_the_run(folder, monkeypatch: pytest.Mo
         raise OSError(5, "Input/output error", path.name)
 
     monkeypatch.setattr(Path, "open", fail)
-    with pytest.raises(UnreadableError, match=r"a\.txt: .*Input/output error") as caught:
+    with pytest.raises(InputError, match=r"a\.txt: .*Input/output error") as caught:
         read([root])
     assert caught.value.exit_code == 3
 
@@ -154,7 +154,7 @@ def test_a_folder_that_cannot_be_listed_fails_the_run(folder, monkeypatch: pytes
         return scan(path)
 
     monkeypatch.setattr(os, "scandir", fail)
-    with pytest.raises(UnreadableError, match="Permission denied"):
+    with pytest.raises(InputError, match="Permission denied"):
         read([root])
 
 
@@ -196,7 +196,7 @@ class TestUrls:
             raise TimeoutError("https://me:secret@example.org/a?token=1 timed out")
 
         monkeypatch.setattr(type(memory), "_open", fail)
-        with pytest.raises(UnreadableError, match="timed out") as caught:
+        with pytest.raises(InputError, match="timed out") as caught:
             read([url])
         assert "secret" not in str(caught.value)
         assert "token" not in str(caught.value)
@@ -206,5 +206,5 @@ class TestUrls:
 
 
 def test_a_server_that_does_not_answer_fails_the_run_and_is_no_missing_file() -> None:
-    with pytest.raises(UnreadableError, match=r"127\.0\.0\.1"):
+    with pytest.raises(InputError, match=r"127\.0\.0\.1"):
         read(["http://127.0.0.1:1/a.csv"])

@@ -13,11 +13,13 @@ import pytest
 from hypothesis import strategies as st
 
 from karabakh.flows.places.tables import gazetteer_tables
-from karabakh.flows.publish import Published, publish
+from karabakh.flows.publish import Published, checksums, publish
+from karabakh.flows.publish.edition import Edition, settled
+from karabakh.flows.publish.writers import WRITERS
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import table
 from karabakh.schemas.codes import PLACE_TYPE, TIER
-from karabakh.schemas.fields import columns, key
+from karabakh.schemas.fields import Column, columns, key
 
 RELEASED = datetime(2024, 5, 1, 12, 0, 0, tzinfo=UTC)
 HOSTILE = '=SUM(A1)|two\\three\n"quoted", \u202eright to left\u202c\r\nlast'
@@ -139,6 +141,12 @@ def rows() -> dict[str, list[dict[str, Any]]]:
     return {name: ROWS[name]() if name in ROWS else [] for name in TABLES}
 
 
+@pytest.fixture(scope="session")
+def old_rows() -> Callable[[], dict[str, list[dict[str, Any]]]]:
+    """What makes the rows of `rows`, for those who need them longer than a test."""
+    return lambda: {name: ROWS[name]() if name in ROWS else [] for name in TABLES}
+
+
 @pytest.fixture
 def build() -> Callable[[Mapping[str, Iterable[Mapping[str, Any]]]], Tables]:
     """Rows by table in, tables out."""
@@ -149,6 +157,56 @@ def build() -> Callable[[Mapping[str, Iterable[Mapping[str, Any]]]], Tables]:
 def tables(rows: dict[str, list[dict[str, Any]]], build: Callable[..., Tables]) -> Tables:
     """All published tables."""
     return build(rows)
+
+
+def cell(column: Column, number: int) -> Any:
+    """Return a value of the column's type; every other one is null where there may be nulls."""
+    if column.nullable and number % 2:
+        return None
+    if column.codes:
+        return list(column.codes)[number % len(column.codes)]
+    made = {
+        pa.string(): f"{column.name} {HOSTILE} {number}",
+        pa.int32(): number - 2**31,
+        pa.float64(): number / 7,
+        pa.bool_(): number % 3 == 0,
+        pa.date32(): date(1 + 500 * number, 12, 31),
+        pa.list_(pa.string()): [f"{HOSTILE} {item}" for item in range(number % 4)],
+    }
+    return made[column.type]
+
+
+@pytest.fixture(scope="session")
+def filled() -> Tables:
+    """All published tables, each with five rows of every kind of value, which no rule of a table has been held to."""
+    return {
+        name: table(model, [{column.name: cell(column, n) for column in columns(model)} for n in range(5)])
+        for name, model in TABLES.items()
+    }
+
+
+@pytest.fixture(scope="session", params=["whole", "parts"])
+def version(request: pytest.FixtureRequest, filled: Tables, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A version of such tables, each of them one file; and one in which they are parts of two rows."""
+    folder = tmp_path_factory.mktemp(request.param)
+    write(filled, folder, **({"part_rows": 2} if request.param == "parts" else {}))
+    return folder
+
+
+def write(tables: Tables, folder: Path, **options: Any) -> None:
+    edition = Edition("1.0.0", settled(tables), **options)
+    for writer in WRITERS:
+        writer.write(edition, folder)
+    checksums.write(folder)
+
+
+@pytest.fixture
+def parted(tables: Tables, tmp_path: Path) -> Path:
+    """A version of valid tables in parts of two rows."""
+    folder = tmp_path / "parted"
+    folder.mkdir()
+    write(tables, folder, part_rows=2)
+    return folder
 
 
 @pytest.fixture(scope="session")

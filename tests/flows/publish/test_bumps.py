@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from karabakh.flows.publish import descriptor
+from karabakh.flows.publish import resources
 from karabakh.flows.publish.number import Change
 from karabakh.flows.publish.writers import WRITERS, Page
 from karabakh.schemas import TABLES
@@ -111,12 +111,13 @@ def test_another_page_is_a_patch(put, tables):
 
 def test_the_forms_of_the_gazetteer_come_as_a_patch(put, tables, monkeypatch):
     with monkeypatch.context() as before:  # as a release of this software that did not have them
-        before.setattr(descriptor, "interchange", lambda edition: ())
+        before.setattr(resources, "interchange", lambda edition: ())
         put(tables, writers=[writer for writer in WRITERS if "gazetteer/" not in str(writer)])
     published = put(tables)
     assert (published.version, published.change) == ("1.0.1", Change.PATCH)
     assert published.reason == (
-        "gazetteer/gazetteer.geojson added; gazetteer/gazetteer.parquet added; datapackage.json changed"
+        "gazetteer/gazetteer.geojson added; gazetteer/gazetteer.parquet added; croissant.json changed; "
+        "dataset.jsonld changed; datapackage.json changed"
     )
     assert not put(tables).changed
 

@@ -8,9 +8,20 @@ import sys
 import frictionless
 import pytest
 
+from karabakh.flows.publish import descriptor, facts
+from karabakh.flows.publish.edition import Edition, settled
+from karabakh.flows.publish.resources import changes, resources
 from karabakh.schemas import TABLES
 from karabakh.schemas.fields import columns, key
 
+OTHERS = (
+    "gazetteer/gazetteer.geojson",
+    "gazetteer/gazetteer.parquet",
+    *(path.paths[0] for path in changes()),
+    "CITATION.cff",
+    "croissant.json",
+    "dataset.jsonld",
+)
 pytestmark = pytest.mark.filterwarnings("default")  # frictionless has warnings of its own
 
 
@@ -45,7 +56,59 @@ def test_frictionless_accepts_it_on_the_command_line(folder):
     run = [sys.executable, "-m", "frictionless", "validate", "datapackage.json", "--json"]
     done = subprocess.run(run, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
-    assert json.loads(done.stdout)["stats"]["tasks"] == 2 * len(TABLES) + 2
+    assert json.loads(done.stdout)["stats"]["tasks"] == 2 * len(TABLES) + len(OTHERS)
+
+
+def test_frictionless_accepts_tables_in_parts(parted):
+    assert errors(parted) == []
+
+
+def test_frictionless_reads_parts_as_one_table_with_one_header(parted, tables):
+    package = frictionless.Package(parted / "datapackage.json")
+    parts = [resource for resource in package.resources if resource.extrapaths]
+    assert {resource.name for resource in parts} >= {"place_mentions", "place_names", "place_mentions-parquet"}
+    for resource in parts:
+        if resource.format == "csv":
+            own = key(TABLES[resource.name])
+            rows = [tuple(row[column] for column in own) for row in resource.read_rows()]
+            assert rows == [tuple(row[column] for column in own) for row in tables[resource.name].to_pylist()]
+
+
+def test_frictionless_sees_a_wrong_cell_in_a_later_part(parted):
+    path = parted / "csv" / "place_mentions" / "part-00002.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",exact,", ",near,"), encoding="utf-8", newline="\n")
+    assert [(title, row, field) for title, row, field, _ in errors(parted)] == [("Constraint Error", 4, "method")]
+
+
+def test_every_part_has_its_own_size_and_checksum(parted):
+    package = json.loads((parted / "datapackage.json").read_text(encoding="utf-8"))
+    several = [resource for resource in package["resources"] if "parts" in resource]
+    assert several
+    for resource in several:
+        assert resource["path"] == [part["path"] for part in resource["parts"]]
+        assert resource.keys() & {"bytes", "hash"} == set()  # of which the standard does not say whose they would be
+        for part in resource["parts"]:
+            content = (parted / part["path"]).read_bytes()
+            assert (part["bytes"], part["hash"]) == (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}")
+
+
+def test_sizes_and_checksums_are_no_matter(parted, tables):
+    edition = Edition("1.0.0", settled(tables), part_rows=2)
+    published = (parted / "datapackage.json").read_text(encoding="utf-8")
+    assert descriptor.matter(published) == descriptor.matter(descriptor.descriptor(edition, None))
+    assert descriptor.matter(published) != descriptor.matter(published.replace("Agdam", "Aghdam").replace("Null", "No"))
+
+
+def test_an_address_is_named_once_there_is_one(monkeypatch, tables):
+    monkeypatch.setattr(facts, "ADDRESS", "https://example.org/data")
+    content = json.loads(descriptor.descriptor(Edition("1.0.0", settled(tables)), None))
+    assert content["homepage"] == "https://example.org/data"
+    assert frictionless.Package.validate_descriptor(content).valid
+
+
+def test_every_resource_has_a_name_of_its_own(tables):
+    names = [resource.name for resource in resources(Edition("1.0.0", settled(tables)))]
+    assert len(set(names)) == len(names)
 
 
 def test_frictionless_sees_a_changed_file(folder):
@@ -65,8 +128,7 @@ def test_every_table_is_described_twice_and_every_column_once(package):
     assert list(resources) == [
         *(f"csv/{name}.csv" for name in TABLES),
         *(f"parquet/{name}.parquet" for name in TABLES),
-        "gazetteer/gazetteer.geojson",
-        "gazetteer/gazetteer.parquet",
+        *OTHERS,
     ]
     for name, model in TABLES.items():
         schema = resources[f"csv/{name}.csv"]["schema"]
@@ -97,6 +159,7 @@ def test_it_says_whose_licence_a_sentence_has(package):
     assert own == {"sentences", "sentences-parquet"}
     [sentences] = [resource for resource in package["resources"] if resource["name"] == "sentences"]
     assert "document" in sentences["licenses"][1]["title"]
+    assert sentences["licenses"][1]["path"] == "csv/documents.csv"
     assert "licence" in {field["name"] for field in package["resources"][0]["schema"]["fields"]}
 
 

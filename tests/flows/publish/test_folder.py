@@ -217,6 +217,7 @@ def test_a_publisher_that_begins_while_another_writes_is_told_so(put, tables):
     assert (published.path / "note.txt").read_text(encoding="utf-8") == "alone"
 
 
+@pytest.mark.slow
 def test_of_publishers_at_the_same_time_every_one_publishes_or_is_told_so(put, tables, rows, build, data):
     put(tables)
     script = (

@@ -1,0 +1,439 @@
+"""Publishing at an address: through the protocol of S3 to a server that speaks it, and what is refused."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from karabakh.flows.errors import CallError
+from karabakh.flows.publish import publish as publish_here
+from karabakh.flows.publish import remote
+from karabakh.flows.publish.errors import BusyError, DamagedError, FolderError, WriteError
+from karabakh.flows.publish.store import Store, store
+
+TABLES = ("documents", "places")
+
+
+@pytest.fixture
+def some(tables):
+    return {name: tables[name] for name in TABLES}
+
+
+@pytest.fixture
+def more(rows, build):
+    rows["places"].append(rows["places"][0] | {"place_id": "K0003"})
+    return {name: table for name, table in build(rows).items() if name in TABLES}
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("http://example.org/data", "can only be read"),
+        ("https://example.org/data", "can only be read"),
+        ("s3://key:hidden@bucket/data", "passwords and keys belong in the environment"),
+        ("s3://key@bucket/data", "passwords and keys belong in the environment"),
+        ("sftp://me:hidden@example.org/data", "passwords and keys belong in the environment"),
+        ("s3://bucket/data?key=hidden", "more than a place"),
+        ("simplecache::s3://bucket/data", "more than a place"),
+        ("s3://", "no bucket"),
+        ("s3:///data", "no bucket"),
+        ("nonsense://bucket/data", "cannot be opened"),
+        ("s3://[/data", "no address"),
+    ],
+)
+def test_what_cannot_be_written_is_a_wrong_call(some, address, said):
+    with pytest.raises(CallError, match=said) as error:
+        remote.publish(some, address)
+    assert "hidden" not in str(error.value)
+
+
+@pytest.fixture(scope="module")
+def server():
+    """A server that speaks S3, and what whoever talks to it must have in the environment."""
+    started = pytest.importorskip("moto.server").ThreadedMotoServer(port=0, verbose=False)
+    pytest.importorskip("s3fs")
+    started.start()
+    host, port = started.get_host_and_port()
+    yield {
+        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+        "AWS_ACCESS_KEY_ID": "the-key",
+        "AWS_SECRET_ACCESS_KEY": "the-secret",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
+    started.stop()
+
+
+class Bucket:
+    """What somebody else sees in the bucket."""
+
+    def __init__(self, system, name):
+        self.system, self.name, self.address = system, name, f"s3://{name}/data"
+
+    def objects(self):
+        self.system.invalidate_cache()
+        found = {path.removeprefix(f"{self.name}/"): self.system.cat_file(path) for path in self.system.find(self.name)}
+        return dict(sorted(found.items()))
+
+    def sums(self):
+        """The checksum of every object; the time in versions.json left out."""
+        made = {name: hashlib.sha256(content).hexdigest() for name, content in self.objects().items()}
+        return made | {"data/versions.json": [entry | {"released": None} for entry in self.listed()]}
+
+    def listed(self):
+        return json.loads(self.objects()["data/versions.json"])["versions"]
+
+    def put(self, name, content=b""):
+        self.system.pipe_file(f"{self.name}/data/{name}", content)
+
+    def assert_whole(self):
+        """A reader who trusts versions.json finds every file of every version as it was published."""
+        objects = self.objects()
+        if "data/versions.json" not in objects:
+            return None
+        listed = json.loads(objects["data/versions.json"])["versions"]
+        for entry in listed:
+            sums = objects[f"data/{entry['version']}/SHA256SUMS"]
+            assert hashlib.sha256(sums).hexdigest() == entry["sha256sums"]
+            for line in sums.decode().splitlines():
+                digest, name = line.split("  ")
+                assert hashlib.sha256(objects[f"data/{entry['version']}/{name}"]).hexdigest() == digest
+        return listed[-1]["version"]
+
+
+@pytest.fixture
+def bucket(server, monkeypatch, request):
+    import s3fs
+
+    for variable, value in server.items():
+        monkeypatch.setenv(variable, value)
+    system = s3fs.S3FileSystem(skip_instance_cache=True)
+    name = "bucket-" + hashlib.sha256(request.node.name.encode()).hexdigest()[:20]
+    system.mkdir(name)
+    return Bucket(system, name)
+
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:botocore", "ignore::ResourceWarning")
+
+
+@pytest.mark.slow
+def test_a_version_and_the_next_are_what_a_folder_gets(bucket, some, more, tmp_path):
+    first = remote.publish(some, bucket.address)
+    assert (first.version, first.path, first.changed) == ("1.0.0", f"{bucket.address}/1.0.0", True)
+    assert bucket.assert_whole() == "1.0.0"
+    assert remote.publish(some, bucket.address).changed is False
+    second = remote.publish(more, f"{bucket.address}/")
+    assert (second.version, second.change) == ("1.1.0", "minor")
+    assert bucket.assert_whole() == "1.1.0"
+    publish_here(some, tmp_path / "data")
+    publish_here(more, tmp_path / "data")
+    files = [path for path in (tmp_path / "data").rglob("*") if path.is_file() and path.name != ".lock"]
+    local = {path.relative_to(tmp_path).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    listed = json.loads((tmp_path / "data" / "versions.json").read_text(encoding="utf-8"))["versions"]
+    assert bucket.sums() == local | {"data/versions.json": [entry | {"released": None} for entry in listed]}
+
+
+@pytest.mark.slow
+def test_what_is_published_can_be_loaded_from_there(bucket, some, more, tmp_path, monkeypatch):
+    from karabakh.flows.load import load, versions
+
+    monkeypatch.setenv("KARABAKH_CACHE", str(tmp_path / "cache"))
+    remote.publish(some, bucket.address)
+    remote.publish(more, bucket.address)
+    assert [release.version for release in versions(bucket.address)] == ["1.0.0", "1.1.0"]
+    assert len(load("places", data=bucket.address)) == more["places"].num_rows
+    assert len(load("places", "1.0.0", bucket.address)) == some["places"].num_rows
+
+
+@pytest.mark.slow
+def test_nothing_new_writes_nothing(bucket, some, monkeypatch):
+    remote.publish(some, bucket.address)
+
+    def refuse(*_):
+        raise AssertionError("written")
+
+    for name in ("write", "upload", "remove"):
+        monkeypatch.setattr(Store, name, refuse)
+    assert remote.publish(some, bucket.address).changed is False
+
+
+class StoppedError(BaseException):
+    """What nobody catches: as if the process were gone, without its cleaning up."""
+
+
+class Reader:
+    """Counts what is written to the store, looks at it as a reader each time, and stops the writer where told so."""
+
+    def __init__(self, monkeypatch, bucket):
+        self.bucket, self.turn, self.stop_at, self.seen, self.looks = bucket, 0, None, [], True
+        for name in ("write", "upload", "remove"):
+            monkeypatch.setattr(Store, name, self.watched(getattr(Store, name), name))
+
+    def watched(self, operation, kind):
+        def watched(store, *arguments):
+            self.turn += 1
+            if self.stop_at is not None and self.turn >= self.stop_at:
+                raise StoppedError  # this and all that would come after
+            operation(store, *arguments)
+            if self.looks:
+                name = arguments[-1] if kind == "upload" else arguments[0]
+                self.seen.append((kind, name, self.bucket.assert_whole()))
+
+        return watched
+
+
+@pytest.fixture
+def reader(monkeypatch, bucket):
+    return Reader(monkeypatch, bucket)
+
+
+@pytest.mark.slow
+def test_a_reader_sees_the_old_or_the_new_at_every_moment(bucket, some, more, reader):
+    remote.publish(some, bucket.address)
+    reader.seen.clear()
+    remote.publish(more, bucket.address)
+    names = [name for _, name, _ in reader.seen]
+    assert names[0] == ".staging-pending"
+    assert names[-4:] == ["1.1.0/SHA256SUMS", "versions.json", "latest", ".staging-pending"]
+    assert [version for _, name, version in reader.seen] == ["1.0.0"] * (len(names) - 3) + ["1.1.0"] * 3
+
+
+@pytest.mark.slow
+def test_stopped_at_every_object_the_next_run_mends_it(bucket, some, more, reader, monkeypatch):
+    remote.publish(some, bucket.address)
+    before = bucket.objects()
+    remote.publish(more, bucket.address)
+    undisturbed = bucket.sums()
+    reader.looks = False
+    for stop_at in range(1, 100):
+        bucket.system.rm(bucket.name, recursive=True)
+        bucket.system.mkdir(bucket.name)
+        for name, content in before.items():
+            bucket.system.pipe_file(f"{bucket.name}/{name}", content)
+        reader.turn, reader.stop_at = 0, stop_at
+        try:
+            remote.publish(more, bucket.address)
+        except StoppedError:
+            assert bucket.assert_whole() in {"1.0.0", "1.1.0"}
+        else:
+            break
+        if stop_at % 7 == 0:  # and the cleaning up of the next run is stopped, too
+            reader.turn, reader.stop_at = 0, stop_at // 2
+            with pytest.raises(StoppedError):
+                remote.publish(more, bucket.address)
+            assert bucket.assert_whole() in {"1.0.0", "1.1.0"}
+        reader.stop_at = None
+        remote.publish(more, bucket.address)
+        assert bucket.sums() == undisturbed
+    assert stop_at > 12
+
+
+KILLED = """
+import os, pathlib, signal, sys
+import pyarrow.parquet as pq
+from karabakh.flows.publish import remote
+from karabakh.flows.publish.store import Store, store
+
+turns = int(sys.argv[3])
+
+def killing(operation):
+    def counted(*arguments):
+        global turns
+        turns -= 1
+        if not turns:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return operation(*arguments)
+    return counted
+
+for name in ("write", "upload", "remove"):
+    setattr(Store, name, killing(getattr(Store, name)))
+tables = {path.stem: pq.read_table(path) for path in pathlib.Path(sys.argv[1]).iterdir()}
+print(remote.publish(tables, sys.argv[2]).version)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("turn", [1, 2, 5, 10])
+def test_a_killed_upload_of_the_first_version(bucket, some, more, tmp_path, turn):
+    (tmp_path / "new").mkdir()
+    for name, table in some.items():
+        pq.write_table(table, tmp_path / "new" / f"{name}.parquet")
+    call = [sys.executable, "-W", "ignore", "-c", KILLED, tmp_path / "new", bucket.address]
+    run = subprocess.run([*call, str(turn)], timeout=60)
+    assert run.returncode == -9
+    assert bucket.assert_whole() is None
+    if turn > 1:
+        assert bucket.objects()["data/.staging-pending"] == b"1.0.0\n"
+    assert remote.publish(more, bucket.address).version == "1.0.0"  # other inputs by now, and maybe fewer files
+    assert bucket.assert_whole() == "1.0.0"
+    assert "data/.staging-pending" not in bucket.objects()
+
+
+@pytest.mark.slow
+def test_what_a_killed_upload_left_goes_even_where_nothing_is_new(bucket, some):
+    remote.publish(some, bucket.address)
+    bucket.put("1.1.0-notes/thesis.docx", b"years of work")
+    before = bucket.objects()
+    bucket.put("1.1.0/parquet/places.parquet", b"half")
+    bucket.put(".staging-pending", b"1.1.0\n")
+    bucket.put("latest", b"0.9.0\n")
+    assert remote.publish(some, bucket.address).changed is False
+    assert bucket.objects() == before
+
+
+@pytest.mark.slow
+def test_what_nobody_announced_is_somebodys_and_stays(bucket, some, more):
+    bucket.put("thesis.docx", b"years of work")
+    for attempt in (remote.check, lambda address: remote.publish(some, address)):
+        with pytest.raises(FolderError, match=r"thesis\.docx.*no versions\.json"):
+            attempt(bucket.address)
+    assert bucket.objects() == {"data/thesis.docx": b"years of work"}
+    remote.publish(some, f"s3://{bucket.name}/other")
+    bucket.name, bucket.address = bucket.name, f"s3://{bucket.name}/other"
+    for announced in (None, b"3.0.0\n", b"../..\n"):
+        bucket.system.pipe_file(f"{bucket.name}/other/1.1.0/thesis.docx", b"years of work")
+        if announced:
+            bucket.system.pipe_file(f"{bucket.name}/other/.staging-pending", announced)
+        with pytest.raises(FolderError, match=r"does not list 1\.1\.0"):
+            remote.publish(more, bucket.address)
+        assert bucket.objects()["other/1.1.0/thesis.docx"] == b"years of work"
+
+
+@pytest.mark.slow
+def test_an_older_version_is_never_taken_for_a_killed_one(bucket, some):
+    remote.publish(some, bucket.address)
+    bucket.put("0.9.0/thesis.docx", b"years of work")
+    bucket.put(".staging-pending", b"0.9.0\n")
+    remote.publish(some, bucket.address)
+    assert bucket.objects()["data/0.9.0/thesis.docx"] == b"years of work"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["parquet/places.parquet", "SHA256SUMS"])
+def test_a_previous_version_that_was_changed_stops_the_run(bucket, some, more, name):
+    remote.publish(some, bucket.address)
+    bucket.put(f"1.0.0/{name}", b"other")
+    with pytest.raises(DamagedError, match=f"{name} is not what was published"):
+        remote.publish(more, bucket.address)
+    bucket.system.rm(f"{bucket.name}/data/1.0.0/{name}")
+    with pytest.raises(DamagedError, match=f"{name} is missing"):
+        remote.publish(more, bucket.address)
+    assert [entry["version"] for entry in bucket.listed()] == ["1.0.0"]
+
+
+@pytest.mark.slow
+def test_a_list_that_changed_meanwhile_is_not_replaced(bucket, some, more, monkeypatch):
+    remote.publish(some, bucket.address)
+    text = bucket.objects()["data/versions.json"]
+    upload = Store.upload
+
+    def while_another_publishes(store, path, name):
+        upload(store, path, name)
+        bucket.put("versions.json", text + b"\n")
+
+    monkeypatch.setattr(Store, "upload", while_another_publishes)
+    with pytest.raises(BusyError, match="changed meanwhile") as error:
+        remote.publish(more, bucket.address)
+    assert error.value.passing
+    assert bucket.objects()["data/versions.json"] == text + b"\n"
+    assert not any(name.startswith(("data/1.1.0", "data/.staging")) for name in bucket.objects())
+
+
+@pytest.mark.slow
+def test_a_file_that_arrives_otherwise_is_seen(bucket, some, more, monkeypatch):
+    remote.publish(some, bucket.address)
+    before = bucket.objects()
+    system = store(bucket.address).system  # one for all who ask for it
+    put_file = system.put_file
+
+    def spoilt(path, target, **options):
+        put_file(path, target, **options)
+        if target.endswith("README.md"):
+            system.pipe_file(target, Path(path).read_bytes()[:-1] + b"?")
+
+    monkeypatch.setattr(system, "put_file", spoilt)
+    with pytest.raises(WriteError, match=r"README\.md is not what was uploaded"):
+        remote.publish(more, bucket.address)
+    assert bucket.objects() == before
+
+
+@pytest.mark.slow
+def test_a_store_that_fails_for_a_while_is_tried_again(bucket, some, monkeypatch):
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    failing = {"put_file": 2, "cat_file": 1, "pipe_file": 2}
+    system = store(bucket.address).system
+    for name in failing:
+        operation = getattr(system, name)
+
+        def flaky(*arguments, _name=name, _operation=operation, **options):
+            if failing[_name]:
+                failing[_name] -= 1
+                raise OSError(5, "a server error, with https://me:hidden@example.org/?sig=hidden")
+            return _operation(*arguments, **options)
+
+        monkeypatch.setattr(system, name, flaky)
+    remote.publish(some, bucket.address)
+    assert bucket.assert_whole() == "1.0.0"
+    failing["cat_file"] = 100
+    with pytest.raises(WriteError, match="a server error") as error:
+        remote.publish(some, bucket.address)
+    assert "hidden" not in str(error.value)
+
+
+@pytest.mark.slow
+def test_a_bucket_that_is_not_there_is_a_wrong_call(bucket, some):
+    with pytest.raises(FolderError, match=r"cannot be used: .*bucket does not exist"):
+        remote.publish(some, "s3://there-is-no-such-bucket/data")
+
+
+@pytest.mark.slow
+def test_no_keys_are_a_wrong_call_at_once(bucket, some, monkeypatch):
+    for variable in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(variable)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    type(bucket.system).clear_instance_cache()  # which remembers the keys
+    monkeypatch.setattr("time.sleep", lambda _: pytest.fail("waited"))
+    with pytest.raises(FolderError, match="credentials"):
+        remote.check(f"s3://{bucket.name}/another")
+
+
+def test_a_store_in_memory_will_do(some, more):
+    pytest.importorskip("fsspec.implementations.memory")
+    remote.publish(some, "memory://karabakh-test/data")
+    assert remote.publish(more, "memory://karabakh-test/data").version == "1.1.0"
+
+
+@pytest.mark.slow
+def test_the_command_publishes_and_verifies_at_an_address_and_tells_no_secret(bucket, server, tmp_path, root):
+    def karabakh(*arguments, **variables):
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("KARABAKH_")}
+        environment = {**kept, **server, "PREFECT_HOME": str(tmp_path / "prefect"), **variables}
+        call = [sys.executable, "-m", "karabakh.flows.cli", *arguments]
+        return subprocess.run(
+            call, capture_output=True, encoding="utf-8", env=environment, cwd=root, timeout=200, check=False
+        )
+
+    first = karabakh("refresh", "--data", bucket.address)
+    assert first.returncode == 0, first.stderr
+    assert first.stdout.splitlines()[-1] == f"published 1.0.0 {bucket.address}/1.0.0"
+    listed = json.loads((root / "data" / "versions.json").read_text(encoding="utf-8"))["versions"]
+    assert bucket.assert_whole() == "1.0.0"
+    assert [entry["tables"] for entry in bucket.listed()] == [entry["tables"] for entry in listed[-1:]]
+    again = karabakh("refresh", KARABAKH_DATA=bucket.address)
+    assert again.stdout.splitlines()[-1] == f"unchanged 1.0.0 {bucket.address}/1.0.0"
+    whole = karabakh("verify", "--data", bucket.address, "--files-only")
+    assert (whole.returncode, whole.stdout) == (0, "whole 1.0.0\n")
+    bucket.put("1.0.0/README.md", b"other")
+    damaged = karabakh("verify", "--data", bucket.address, "--files-only")
+    assert (damaged.returncode, damaged.stdout.splitlines()[-1]) == (1, "damaged 1.0.0")
+    refused = karabakh("refresh", "--data", "http://me:the-secret@example.org/data")
+    assert refused.returncode == 2
+    assert "can only be read" in refused.stderr
+    said = "".join(run.stdout + run.stderr for run in (first, again, whole, damaged, refused))
+    kept = b"".join(path.read_bytes() for path in (tmp_path / "prefect").rglob("*") if path.is_file())
+    assert "the-secret" not in said
+    assert b"the-secret" not in kept

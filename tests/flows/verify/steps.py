@@ -1,0 +1,37 @@
+"""The steps of a refresh, one after the other, without Prefect: ``steps.py TEXTS SOURCES DATA WORKERS``."""
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from karabakh.flows import batch
+from karabakh.flows.assemble import assemble
+from karabakh.flows.corrections import read_corrections
+from karabakh.flows.extract import searched
+from karabakh.flows.ingest import read
+from karabakh.flows.ingest.shelf import Shelf
+from karabakh.flows.places.tables import gazetteer_tables
+from karabakh.flows.publish import publish
+from karabakh.flows.validate import demand_whole
+
+
+def main(texts: str, sources: str, data: str, workers: str) -> None:
+    corrected = read_corrections(None)
+    with TemporaryDirectory() as folder:
+        shelf = Path(folder, "texts")
+        with Shelf(shelf) as opened:
+            ingested = read(texts.split("\n"), Path(sources), opened)
+        pieces = list(batch.batches(ingested.documents, 3_000 if int(workers) > 1 else batch.BATCH_CHARACTERS))
+        with batch.Processes(int(workers)) as processes:
+            folders = [shelf.with_name(f"batch-{number}") for number in range(len(pieces))]
+            harvests = [
+                processes.harvest(piece, folder, None, corrected, shelf)
+                for piece, folder in zip(pieces, folders, strict=True)
+            ]
+        tables = assemble(ingested, harvests, gazetteer_tables(None), corrected.unmet(searched(ingested.documents)))
+        demand_whole(tables)
+        publish(tables, data, allow_drop=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

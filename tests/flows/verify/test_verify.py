@@ -1,0 +1,264 @@
+"""Is a published version whole, and do its inputs still give it? The run is a stand-in here; see test_same.py."""
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from karabakh.flows.cli import main
+from karabakh.flows.errors import CallError
+from karabakh.flows.publish import publish, remote
+from karabakh.flows.verify import verify
+from karabakh.schemas import TABLES
+from karabakh.schemas.arrow import table
+
+
+def document(document_id, **cells):
+    counts = dict.fromkeys(("n_sentences", "n_place_mentions", "n_date_mentions", "n_figures"), 0)
+    return {
+        "document_id": document_id,
+        "source_file": f"{document_id}.txt",
+        "redistributable": True,
+        "encoding": "utf-8",
+        "n_characters": 40,
+        "text_sha256": hashlib.sha256(document_id.encode()).hexdigest(),
+        "status": "ok",
+        **counts,
+        **cells,
+    }
+
+
+def place(place_id, **cells):
+    return {"place_id": place_id, "label": "Goris", "type": "town", "tier": "core", "label_source": "made up", **cells}
+
+
+def made(*documents, **cells):
+    """Return the tables of some documents and one place."""
+    return {
+        "documents": table(TABLES["documents"], documents),
+        "places": table(TABLES["places"], [place("K0001", **cells)]),
+    }
+
+
+ONE, TWO, THREE = (document(name) for name in ("one", "two", "three"))
+
+
+@pytest.fixture
+def texts(tmp_path):
+    (tmp_path / "texts").mkdir()
+    return tmp_path / "texts"
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("published") / "data"
+    publish(made(ONE), folder)
+    publish(made(ONE, TWO), folder)
+    return folder
+
+
+@pytest.fixture
+def data(published, tmp_path):
+    """A data folder with the versions 1.0.0 (document one) and 1.1.0 (documents one and two)."""
+    return Path(shutil.copytree(published, tmp_path / "data"))
+
+
+@pytest.fixture
+def again(monkeypatch, texts, data):
+    """Verify where the inputs give some tables now; whatever comes out, the data folder is as it was before."""
+
+    def again(tables, version="latest", **options):
+        def refresh(_texts, data, **inputs):
+            assert inputs.pop("allow_drop")
+            return SimpleNamespace(published=publish(tables, data, allow_drop=True))
+
+        monkeypatch.setattr("karabakh.flows.api.refresh", refresh)
+        before = snapshot(data)
+        found = verify(version, options.pop("data", data), texts=texts, **options)
+        assert snapshot(data) == before
+        return found
+
+    return again
+
+
+def snapshot(folder):
+    paths = sorted(folder.rglob("*"))
+    return [(path, path.lstat().st_mtime_ns, path.read_bytes() if path.is_file() else b"") for path in paths]
+
+
+def test_the_same_inputs_give_the_same(again):
+    found = again(made(ONE, TWO))
+    assert (found.text(), found.good) == ("same 1.1.0", True)
+
+
+def test_an_older_version_is_made_upon_the_one_before_it(again):
+    assert again(made(ONE), "1.0.0").text() == "same 1.0.0"
+
+
+def test_inputs_that_are_missing_new_or_other_are_named(again):
+    changed = made(ONE | {"text_sha256": "f" * 64}, THREE)
+    found = again(changed)
+    assert found.inputs == (
+        "inputs: 1 document not among the inputs now: two",
+        "inputs: 1 document only among the inputs now: three",
+        "inputs: 1 document with another file or text now: one",
+    )
+    assert not found.good
+    assert found.text().endswith("\ndiffers 1.1.0")
+
+
+def test_values_that_differ_are_counted_and_shown_by_key(again):
+    found = again(made(ONE, TWO, label="Kapan"))
+    assert not found.inputs
+    assert any(said.startswith("places: 1 row changed") and "label changed: K0001" in said for said in found.tables)
+    assert found.text().endswith("differs 1.1.0")
+
+
+def test_another_number_is_told(again):
+    found = again(made(ONE))
+    assert found.tables[0] == "what the inputs give now is not 1.1.0: the version before it 1.0.0"
+    assert found.inputs == ("inputs: 1 document not among the inputs now: two",)
+
+
+def rewritten(data, path, content):
+    """Put another file into the newest version as if it had been published so."""
+    folder = data / "1.1.0"
+    content(folder / path)
+    sums = folder / "SHA256SUMS"
+    lines = [line.split("  ") for line in sums.read_text(encoding="utf-8").splitlines()]
+    lines = [f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for _, name in lines]
+    sums.write_text("".join(lines), encoding="utf-8")
+    index = json.loads((data / "versions.json").read_text(encoding="utf-8"))
+    index["versions"][-1]["sha256sums"] = hashlib.sha256(sums.read_bytes()).hexdigest()
+    index["versions"][-1]["bytes"] = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    (data / "versions.json").write_text(json.dumps(index), encoding="utf-8")
+
+
+def test_equal_values_in_other_bytes_are_no_difference(again, data):
+    rewritten(data, "parquet/documents.parquet", lambda path: pq.write_table(pq.read_table(path), path))
+    rewritten(data, "datapackage.json", lambda path: path.write_text(path.read_text("utf-8") + "\n", "utf-8"))
+    found = again(made(ONE, TWO))
+    assert [said.split()[0] for said in found.bytes] == ["datapackage.json", "parquet/documents.parquet"]
+    assert found.good
+    assert found.text().endswith("\nequal 1.1.0")
+
+
+def test_a_page_or_a_csv_that_says_something_else_is_a_difference(again, data):
+    for name in ("README.md", "csv/places.csv"):
+        rewritten(data, name, lambda path: path.write_text(path.read_text("utf-8").replace("Goris", "Kapan"), "utf-8"))
+    rewritten(data, "README.md", lambda path: path.write_text("Other words.", "utf-8"))
+    found = again(made(ONE, TWO))
+    assert found.files == ("README.md says something else", "csv/places.csv says something else")
+    assert not found.good
+
+
+def spoil(path):
+    path.write_bytes(b"other")
+
+
+def link(path):
+    path.rename(path.with_name("elsewhere"))
+    path.symlink_to("elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("name", "damage", "said"),
+    [
+        ("1.1.0/README.md", spoil, "README.md is not what SHA256SUMS says"),
+        ("1.1.0/README.md", Path.unlink, "README.md is missing"),
+        ("1.1.0/SHA256SUMS", spoil, "SHA256SUMS is not the one that was published"),
+        ("1.1.0/SHA256SUMS", Path.unlink, "SHA256SUMS is missing"),
+        ("1.1.0", shutil.rmtree, "1.1.0 is missing"),
+        ("1.1.0/parquet", link, "parquet is a symbolic link"),
+        ("1.1.0/csv/notes.txt", spoil, "csv/notes.txt is there, and SHA256SUMS does not list it"),
+        ("1.0.0/README.md", spoil, "1.0.0/README.md is not what SHA256SUMS says"),
+        ("latest", spoil, "does not say 1.1.0, the newest version"),
+    ],
+)
+def test_what_is_not_as_it_was_published_is_named_and_nothing_is_made(again, data, name, damage, said):
+    damage(data / name)
+    found = again({})  # nothing could be published of this
+    assert any(said in fault for fault in found.faults)
+    assert not found.good
+    assert found.text().endswith("damaged 1.1.0")
+
+
+@pytest.mark.parametrize(("member", "value"), [("bytes", 1), ("tables", {"documents": 7, "places": 1})])
+def test_a_list_that_says_something_else_than_the_files_is_damage(again, data, member, value):
+    index = json.loads((data / "versions.json").read_text(encoding="utf-8"))
+    index["versions"][-1][member] = value
+    (data / "versions.json").write_text(json.dumps(index), encoding="utf-8")
+    assert len(again(made(ONE, TWO)).faults) == 1
+
+
+def test_files_alone_need_no_inputs(data, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    found = verify(data=data, files_only=True)
+    assert (found.text(), found.good) == ("whole 1.1.0", True)
+    spoil(data / "1.0.0" / "README.md")
+    assert verify(data=data, files_only=True).good  # another version
+    assert not verify("1.0.0", data, files_only=True).good
+
+
+def test_a_wrong_call_is_told_before_anything_is_done(data, tmp_path):
+    with pytest.raises(CallError, match=r"no version '3\.0\.0'; it has 1\.0\.0, 1\.1\.0"):
+        verify("3.0.0", data, files_only=True)
+    with pytest.raises(CallError, match=r"versions\.json is not there"):
+        verify(data=tmp_path / "none", files_only=True)
+    assert not (tmp_path / "none").exists()
+    with pytest.raises(CallError, match="no such file or folder"):
+        verify(data=data, texts=tmp_path / "none")
+
+
+def test_at_an_address(monkeypatch, texts, tmp_path):
+    import fsspec
+
+    address = "memory://karabakh-verify/data"
+    remote.publish(made(ONE), address)
+    remote.publish(made(ONE, TWO), address)
+    assert verify(data=address, files_only=True).text() == "whole 1.1.0"
+    monkeypatch.setattr(
+        "karabakh.flows.api.refresh",
+        lambda _texts, data, **_: SimpleNamespace(published=publish(made(ONE, TWO), data)),
+    )
+    assert verify(data=address, texts=texts).text() == "same 1.1.0"
+    system = fsspec.filesystem("memory")
+    system.pipe_file("/karabakh-verify/data/1.1.0/notes.txt", b"other")
+    assert "notes.txt is there" in verify(data=address, files_only=True).text()
+    system.pipe_file("/karabakh-verify/data/1.1.0/README.md", b"other")
+    assert "README.md is not what was published" in verify(data=address, files_only=True).text()
+
+
+def test_over_http(data):
+    with subprocess.Popen(
+        [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", data.parent],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as server:
+        try:
+            port = re.search(r"port ([0-9]+)", server.stdout.readline())[1]
+            address = f"http://127.0.0.1:{port}/data"
+            assert verify(data=address, files_only=True).text() == "whole 1.1.0"
+            spoil(data / "1.1.0" / "README.md")
+            assert "README.md is not what was published" in verify(data=address, files_only=True).text()
+        finally:
+            server.terminate()
+
+
+def test_the_command_ends_with_what_it_found(data):
+    run = CliRunner().invoke(main, ["verify", "--files-only", "--data", str(data)])
+    assert (run.exit_code, run.stdout) == (0, "whole 1.1.0\n")
+    spoil(data / "1.1.0" / "README.md")
+    run = CliRunner().invoke(main, ["verify", "1.1.0", "--files-only", "--data", str(data)])
+    assert run.exit_code == 1
+    assert run.stdout.splitlines()[-1] == "damaged 1.1.0"
+    assert CliRunner().invoke(main, ["verify", "9.9.9", "--files-only", "--data", str(data)]).exit_code == 2
