@@ -23,6 +23,7 @@ from karabakh.schemas.fields import Table
 from karabakh.schemas.findings import CAP, Finding, Said, Violation, findings, shown_of
 from karabakh.schemas.limits import VALUE_CHARACTERS
 from karabakh.schemas.reading import Contribution, UnreadableError, read_file
+from karabakh.schemas.rules import OF_CELLS
 from karabakh.schemas.structure import column_findings
 from karabakh.schemas.validation import check_table, from_pandas
 
@@ -47,7 +48,7 @@ def guess_table(columns: Iterable[str]) -> str | None:
 def like_table(columns: Iterable[str]) -> str | None:
     """Return the table that is nearest to some columns, though perhaps not near enough to be taken for it.
 
-    >>> like_table(["place_id", "name", "lang", "origin"]), like_table(["a", "b"])
+    >>> like_table(["place_id", "name", "lang", "kind"]), like_table(["a", "b"])
     ('place_names', None)
     """
     best, _, like = _most_like(set(columns))
@@ -188,13 +189,9 @@ def judged(
     model = model_of(typed.name)
     missing = {finding.column for finding in typed.found if finding.rule == "missing_column"}
     every = [*violations(typed.name, model, typed.rows, others), *more]
-    unformed = {one.column: one.rows for one in every if one.rule == "pattern"}
-    strangers = [one.rows for one in every if (one.rule, one.column) == ("foreign_key", "document_id")]
-    unformed |= {"sentence": strangers[0]} if strangers else {}  # no document has none of its sentences either
+    implied = _implied(typed, every)
     left = (
-        _counted(_without(violation, typed.unfit, unformed), typed.given)
-        for violation in every
-        if violation.column not in missing
+        _counted(_without(violation, implied), typed.given) for violation in every if violation.column not in missing
     )
     found = findings(typed.name, model, typed.rows, (violation for violation in left if len(violation.rows)), cap)
     return [*typed.found, *(_placed(finding, typed.given) for finding in found)]
@@ -271,14 +268,27 @@ TYPE_WORDS = {
 }
 
 
-def _without(violation: Violation, unfit: Mapping[str, Any], unformed: Mapping[str | None, Any]) -> Violation:
-    """Leave out what follows from another finding.
+def _implied(typed: Typed, every: Iterable[Violation]) -> Mapping[tuple[str, str | None], Any]:
+    """Return the rows in which a rule, of a column, is broken only because of what is told already.
 
-    A cell is empty where it has text that is no value of the type; what has not the form of an identifier refers to
-    nothing.
+    A cell is empty where its text is no value of the type, and what holds between cells cannot be told there; what has
+    not the form of an identifier refers to nothing, and a document that is not there has no sentences.
     """
-    told = {"not_null": unfit.get(violation.column or ""), "foreign_key": unformed.get(violation.column)}
-    rows = told.get(violation.rule)
+    implied: dict[tuple[str, str | None], Any] = {("not_null", name): rows for name, rows in typed.unfit.items()}
+    if typed.unfit:
+        rows = np.unique(np.concatenate(list(typed.unfit.values())))
+        between = (rule for rule in fields.rules(model_of(typed.name)) if rule.name not in OF_CELLS)
+        implied |= {(rule.name, rule.column): rows for rule in between}
+    for one in every:
+        if one.rule == "pattern":
+            implied["foreign_key", one.column] = one.rows
+        if (one.rule, one.column) == ("foreign_key", "document_id"):
+            implied["foreign_key", "sentence"] = one.rows
+    return implied
+
+
+def _without(violation: Violation, implied: Mapping[tuple[str, str | None], Any]) -> Violation:
+    rows = implied.get((violation.rule, violation.column))
     if rows is None:
         return violation
     return replace(violation, rows=np.setdiff1d(violation.rows, rows, assume_unique=True))

@@ -48,6 +48,9 @@ def _run(form: str, content: bytes, answer: IO[bytes]) -> int:
         ).returncode  # fmt: skip
     except subprocess.TimeoutExpired:
         return -1
+    except OSError as error:
+        message = f"no process can be started to read the {form}: {error.strerror or error}"
+        raise UnreadableError("not_readable", message) from error
 
 
 def _why(form: str, status: int) -> str:

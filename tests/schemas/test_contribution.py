@@ -101,6 +101,17 @@ def test_a_legacy_encoding_is_read_and_remarked(path: Path) -> None:
     assert table["name"].to_pylist() == ["Шуша"] * 3
 
 
+def test_what_follows_from_another_finding_is_not_told(make, tmp_path: Path) -> None:
+    path = tmp_path / "places.csv"
+    write_csv(make("places", lat=39.5, lon=46.5, location_source="a map", country="AZ", at=1)["places"], path)
+    text = path.read_text(encoding="utf-8").replace("39.5", "39;5").replace("K0003", "K3")
+    path.write_text(text, encoding="utf-8")
+    assert [(one.row, one.column, one.rule) for one in validate_file(path, None)] == [
+        (4, "lat", "type"),
+        (5, "place_id", "pattern"),
+    ]
+
+
 def test_a_file_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
     assert [finding.rule for finding in validate_file(tmp_path / "gone.csv", "places")] == ["not_readable"]
 

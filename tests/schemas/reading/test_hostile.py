@@ -33,7 +33,7 @@ def parquet(table: pa.Table, **options) -> bytes:
 
 
 def gzip_bomb(megabytes: int) -> bytes:
-    packer = zlib.compressobj(9, wbits=31)
+    packer = zlib.compressobj(1, wbits=31)
     return b"".join([*(packer.compress(bytes(MB)) for _ in range(megabytes)), packer.flush()])
 
 

@@ -1,6 +1,7 @@
 """The sheets of a workbook are tables, their cells as a person writes them, rows counted as the spreadsheet does."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
@@ -101,6 +102,36 @@ def test_formulas_are_counted_once_in_a_long_sheet() -> None:
     rows = [["a", "b"], *([str(number) * 20, "=1+1"] for number in range(20_000))]
     (found,) = read_workbook(workbook(rows))
     assert "20,000 cells" in str(found.remarks[0])
+
+
+SPACE = "urn:oasis:names:tc:opendocument:xmlns"
+CONTENT = f"""<?xml version="1.0"?><office:document-content xmlns:office="{SPACE}:office:1.0"
+ xmlns:table="{SPACE}:table:1.0" xmlns:text="{SPACE}:text:1.0"><office:body><office:spreadsheet>
+<table:table table:name="names"><table:table-row>
+<table:table-cell office:value-type="string"><text:p>name</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>n</text:p></table:table-cell></table:table-row>
+<table:table-row table:number-rows-repeated="2"><table:table-cell/><table:table-cell/></table:table-row>
+<table:table-row><table:table-cell office:value-type="string"><text:p>Şuşa</text:p></table:table-cell>
+<table:table-cell office:value-type="float" office:value="3"/></table:table-row>
+</table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def test_a_workbook_of_opendocument_is_read() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", CONTENT.replace(">\n<", "><"))  # as programs write it
+    (found,) = read_workbook(out.getvalue())
+    assert (found.part, cells(found), list(found.numbers)) == ("names", [["Şuşa", "3"]], [4])
+
+
+def test_what_is_remarked_comes_out_of_the_other_process(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    path.write_bytes(workbook([["a", "b"], *([["x", "y", "z"]] * 150), ["1", "2"]]))
+    (found,) = read_file(path)
+    assert [(remark.row, remark.count) for remark in found.remarks][-2:] == [(101, 1), (None, 50)]
+    assert list(found.numbers) == [152]
 
 
 def test_a_hidden_sheet_is_not_read() -> None:

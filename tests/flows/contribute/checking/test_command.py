@@ -1,6 +1,7 @@
 """The command and the function: what they take, what they end with, and that they stay quick."""
 
 import json
+import os
 import subprocess
 import sys
 from functools import partial
@@ -56,6 +57,14 @@ def test_a_report_is_written_to_a_file_without_colours(write, tmp_path: Path, st
     content = target.read_text(encoding="utf-8")
     assert (done.exit_code, "press" in content, "\x1b" in content) == (1, True, False)
     assert done.stdout == ""
+
+
+def test_what_is_no_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero")):
+        done = run(path)
+        assert (done.exit_code, "not_readable" in done.output) == (1, True)
 
 
 def test_as_many_rows_are_shown_as_are_asked_for(write) -> None:
