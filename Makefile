@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help refresh test test-all lint format types lock clean
+.PHONY: help refresh test test-all fuzz lint format types lock clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ test: $(VENV)/installed lint types  ## the quick suite: lint, format, types, doc
 
 test-all: $(VENV)/installed  ## what is slow and not in make test
 	$(BIN)/python -m pytest -q tests -m slow
+
+fuzz: $(VENV)/installed  ## feed the readers broken files, a minute each; what breaks them becomes a case of the tests
+	$(BIN)/python tests/fuzz/fuzz_engine.py --seconds 60 --keep tests/fuzz/cases
 
 lint: $(VENV)/installed  ## lint and format, checked
 	$(BIN)/ruff check .

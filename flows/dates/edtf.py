@@ -63,8 +63,8 @@ def bounds(edtf: str) -> Bounds:
     Raises ValueError for what this project does not write.
     """
     if edtf.startswith(("[", "{")):
-        if "[" in edtf[1:] or "{" in edtf[1:]:
-            raise ValueError(f"a set in a set is no EDTF value: {edtf[:80]!r}; right would be one set of dates")
+        if edtf[-1:] not in ("]", "}") or "[" in edtf[1:] or "{" in edtf[1:]:
+            raise ValueError(f"not one set of dates: {edtf[:80]!r}; right would be [1992,1993] or {{1992,1993}}")
         every = [bounds(part) for part in edtf[1:-1].split(",")]
         firsts, lasts = [b.first for b in every], [b.last for b in every]
         first = None if None in firsts else min(day for day in firsts if day)
@@ -115,7 +115,7 @@ def precision(edtf: str) -> str:
     if "/" in edtf:
         return "interval"
     if edtf[0] in "[{":
-        return precision(edtf[1:].split(",")[0])
+        return precision(edtf[1:-1].split(",")[0])
     atom = edtf.rstrip("~?%")
     if "T" in atom:
         return "time"

@@ -67,7 +67,8 @@ class _Decompressed(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         try:
-            read = self._content.read(len(buffer))
+            # in small pieces: where it fails, pyarrow keeps for ever what it made room for
+            read = self._content.read(min(len(buffer), _BUFFER))
         except (EOFError, OSError, zlib.error) as error:
             raise UndecodableError(f"it cannot be decompressed: {error}") from None
         buffer[: len(read)] = read
@@ -75,6 +76,7 @@ class _Decompressed(io.RawIOBase):
         return len(read)
 
     def close(self) -> None:
+        self._content.close()  # at once: what it says it needs may be much
         self._stream.close()
         super().close()
 

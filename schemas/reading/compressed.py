@@ -12,7 +12,7 @@ from karabakh.schemas.reading.content import TOO_LARGE
 from karabakh.schemas.reading.refusal import UnreadableError
 
 COMPRESSIONS: Final = ("gzip", "zstd")
-_CHUNK: Final = 1 << 20
+_CHUNK: Final = 1 << 18  # where reading fails, pyarrow keeps for ever what it made room for
 _MEMBERS: Final = 10_000
 _GZIP: Final = 31  # the window of zlib, with the header of gzip
 
