@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from karabakh.schemas import fields
 from karabakh.schemas.arrow import arrow_schema, sort
 from karabakh.schemas.fields import Table
+from karabakh.schemas.keys import key_text
 from karabakh.schemas.limits import VALUE_CHARACTERS
 from karabakh.schemas.rejected import Rejected
 
@@ -156,11 +157,7 @@ def _told(model: type[Table], table: pa.Table, violation: Violation, rows: Any) 
     """Return the keys of some rows and their values at fault, as strings."""
     bad = table.take(pa.array(rows, pa.int64()))
     present = [name for name in fields.key(model) if name in table.column_names]
-    keys = pc.binary_join_element_wise(*(_escaped(_shown(bad[name])) for name in present), "|") if present else None
-    if len(present) == 1:
-        keys = _shown(bad[present[0]])
-    if keys is None:
-        keys = pa.nulls(len(rows), pa.string())
+    keys = _or_null(key_text(bad, present)) if present else pa.nulls(len(rows), pa.string())
     if violation.column is None or fields.column(model, violation.column).excerpt:
         return keys, pa.nulls(len(rows), pa.string())
     return keys, pc.utf8_slice_codeunits(_shown(bad[violation.column]), 0, VALUE_CHARACTERS)
@@ -170,14 +167,13 @@ def _shown(column: pa.ChunkedArray) -> pa.Array:
     """Return values as text, null where a value is null or there is nothing to show."""
     values = column.combine_chunks()
     shown = _list_shown(values) if pa.types.is_list(values.type) else values.cast(pa.string())
-    return pc.if_else(pc.equal(shown, ""), pa.scalar(None, pa.string()), shown)
+    return _or_null(shown)
+
+
+def _or_null(texts: pa.Array) -> pa.Array:
+    return pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts)
 
 
 def _list_shown(lists: pa.Array) -> pa.Array:
     shown = ["|".join("" if item is None else item for item in items or []) for items in lists.to_pylist()]
     return pa.array(shown, pa.string())
-
-
-def _escaped(parts: pa.Array) -> pa.Array:
-    filled = pc.fill_null(parts, "")
-    return pc.replace_substring(pc.replace_substring(filled, "\\", "\\\\"), "|", "\\|")

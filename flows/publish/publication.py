@@ -114,7 +114,7 @@ def _add(
             sha256sums=checksums.sha256(staged / checksums.NAME),
             bytes=sum((staged / name).stat().st_size for name in checksums.files(staged)),
         )
-        install(data, staged, Index((*listed.versions, release)))
+        install(data, staged, listed.adding(release))
     except OSError as error:
         raise WriteError(f"version {edition.version} could not be written into {data}: {error}") from error
     if edition.step is None:

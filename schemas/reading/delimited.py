@@ -1,8 +1,9 @@
 """A text that may be a CSV file in, its table out, with remarks on what is not as it should be."""
 
+import csv
 from pathlib import Path
 
-from karabakh.schemas.limits import CELLS, ROWS
+from karabakh.schemas.limits import CELL_CHARACTERS, CELLS, ROWS
 from karabakh.schemas.reading.contribution import Contribution, by_name
 from karabakh.schemas.reading.dialect import Head, head_of
 from karabakh.schemas.reading.header import NO_TABLE, part_with_names
@@ -13,6 +14,14 @@ from karabakh.schemas.reading.rows import lenient_rows
 
 def read_delimited(path: Path, data: bytes, remarks: Remarks) -> Contribution:
     """Return the table of a text in UTF-8; UnreadableError where it is none."""
+    usual = csv.field_size_limit(CELL_CHARACTERS)
+    try:
+        return _read(path, data, remarks)
+    finally:
+        csv.field_size_limit(usual)
+
+
+def _read(path: Path, data: bytes, remarks: Remarks) -> Contribution:
     head = head_of(data)
     for remark in head.remarks:
         remarks.add(remark)

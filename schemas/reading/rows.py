@@ -7,7 +7,6 @@ from typing import Final
 
 import pyarrow as pa
 
-from karabakh.schemas.limits import CELL_CHARACTERS
 from karabakh.schemas.reading.dialect import Head
 from karabakh.schemas.reading.lines import Lines
 from karabakh.schemas.reading.plain import Rows
@@ -49,21 +48,17 @@ def lenient_rows(data: bytes, head: Head, remarks: Remarks) -> Rows:
     """Return the rows of a text in UTF-8 that can be read."""
     columns = Columns(len(head.names))
     at, line, row, again = head.at, head.line, head.row, 0
-    usual = csv.field_size_limit(CELL_CHARACTERS)
-    try:
-        for _ in range(_TRIES):
-            lines = Lines(data, at, line)
-            row, at, line, fault = _read(lines, head, row, columns, remarks)
-            again += lines.at - at
-            if fault is None:
-                break
-            row += 1
-            lost = again > len(data)
-            remarks.add(_lost(row, line, fault, lost))
-            if lost:
-                break
-    finally:
-        csv.field_size_limit(usual)
+    for _ in range(_TRIES):
+        lines = Lines(data, at, line)
+        row, at, line, fault = _read(lines, head, row, columns, remarks)
+        again += lines.at - at
+        if fault is None:
+            break
+        row += 1
+        lost = again > len(data)
+        remarks.add(_lost(row, line, fault, lost))
+        if lost:
+            break
     return columns.rows()
 
 

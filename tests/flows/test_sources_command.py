@@ -173,7 +173,8 @@ def test_a_link_stays_a_link(run, here: Path) -> None:
 def test_what_is_added_passes_the_check(run) -> None:
     run("add", "a.txt", "b.txt", "--publisher", "'Quoted', \"twice\"")
     done = run("check")
-    assert (done.exit_code, done.stdout) == (0, f"{TABLE}: valid\n")
+    assert done.exit_code == 0
+    assert f"{TABLE}: valid (sources, 2 rows)\n" in done.stdout
     assert CliRunner().invoke(main, ["validate", str(TABLE)]).exit_code == 0
 
 
@@ -181,8 +182,8 @@ def test_check_names_row_column_value_and_remedy(run) -> None:
     Path("s.csv").write_text(f"{HEADER}\nb,,,,maybe,,,,,,\nb,,,,,,,,,,\n", encoding="utf-8")
     done = run("check", "s.csv")
     assert done.exit_code == 1
-    assert "s.csv, row 2, sources, redistributable: redistributable must be true or false (is 'maybe')" in done.stdout
-    assert "s.csv, row 3, sources, key b, document_id: document_id must be unique" in done.stdout
+    assert "redistributable must be true or false [type]\n           row 2  'maybe'" in done.stdout
+    assert "document_id must be unique: a row before has the same [unique]\n           row 3  'b'" in done.stdout
     assert run("check").exit_code == 2
 
 

@@ -15,7 +15,7 @@ from karabakh.schemas import ABOUT, TABLES, fields
 from karabakh.schemas.arrow import arrow_schema
 
 mlcroissant = pytest.importorskip("mlcroissant")
-pytestmark = pytest.mark.filterwarnings("default")  # mlcroissant has warnings of its own
+pytestmark = pytest.mark.filterwarnings("ignore")  # mlcroissant has warnings of its own
 
 TYPES = {
     pa.string(): "sc:Text",

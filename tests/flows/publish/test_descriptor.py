@@ -22,7 +22,7 @@ OTHERS = (
     "croissant.json",
     "dataset.jsonld",
 )
-pytestmark = pytest.mark.filterwarnings("default")  # frictionless has warnings of its own
+pytestmark = pytest.mark.filterwarnings("ignore")  # frictionless has warnings of its own
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import arrow_schema
 
-pytestmark = pytest.mark.filterwarnings("default")  # both libraries have warnings of their own
+pytestmark = pytest.mark.filterwarnings("ignore")  # both libraries have warnings of their own
 
 
 @pytest.fixture(scope="module")
