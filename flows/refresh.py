@@ -9,7 +9,6 @@ import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from prefect import flow, get_run_logger, task
@@ -31,6 +30,7 @@ from karabakh.flows.places.tables import gazetteer_tables
 from karabakh.flows.progress import progress
 from karabakh.flows.publish import Published, publish, remote
 from karabakh.flows.report import Refreshed, Report
+from karabakh.flows.scratch import scratch
 from karabakh.flows.settings import Settings
 from karabakh.flows.validate import demand_whole
 
@@ -115,8 +115,8 @@ def refresh(settings: Settings | None = None) -> Refreshed:
         places = gazetteer(settings.gazetteer)
     with report.timing("corrections"):
         corrected = corrections(settings.corrections)
-    with TemporaryDirectory(prefix="karabakh-") as folder:
-        shelf = Path(folder, "texts")
+    with scratch() as folder:
+        shelf = folder / "texts"
         with report.timing("ingest"):
             ingested = ingest(settings.texts, settings.sources, shelf)
         with report.timing("extract"):

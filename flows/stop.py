@@ -1,7 +1,8 @@
 """A signal that asks the run to stop in, its end within seconds out; whatever was published before stays whole.
 
 Prefect would first tell its server, which the same Ctrl-C has ended, and try again for minutes. A killed run is nothing
-that the data folder does not stand, so it ends at once, and takes along the processes it started.
+that the data folder does not stand, so it ends at once, and takes along the processes it started and the folder it
+worked in.
 """
 
 import multiprocessing
@@ -9,6 +10,8 @@ import os
 import signal
 import sys
 from types import FrameType
+
+from karabakh.flows.scratch import discard
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -24,6 +27,7 @@ def _end(number: int, _frame: FrameType | None) -> None:
     for process in multiprocessing.active_children():
         process.kill()
     _end_server()
+    discard()
     os._exit(128 + number)
 
 
