@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -32,6 +33,33 @@ def shared(root: Path) -> Path:
     if not (folder / "gold").is_dir():
         pytest.skip(f"no gold files in {folder.name}/ beside the repository")
     return folder
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[dict[str, str]]:
+    """A server that speaks S3, one for all tests, as s3fs keeps connections; what to put in the environment."""
+    server = pytest.importorskip("moto.server").ThreadedMotoServer(port=0, verbose=False)
+    pytest.importorskip("s3fs")
+    server.start()
+    host, port = server.get_host_and_port()
+    yield {
+        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+        "AWS_ACCESS_KEY_ID": "the-key",
+        "AWS_SECRET_ACCESS_KEY": "hidden",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
+    server.stop()
+
+
+@pytest.fixture
+def s3(s3_server: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Any:
+    """What speaks to that server, whose address and keys are in the environment."""
+    import s3fs
+
+    for variable, value in s3_server.items():
+        monkeypatch.setenv(variable, value)
+    s3fs.S3FileSystem.clear_instance_cache()
+    return s3fs.S3FileSystem()
 
 
 @pytest.fixture(scope="session")

@@ -12,23 +12,9 @@ BIG = "1.0.1/parquet/documents.parquet"
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def store():
-    s3fs = pytest.importorskip("s3fs")
-    server = pytest.importorskip("moto.server").ThreadedMotoServer(port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    settings = {
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-        "AWS_ACCESS_KEY_ID": "key",
-        "AWS_SECRET_ACCESS_KEY": "hidden",
-        "AWS_DEFAULT_REGION": "us-east-1",
-    }
-    with pytest.MonkeyPatch.context() as environment:
-        for name, value in settings.items():
-            environment.setenv(name, value)
-        yield s3fs.S3FileSystem()
-    server.stop()
+@pytest.fixture
+def store(s3):
+    return s3
 
 
 @pytest.fixture

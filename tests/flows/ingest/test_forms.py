@@ -10,6 +10,7 @@ import random
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -210,29 +211,14 @@ def test_s3_without_its_library_says_what_to_install(monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.slow
-def test_s3(monkeypatch: pytest.MonkeyPatch, expected) -> None:
-    server = pytest.importorskip("moto.server").ThreadedMotoServer(port=0, verbose=False)
-    s3fs = pytest.importorskip("s3fs")
-    server.start()
-    host, port = server.get_host_and_port()
-    for name, value in {
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-        "AWS_ACCESS_KEY_ID": "key",
-        "AWS_SECRET_ACCESS_KEY": "secret",
-        "AWS_DEFAULT_REGION": "us-east-1",
-    }.items():
-        monkeypatch.setenv(name, value)
-    try:
-        system = s3fs.S3FileSystem()
-        system.mkdir("corpora")
-        for table, write in TABLES.items():
-            for ending, pack in PACKED.items():
-                system.pipe(f"corpora/tables/corpus{table}{ending}", pack(write(TEXTS)))
-                assert facts(read([f"s3://corpora/tables/corpus{table}{ending}"])) == expected
-        for name, text in TEXTS.items():
-            system.pipe(f"corpora/texts/{name}.txt", text.encode())
-        assert facts(read(["s3://corpora/texts"])) == expected
-        with pytest.raises(CallError, match="there is no such file"):
-            read(["s3://corpora/none.jsonl"])
-    finally:
-        server.stop()
+def test_s3(s3: Any, expected) -> None:
+    s3.mkdir("corpora")
+    for table, write in TABLES.items():
+        for ending, pack in PACKED.items():
+            s3.pipe(f"corpora/tables/corpus{table}{ending}", pack(write(TEXTS)))
+            assert facts(read([f"s3://corpora/tables/corpus{table}{ending}"])) == expected
+    for name, text in TEXTS.items():
+        s3.pipe(f"corpora/texts/{name}.txt", text.encode())
+    assert facts(read(["s3://corpora/texts"])) == expected
+    with pytest.raises(CallError, match="there is no such file"):
+        read(["s3://corpora/none.jsonl"])

@@ -52,22 +52,6 @@ def test_what_cannot_be_written_is_a_wrong_call(some, address, said):
     assert "hidden" not in str(error.value)
 
 
-@pytest.fixture(scope="module")
-def server():
-    """A server that speaks S3, and what whoever talks to it must have in the environment."""
-    started = pytest.importorskip("moto.server").ThreadedMotoServer(port=0, verbose=False)
-    pytest.importorskip("s3fs")
-    started.start()
-    host, port = started.get_host_and_port()
-    yield {
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-        "AWS_ACCESS_KEY_ID": "the-key",
-        "AWS_SECRET_ACCESS_KEY": "the-secret",
-        "AWS_DEFAULT_REGION": "us-east-1",
-    }
-    started.stop()
-
-
 class Bucket:
     """What somebody else sees in the bucket."""
 
@@ -106,12 +90,8 @@ class Bucket:
 
 
 @pytest.fixture
-def bucket(server, monkeypatch, request):
-    import s3fs
-
-    for variable, value in server.items():
-        monkeypatch.setenv(variable, value)
-    system = s3fs.S3FileSystem(skip_instance_cache=True)
+def bucket(s3, request):
+    system = type(s3)(skip_instance_cache=True)
     name = "bucket-" + hashlib.sha256(request.node.name.encode()).hexdigest()[:20]
     system.mkdir(name)
     return Bucket(system, name)
@@ -386,8 +366,27 @@ def test_a_store_that_fails_for_a_while_is_tried_again(bucket, some, monkeypatch
 
 @pytest.mark.slow
 def test_a_bucket_that_is_not_there_is_a_wrong_call(bucket, some):
-    with pytest.raises(FolderError, match=r"cannot be used: .*bucket does not exist"):
-        remote.publish(some, "s3://there-is-no-such-bucket/data")
+    for attempt in (remote.check, lambda address: remote.publish(some, address)):
+        with pytest.raises(FolderError, match=r"cannot be used: .*bucket does not exist"):
+            attempt("s3://there-is-no-such-bucket/data")
+    remote.check(bucket.address)  # of a bucket that is there and empty
+    remote.check(f"s3://{bucket.name}")
+    remote.publish(some, bucket.address)
+    remote.check(bucket.address)
+
+
+@pytest.mark.slow
+def test_who_may_see_a_prefix_alone_may_have_a_bucket(bucket, monkeypatch):
+    system = store(bucket.address).system
+    listing = system.ls
+
+    def ls(path, **options):
+        if path == bucket.name:
+            raise PermissionError(13, "Access Denied")
+        return listing(path, **options)
+
+    monkeypatch.setattr(system, "ls", ls)
+    remote.check(bucket.address)
 
 
 @pytest.mark.slow
@@ -408,10 +407,10 @@ def test_a_store_in_memory_will_do(some, more):
 
 
 @pytest.mark.slow
-def test_the_command_publishes_and_verifies_at_an_address_and_tells_no_secret(bucket, server, tmp_path, root):
+def test_the_command_publishes_and_verifies_at_an_address_and_tells_no_secret(bucket, s3_server, tmp_path, root):
     def karabakh(*arguments, **variables):
         kept = {name: value for name, value in os.environ.items() if not name.startswith("KARABAKH_")}
-        environment = {**kept, **server, "PREFECT_HOME": str(tmp_path / "prefect"), **variables}
+        environment = {**kept, **s3_server, "PREFECT_HOME": str(tmp_path / "prefect"), **variables}
         call = [sys.executable, "-m", "karabakh.flows.cli", *arguments]
         return subprocess.run(
             call, capture_output=True, encoding="utf-8", env=environment, cwd=root, timeout=200, check=False
@@ -430,10 +429,10 @@ def test_the_command_publishes_and_verifies_at_an_address_and_tells_no_secret(bu
     bucket.put("1.0.0/README.md", b"other")
     damaged = karabakh("verify", "--data", bucket.address, "--files-only")
     assert (damaged.returncode, damaged.stdout.splitlines()[-1]) == (1, "damaged 1.0.0")
-    refused = karabakh("refresh", "--data", "http://me:the-secret@example.org/data")
+    refused = karabakh("refresh", "--data", "http://me:hidden@example.org/data")
     assert refused.returncode == 2
     assert "can only be read" in refused.stderr
     said = "".join(run.stdout + run.stderr for run in (first, again, whole, damaged, refused))
     kept = b"".join(path.read_bytes() for path in (tmp_path / "prefect").rglob("*") if path.is_file())
-    assert "the-secret" not in said
-    assert b"the-secret" not in kept
+    assert "hidden" not in said
+    assert b"hidden" not in kept
