@@ -109,9 +109,9 @@ def validate(
 def accept(files: Sequence[str | Path] | str | Path, *, contributor: str, reason: str, **options: Any) -> "Accepted":
     """Merge valid contributions into the folder of seeds, all of them or none, with who sent them and why.
 
-    The options are those of the command: ``table``, ``seeds``, ``data``, ``replace``, ``licence``, ``licence_unknown``,
-    ``dry_run``. Returns what changed; raises RefusedError where a file is not valid or would break an identifier, and
-    then nothing is written.
+    The options are those of the command: ``table``, ``seeds``, ``data``, ``no_published``, ``replace``, ``licence``,
+    ``licence_unknown``, ``dry_run``. Returns what changed; raises RefusedError where a file is not valid or would break
+    an identifier, and then nothing is written.
     """
     from karabakh.flows.contribute.accept.merge import accept as merged
 

@@ -4,8 +4,11 @@ Start-up is kept short: each command imports what it needs when it runs, and onl
 """
 
 import os
+import select
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +19,7 @@ import click
 from karabakh.flows.errors import CallError, DataError, KarabakhError
 from karabakh.flows.options import FILE, NEW_FILE, OLD_FOLDER, Lines, Place, option
 from karabakh.schemas.limits import MAX_DROP
+from karabakh.schemas.visible import visible_lines
 
 # command -> the module that has it
 APART = {
@@ -29,6 +33,40 @@ APART = {
     "verify": "karabakh.flows.verify.command",
     "versions": "karabakh.flows.download.commands",
 }
+
+
+BROKEN_PIPE = 128 + 13
+"""What a command ends with whose output nobody reads any more (`| head`), as shells count the signal SIGPIPE."""
+
+
+def tell(message: str) -> None:
+    """Print why a command fails; what others wrote stands in such messages, and must not move the cursor."""
+    click.echo(f"karabakh: {visible_lines(message)}", err=True)
+
+
+def unread(stream: Any) -> bool:
+    """Whether a stream is a pipe that nobody reads any more."""
+    try:
+        poll = select.poll()
+        poll.register(stream.fileno(), 0)
+        return any(event & (select.POLLERR | select.POLLHUP) for _, event in poll.poll(0))
+    except (AttributeError, OSError, ValueError):  # a system without poll; a stream that is no file, or is closed
+        return False
+
+
+@contextmanager
+def ending_with_the_reader() -> Iterator[None]:
+    """End quietly where whoever reads the output has had enough; no other broken pipe is taken for that."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        if not (unread(sys.stdout) or unread(sys.stderr)):
+            raise
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in filter(unread, (sys.stdout, sys.stderr)):
+            os.dup2(nowhere, stream.fileno())  # or Python, which writes what is left when it ends, would complain
+        sys.exit(BROKEN_PIPE)
 
 
 class Failing(click.Group):
@@ -45,22 +83,32 @@ class Failing(click.Group):
             return command
         return super().get_command(context, name)
 
+    def make_context(self, *arguments: Any, **settings: Any) -> click.Context:
+        """Read the options; `--help` is printed here."""
+        with ending_with_the_reader():
+            return super().make_context(*arguments, **settings)
+
     def invoke(self, context: click.Context) -> Any:
         """Run the command and turn a failure into a message and an exit code."""
+        with ending_with_the_reader():
+            return self._invoke(context)
+
+    def _invoke(self, context: click.Context) -> Any:
         try:
-            return super().invoke(context)
+            with ending_with_the_reader():
+                return super().invoke(context)
         except KarabakhError as error:
-            click.echo(f"karabakh: {error}", err=True)
+            tell(str(error))
             context.exit(error.exit_code)
         except KeyboardInterrupt:
             context.exit(128 + signal.SIGINT)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:  # the last line of defence: whatever it is, the exit code says that the run failed
             if os.environ.get("KARABAKH_TRACEBACK"):
                 raise
             reason = f"{type(error).__name__}: {error}"
-            click.echo(f"karabakh: the run failed: {reason} (KARABAKH_TRACEBACK=1 shows where)", err=True)
+            tell(f"the run failed: {reason} (KARABAKH_TRACEBACK=1 shows where)")
             context.exit(3)
 
 

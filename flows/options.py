@@ -6,13 +6,41 @@ from typing import Any
 
 import click
 
-FOLDER = click.Path(path_type=Path, file_okay=False)
 OLD_FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
-NEW_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-class Place(click.Path):
+class New(click.Path):
+    """The path of what may not be there yet: never an empty one, which would be the working directory."""
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
+        """Return the path; refuse one that would break the line in which a command says where it has written."""
+        fault = _fault(str(value))
+        if fault:
+            self.fail(fault, parameter, context)
+        return self.named(value, parameter, context)
+
+    def named(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
+        """Return the path of a name that can be one."""
+        return super().convert(value, parameter, context)
+
+
+def _fault(name: str) -> str | None:
+    if not name.strip():
+        return "an empty name is none; name something, or leave the option out"
+    if not name.isprintable():
+        from karabakh.flows.ingest.identifier import escaped
+
+        if escaped(name) != name:
+            return f"{escaped(name)}: a name has no control characters and is valid UTF-8"
+    return None
+
+
+FOLDER = New(path_type=Path, file_okay=False)
+NEW_FILE = New(path_type=Path, dir_okay=False)
+
+
+class Place(New):
     """A folder's path, or an address (s3://bucket/prefix) as it stands."""
 
     name = "folder or URL"
@@ -20,9 +48,9 @@ class Place(click.Path):
     def __init__(self) -> None:
         super().__init__(path_type=Path, file_okay=False)
 
-    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
+    def named(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
         """Return an address as text and anything else as a path."""
-        return value if isinstance(value, str) and "://" in value else super().convert(value, parameter, context)
+        return value if isinstance(value, str) and "://" in value else super().named(value, parameter, context)
 
 
 class Lines(click.ParamType[str]):

@@ -13,8 +13,11 @@ from karabakh.schemas.fields import Table
 from karabakh.schemas.keys import key_text
 from karabakh.schemas.limits import VALUE_CHARACTERS
 from karabakh.schemas.rejected import Rejected
+from karabakh.schemas.visible import visible
 
 CAP: Final = 100
+TOLD_CHARACTERS: Final = 300
+"""At how many characters a finding's key, suggestion and detail are cut; the longest published key is shorter."""
 
 Severity = Literal["error", "warning"]
 
@@ -26,7 +29,8 @@ class Finding:
     ``ordinal`` is the row of the table, the first being 1; ``row`` the row as whoever wrote the ``file`` counts it (in
     a CSV file the header is row 1), ``line`` the line of a text file at which it begins, and ``part`` the sheet of a
     workbook. ``key`` joins the parts of the key by a vertical bar. ``message`` says what would be right, ``detail``
-    what more there is to say of this row, ``suggestion`` what may have been meant. A ``severity`` of "warning" says
+    what more there is to say of this row, ``suggestion`` what may have been meant; these three are cut where they are
+    very long, and no suggestion says what the cell has. A ``severity`` of "warning" says
     that a row may be as it is, but should be looked at. What does not apply is None.
     """
 
@@ -46,6 +50,14 @@ class Finding:
     detail: str | None = None
     suggestion: str | None = None
 
+    def __post_init__(self) -> None:
+        for name in ("key", "detail", "suggestion"):
+            text = getattr(self, name)
+            if text is not None and len(text) > TOLD_CHARACTERS:
+                object.__setattr__(self, name, text[: TOLD_CHARACTERS - 1] + "…")
+        if self.suggestion is not None and self.suggestion == self.value:
+            object.__setattr__(self, "suggestion", None)
+
     def __str__(self) -> str:
         sheet = self.part and f"sheet {self.part}"
         row = self.row and f"row {self.row}"
@@ -58,15 +70,6 @@ class Finding:
         """What a line says of the row behind its value: the detail and what may have been meant."""
         detail = "" if self.detail is None else f"; {self.detail}"
         return detail + ("" if self.suggestion is None else f"; perhaps {self.suggestion!r}")
-
-
-def visible(text: str) -> str:
-    r"""Return a text with what a terminal or a page would obey rather than show written as an escape.
-
-    >>> visible("Şuşa\n")
-    'Şuşa\\n'
-    """
-    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 class Said(NamedTuple):

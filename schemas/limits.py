@@ -42,7 +42,7 @@ EXPANSION: Final = 250
 """How many times larger what is in an archive may be than the archive, where it is large."""
 
 READ_SECONDS: Final = 120
-"""How long a reader that is kept apart may compute on one file."""
+"""How long a reader may compute on one file."""
 
 READ_BYTES: Final = 4 << 30
 """How much memory a reader that is kept apart may have."""

@@ -18,7 +18,7 @@ GEONAMES_ID: Final = r"[1-9][0-9]*"
 WIKIDATA_ID: Final = r"Q[1-9][0-9]*"
 NAME: Final = r"[a-z][a-z0-9_]*"
 UNIT: Final = r"(people|percent|km|km2|m|[A-Z]{3})"
-URL: Final = r"[a-z][a-z0-9+.\-]*:[^ \t\r\n]+"
+URL: Final = r"(https?|ftp)://[^/ \t\r\n<>][^ \t\r\n<>]*"
 
 _YEAR: Final = r"(Y-?[0-9]{5,}|-?[0-9X]{4})"
 _DATE: Final = rf"([~?%]?{_YEAR}[~?%]?(-[~?%]?[0-9X]{{2}}[~?%]?){{0,2}}(T[0-9:Z+\-]{{8,}})?|\.\.)"
@@ -42,7 +42,7 @@ FORMS: Final = {
     WIKIDATA_ID: "a Wikidata identifier: Q and digits",
     NAME: "lower-case letters, digits and underscores",
     UNIT: "people, percent, km, km2, m or a currency's ISO 4217 code",
-    URL: "an address with its scheme, such as https://example.org/page",
+    URL: "an address that begins with https://, http:// or ftp://, such as https://example.org/page",
     EDTF: "a date in EDTF (ISO 8601-2), such as 1993-05-28, 1993-05, 1990~ or 1988/1994",
     **{mention_id(letter): f"a document_id, :{letter}, the start, a hyphen and the end" for letter in "sdpf"},
 }

@@ -246,7 +246,9 @@ class TestWorkflow:
         assert done.returncode == 0, done.stderr
         told = (pull_request / "told").read_bytes().decode().split("\0")[:-1]
         options, files = told[: told.index("--")], told[told.index("--") + 1 :]
-        assert options == ["validate", "--gazetteer", "seeds", "--format", "github"]
+        assert [*options[:2], *options[3:]] == ["validate", "--gazetteer", "--format", "github"]
+        assert options[2].endswith("/seeds")
+        assert options[2] != "seeds"
         expected = {f"seeds/contributions/{name}" for name in self.HOSTILE} | {"seeds/places.csv"}
         assert sorted(files) == sorted(expected)
         assert sorted(path.name for path in pull_request.iterdir()) == [".git", ".venv", "seeds", "told"]
@@ -263,6 +265,54 @@ class TestWorkflow:
         done = self.run(script, pull_request)
         assert done.returncode == 0
         assert not (pull_request / "told").exists()
+
+    def test_the_tables_are_compared_with_those_of_the_base(self, script: str, pull_request: Path) -> None:
+        places = pull_request / "seeds" / "places.csv"
+        before = places.read_text(encoding="utf-8")
+        places.write_text("place_id\nK0001\n", encoding="utf-8")
+        self.committed(pull_request)
+        stub = pull_request / ".venv" / "bin" / "karabakh"
+        stub.write_text('#!/bin/bash\ncp "$3/places.csv" compared\n', encoding="utf-8")
+        done = self.run(script, pull_request)
+        assert done.returncode == 0, done.stderr
+        assert (pull_request / "compared").read_text(encoding="utf-8") == before
+
+    @pytest.mark.parametrize(
+        "name", [".pending-accept/files.json", ".lock", "contributions/.x.csv", "texts/.git/config2", "a/b/.c/d"]
+    )
+    def test_a_name_that_begins_with_a_dot_is_refused(self, script: str, pull_request: Path, name: str) -> None:
+        path = pull_request / "seeds" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x\n", encoding="utf-8")
+        tree = name.replace(".git/", ".gitx/")
+        if tree != name:  # git itself takes no .git
+            (pull_request / "seeds" / tree).parent.mkdir(parents=True)
+            path.rename(pull_request / "seeds" / tree)
+            path.parent.rmdir()
+        git(pull_request, "add", "--force", "--", f"seeds/{tree}")
+        git(pull_request, "commit", "--quiet", "--message", "planted")
+        done = self.run(script, pull_request)
+        assert done.returncode == 1
+        assert done.stdout.startswith("::error::nothing below seeds/ may have a name that begins with a dot")
+        assert not (pull_request / "told").exists()
+
+    @pytest.mark.parametrize("head", ["place_id\nK0002\n", "place_id\n", None, '"place_id"\n"K0002"\n'])
+    def test_a_place_that_is_gone_is_refused(self, script: str, pull_request: Path, head: str | None) -> None:
+        places = pull_request / "seeds" / "places.csv"
+        places.write_text("place_id\nK0001\nK0002\n", encoding="utf-8")
+        self.committed(pull_request)
+        if head is None:
+            places.unlink()
+        else:
+            places.write_text(head, encoding="utf-8")
+        self.committed(pull_request)
+        done = self.run(script, pull_request)
+        assert done.returncode == 1
+        assert done.stdout.startswith("::error file=seeds/places.csv::a place_id is for ever: keep the rows of K0001 ")
+        places.write_text("place_id\nK0001\nK0002\nK0003\n", encoding="utf-8")
+        git(pull_request, "reset", "--quiet", "--soft", "HEAD^")
+        self.committed(pull_request)
+        assert self.run(script, pull_request).returncode == 0
 
     def test_a_link_is_refused(self, script: str, pull_request: Path) -> None:
         (pull_request / "seeds" / "contributions" / "x.csv").symlink_to("/etc/hostname")
@@ -325,6 +375,15 @@ class TestHook:
                 [sys.executable, "-m", "pre_commit", "run"],
                 cwd=scratch, env={**environment(), **home}, capture_output=True, text=True, check=False,
             )  # fmt: skip
+
+        places = scratch / "seeds" / "places.csv"
+        right = places.read_text(encoding="utf-8")
+        places.write_text(right.replace("K0041,Ağdam,town", "K0041,Ağdam,river"), encoding="utf-8")
+        assert places.read_text(encoding="utf-8") != right
+        direct = run()
+        assert direct.returncode == 1
+        assert "cannot become a river" in direct.stdout
+        places.write_text(right, encoding="utf-8")
 
         table = scratch / "seeds" / "contributions" / "my names.csv"
         table.parent.mkdir()

@@ -1,6 +1,6 @@
 """Files that somebody contributes in; what is wrong with each out: tables by their schemas, texts by a refresh."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -9,13 +9,13 @@ from typing import Final
 import pandas as pd
 import pyarrow as pa
 
-from karabakh.flows.contribute import checks
+from karabakh.flows.contribute import checks, conventions, renamed
 from karabakh.flows.contribute.kind import is_text
 from karabakh.flows.contribute.known import GAZETTEER, NO_VERSION, Known
 from karabakh.flows.contribute.near.advice import advised
 from karabakh.flows.contribute.told import Told
 from karabakh.schemas.contribution import Typed, in_order, judged, of_frame, read_tables, references
-from karabakh.schemas.findings import CAP, Finding
+from karabakh.schemas.findings import CAP, Finding, Violation
 
 TEXT: Final = "text"
 """What stands for the table of a raw text."""
@@ -119,6 +119,11 @@ class _Contribution:
 
         return tell(texts, corpora, [typed.rows for typed in self.tables if typed.name == "sources"], self.known)
 
+    @cached_property
+    def refused(self) -> Mapping[int, Sequence[Violation]]:
+        """What accept refuses whatever it is sent for, by ``id`` of the table."""
+        return conventions.refused(self.tables, self.known)
+
     def checked(self, read: Iterable[tuple[Path, Sequence[Typed], Sequence[Finding]]]) -> Checking:
         """Return what was found in each file; of a file what is no table comes first."""
         files = [one for path, tables, lost in read for one in self._of_file(path, tables, lost)]
@@ -134,7 +139,10 @@ class _Contribution:
         for typed in tables:
             subject = checks.Subject(typed.name, typed.rows, self.known, self.given, self.told.documents)
             more = [*checks.check(subject), *self.told.violations.get(id(typed), ())]
+            more = conventions.joined(more, [*self.refused.get(id(typed), ()), *renamed.check(subject)])
             found = in_order(judged(typed, references(typed, self.known, self.tables), more, self.cap))
             findings = tuple(advised(finding, typed, self.known.near) for finding in found)
             notes = (*checks.notes(subject), *self.told.notes.get(id(typed), ()))
+            if typed.name in GAZETTEER and conventions.too_many(self.tables, self.known):
+                notes = (*notes, conventions.TOO_MANY)
             yield Checked(path, typed.given.part, typed.name, typed.rows.num_rows, findings, notes, typed)

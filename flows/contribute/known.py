@@ -17,7 +17,8 @@ from karabakh.schemas.contribution import read_lenient
 
 GAZETTEER: Final = ("places", "place_names", "place_links")
 SEEDS: Final = {"sources": Path("seeds/sources.csv"), "corrections": Path("seeds/corrections.csv")}
-"""The tables that people write beside the gazetteer, where `karabakh refresh` finds them."""
+"""The tables that people write beside the gazetteer, where `karabakh refresh` finds them; those in the folder of a
+gazetteer go before them."""
 
 NO_VERSION = (
     "there is no published version here: whether documents and rows exist is not checked (--from names where versions "
@@ -30,12 +31,16 @@ class Known(Mapping[str, pa.Table]):
     to which others refer.
 
     ``gazetteer`` is a folder (None: the packaged gazetteer), ``address`` where versions are published (None: ./data, if
-    there are any). A place is known that the gazetteer or the newest version has.
+    there are any); without ``published`` none is looked for. A place is known that the gazetteer or the newest version
+    has.
     """
 
-    def __init__(self, gazetteer: Path | None = None, address: str | Path | None = None) -> None:
+    def __init__(
+        self, gazetteer: Path | None = None, address: str | Path | None = None, *, published: bool = True
+    ) -> None:
         self.folder = gazetteer
         self._address = address
+        self._published = published
         self._tables = cache(self._read)
 
     @cached_property
@@ -46,7 +51,7 @@ class Known(Mapping[str, pa.Table]):
     @cached_property
     def version(self) -> Version | None:
         """The newest version; None where there is none."""
-        return newest(self._address)
+        return newest(self._address) if self._published else None
 
     def __getitem__(self, name: str) -> pa.Table:
         found = self._tables(name)
@@ -68,7 +73,9 @@ class Known(Mapping[str, pa.Table]):
         if name in GAZETTEER:
             return self[name]
         if name in SEEDS:
-            return read_lenient(SEEDS[name], INPUTS[name])[0] if SEEDS[name].is_file() else None
+            beside = self.folder / SEEDS[name].name if self.folder else SEEDS[name]
+            path = beside if beside.is_file() else SEEDS[name]
+            return read_lenient(path, INPUTS[name])[0] if path.is_file() else None
         return self.version.rows(name) if self.version and name in TABLES else None
 
     def _read(self, name: str) -> pa.Table | None:

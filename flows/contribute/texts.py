@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from karabakh.flows.contribute.checks.letters import INVISIBLE
+from karabakh.flows.contribute.filename import unfit
 from karabakh.flows.contribute.known import Known
 from karabakh.flows.contribute.near.cells import of_pattern, printable
 from karabakh.flows.contribute.told import TextTold, Told
@@ -126,6 +127,9 @@ def _tell_document(text: _Text, account: "_Said") -> None:
     if pc.match_substring_regex(pa.array([name]), INVISIBLE)[0].as_py():
         message = "the file's name is the document's id, and must have no signs that nobody sees"
         text.say("printable", message, column="document_id", value=name, suggestion=printable(name) or None)
+    elif why := unfit(text.path.name):
+        message = f"the file's name is the document's id, and cannot be kept: {why}; give the file another name"
+        text.say("file_name", message, column="document_id", value=name, suggestion=_mended(name))
     if document.encoding and document.encoding.lower() not in _UTF8 and document.encoding.lower() != "utf-8-sig":
         text.say(
             "encoding", f"the text was read as {document.encoding}, which may be a guess; save it as UTF-8", "warning"
@@ -138,6 +142,11 @@ def _tell_document(text: _Text, account: "_Said") -> None:
     for kind, note in account.said:
         column = kind.rpartition(" ")[2] if " " in kind else None
         text.say(kind.partition(" ")[0], note.removeprefix(f"{name}: "), "warning", column=column)
+
+
+def _mended(name: str) -> str | None:
+    near = printable(name).strip()
+    return near if near and near != name and unfit(f"{near}.txt") is None else None
 
 
 def _tell_repeats(texts: Sequence[_Text], known: Known) -> None:
@@ -268,6 +277,7 @@ def _of_corpus(typed: Typed, known: Known) -> Iterator[Violation]:
     ids, texts = typed.rows["document_id"].combine_chunks(), typed.rows["text"].combine_chunks()
     blank = pc.equal(pc.binary_length(pc.utf8_trim_whitespace(pc.fill_null(texts, ""))), 0)
     yield _warning("empty", "text", "text should not be empty: nothing is found in it", np.flatnonzero(blank))
+    yield _unfit(typed)
     sums = pa.array(
         [None if text is None else hashlib.sha256(text.encode()).hexdigest() for text in texts.to_pylist()], pa.string()
     )
@@ -281,6 +291,15 @@ def _of_corpus(typed: Typed, known: Known) -> Iterator[Violation]:
         return Said(f"the text is in {strange[row]}, so nothing would be found in it")
 
     yield _warning("unsupported_language", "language", must, sorted(strange), say)
+
+
+def _unfit(typed: Typed) -> Violation:
+    """Return the rows whose text cannot be kept, for their id cannot be a file's name."""
+    ids = typed.rows["document_id"].to_pylist()
+    strange = {row: why for row, name in enumerate(ids) if name and (why := unfit(f"{name}.txt"))}
+    rows = np.array(sorted(strange), dtype=np.int64)
+    must = "document_id must be what a file can be called on every system"
+    return Violation("file_name", "document_id", must, rows, say=lambda row: Said(strange[row], _mended(ids[row])))
 
 
 def _tags(texts: pa.Array, languages: Sequence[str | None], blank: pa.Array) -> Iterator[tuple[int, str]]:

@@ -1,6 +1,7 @@
 """The command ``diff``: two versions in, what changed from the one to the other on standard output."""
 
 import os
+import sys
 
 import click
 
@@ -33,15 +34,16 @@ def diff(old: str, new: str, source: str | None, tables: tuple[str, ...], form: 
 
     Text: how many rows changed in each table, then the first of them: `~` a row that changed, with each cell's old and
     new value, `+` one that was added, `-` one that was removed. What a terminal would obey is shown as an escape, and
-    long values are cut. JSON and CSV have the whole values, in the columns of changes.parquet: table, key, change,
-    column, old, new (in JSON without those that are null). Rows are compared by key. Where a column came, went or got
-    another type only that is said, and where a table did or its key is another one, too. Sentences are never shown,
-    only that they changed.
+    long values are cut. JSON and CSV have the whole values (CSV, which has no escapes, as they are, except at a
+    terminal), in the columns of changes.parquet: table, key, change, column, old, new (in JSON without those that are
+    null). Rows are compared by key. Where a column came, went or got another type only that is said, and where a table
+    did or its key is another one, too. Sentences are never shown, only that they changed.
 
     Exit codes: 0 done (whether or not anything changed), 2 the call is wrong (no such version or table), 3 it failed.
     """
     from karabakh.flows.diff import output
     from karabakh.flows.diff.comparison import comparison
+    from karabakh.schemas.visible import visible_lines
 
     compared = comparison(old, new, source, tables)
     if form == "text":
@@ -50,4 +52,5 @@ def diff(old: str, new: str, source: str | None, tables: tuple[str, ...], form: 
             click.echo(line, color=color)
         return
     for piece in (output.as_json if form == "json" else output.as_csv)(compared, limit):
-        click.echo(piece, nl=False)
+        # CSV has no escapes: in a file its cells are as they are, at a terminal they are only looked at
+        click.echo(visible_lines(piece.decode()) if form == "csv" and sys.stdout.isatty() else piece, nl=False)

@@ -14,7 +14,7 @@ from karabakh.flows.publish.highlights import Highlights, each_row
 from karabakh.schemas import csv
 
 # JSON itself escapes what is below the space; these, too, a terminal would obey
-_OBEYED: Final = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_OBEYED: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 SHOWN: Final = 20  # rows of each kind in each table, in text
 
 

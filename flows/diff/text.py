@@ -9,8 +9,8 @@ from typing import Final
 import click
 
 from karabakh.flows.publish.highlights import KINDS, Cell, Highlights, Row
-from karabakh.schemas.findings import visible
 from karabakh.schemas.limits import VALUE_CHARACTERS
+from karabakh.schemas.visible import visible
 
 SIGNS: Final = {"changed": click.style("~", fg="yellow"), "added": click.style("+", fg="green"),
                 "removed": click.style("-", fg="red")}  # fmt: skip
@@ -56,7 +56,9 @@ def about(table: Highlights) -> Iterator[str]:
         if column is None:
             what = "table" if row["change"] != "changed" else f"key {_arrow(old, new)}; its rows are not compared"
         else:
-            what = f"column {visible(column)} {_arrow(old, new) if row['change'] == 'changed' else f'({old or new})'}"
+            # a type's name has the names of a struct's fields in it, which are as free as the cells
+            types = _arrow(old, new) if row["change"] == "changed" else f"({_cut(old or new or '', VALUE_CHARACTERS)})"
+            what = f"column {visible(column)} {types}"
         yield f"{SIGNS[row['change']]} {visible(table.table)}: {what}"
 
 

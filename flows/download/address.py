@@ -13,6 +13,8 @@ from karabakh.flows.publish.index import NAME
 
 VARIABLE: Final = "KARABAKH_FROM"
 DEFAULT: Final = Path("data")
+_WITH_A_ROOT: Final = frozenset({"file", "local", "memory"})
+_WITH_BUCKETS: Final = frozenset({"abfs", "abfss", "adl", "az", "gcs", "gs", "oci", "oss", "s3", "s3a"})
 _WEB: Final = frozenset({"http", "https"})
 
 
@@ -50,7 +52,10 @@ def _url(address: str) -> Origin:
         from karabakh.flows.download.web import Web
 
         return Web(parts._replace(path=parts.path.rstrip("/").removesuffix(f"/{NAME}")).geturl())
-    return _stored(address.rstrip("/").removesuffix(f"/{NAME}"))
+    rest = address.partition("://")[2].rstrip("/").removesuffix(f"/{NAME}")
+    if (not rest and parts.scheme not in _WITH_A_ROOT) or (parts.scheme in _WITH_BUCKETS and not parts.netloc):
+        raise CallError(f"{masked(address)} is no address: it names no bucket or folder")
+    return _stored(f"{parts.scheme}://{rest or '/'}")
 
 
 def _stored(address: str) -> Origin:

@@ -14,7 +14,7 @@ import platformdirs
 from filelock import FileLock
 
 from karabakh.flows.download import sums
-from karabakh.flows.download.errors import StorageError
+from karabakh.flows.download.errors import KEPT, StorageError
 from karabakh.flows.download.fetch import Fetching
 from karabakh.flows.download.origins import Origin
 from karabakh.flows.download.part import storing
@@ -70,7 +70,7 @@ def _fill(source: Origin, release: Release, wanted: sums.Wanted) -> None:
     for last in (False, True):
         try:
             with _alone(release), transfer(f"fetching {release.version}", None) as tell:
-                Fetching(source, release, kept(release), tell=tell).fetch(wanted)
+                Fetching(source, release, kept(release), tell=tell, advice=KEPT).fetch(wanted)
             return
         except StorageError as error:
             if last or kept(release).is_dir():

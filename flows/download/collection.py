@@ -24,7 +24,7 @@ from karabakh.flows.errors import KarabakhError
 from karabakh.flows.progress import transfer
 from karabakh.flows.publish import checksums, durable
 from karabakh.flows.publish.errors import FolderError
-from karabakh.flows.publish.folder import DOWNLOADING, LOCK, PENDING, check
+from karabakh.flows.publish.folder import DOWNLOADING, LOCK, PENDING, refuse_others
 from karabakh.flows.publish.index import LATEST, NAME, PARTIAL, Index, Release, read_index
 from karabakh.flows.publish.number import order
 
@@ -53,7 +53,7 @@ class Collection:
                     "version never changes, so nothing was downloaded: ask whoever publishes which is right, or "
                     "download into another folder with --to"
                 )
-        newest, latest = listed.find(LATEST), self.index.find(LATEST)
+        newest, latest = (index.all[-1] if index.all else None for index in (listed, self.index))
         if newest and latest and order(newest.version) < order(latest.version):
             log.warning(
                 "%s lists nothing newer than version %s, and %s has %s: it is an old list, or another's. What is here "
@@ -166,7 +166,7 @@ def held(folder: Path) -> Iterator[Collection]:
 
     Raises FolderError for a folder with other content, StorageError for one that cannot be written.
     """
-    check(folder)
+    refuse_others(folder)
     with storing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / LOCK)
@@ -176,7 +176,7 @@ def held(folder: Path) -> Iterator[Collection]:
             log.warning("another run is writing into %s; waiting for it to end", folder)
             lock.acquire()
     try:
-        check(folder)
+        refuse_others(folder)
         yield Collection(folder, read_index(folder) or Index())
     finally:
         lock.release()

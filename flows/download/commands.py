@@ -32,8 +32,9 @@ def download(version: str, source: str | None, to: Path, tables: tuple[str, ...]
     A download that was stopped goes on where it stopped when the same command is run again. The version has its name
     in the folder only when all of it is there and is what was published: versions.json vouches for SHA256SUMS, and that
     for every file. What does not match is fetched once more, then refused. A version that is there already is only
-    verified. With --table or --format the files come into VERSION-partial, with the README; a later download of all of
-    it completes them. An old versions.json never takes a newer version away, and a number that stands for another
+    verified. With --table or --format the files come into VERSION-partial, with the README and what `diff` needs; a
+    later download of all of it completes them. `latest` stays the newest whole version; only where there is none it is
+    the newest in part. An old versions.json never takes a newer version away, and a number that stands for another
     content than before is refused. What is on its way lies in hidden folders (.download-...) and may be deleted.
 
     What is at hand is not fetched again: files that another version in the folder has, or the cache of `load`
@@ -67,7 +68,7 @@ def versions(source: str | None) -> None:
     karabakh versions --from https://example.org/karabakh
 
     A line has number, time of publication, kind of change, rows and bytes; of a version that was downloaded in part
-    also how many files are there.
+    also how many files are there. `latest` is the last of those that are whole, and only without one the last.
     """
     from karabakh.flows.download.listing import versions as published
 

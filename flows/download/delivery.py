@@ -20,8 +20,9 @@ from karabakh.flows.publish.errors import DamagedError
 from karabakh.flows.publish.index import LATEST, Release
 
 TO: Final = Path("data")
-BESIDE: Final = frozenset({"README.md", "CITATION.cff"})
-"""What comes with a table that is downloaded alone: what its columns mean, and under which licence it stands."""
+BESIDE: Final = frozenset({"README.md", "CITATION.cff", "datapackage.json"})
+"""What comes with a table that is downloaded alone: what its columns mean, under which licence it stands, and its key,
+by which it can be compared with the same table of another version."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from karabakh.flows.errors import CallError, KarabakhError
 
 AGAIN = "run the same command again: it continues where it stopped"
+KEPT = "try again: what came is kept"
 
 
 class UnreachableError(KarabakhError):
@@ -10,9 +11,10 @@ class UnreachableError(KarabakhError):
 
     passing = True
 
-    def __init__(self, message: str, after: float = 0) -> None:
+    def __init__(self, message: str, after: float = 0, *, met: bool = True) -> None:
         super().__init__(message)
         self.after = after
+        self.met = met  # whether there was anybody to speak to at all
 
 
 class MissingError(KarabakhError):
@@ -21,6 +23,10 @@ class MissingError(KarabakhError):
 
 class RefusedError(KarabakhError):
     """The origin does not give the file to us, and will not do so in a while."""
+
+
+class InsecureError(KarabakhError):
+    """The origin cannot be spoken to securely: its certificate is not trusted, or it knows no TLS that we know."""
 
 
 class MismatchError(KarabakhError):

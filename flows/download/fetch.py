@@ -4,6 +4,7 @@ versions.json vouches for SHA256SUMS, and that for each file. What came of a fil
 decides whether that was right, and what is wrong begins anew, once. Nothing takes its name that does not match.
 """
 
+import logging
 import os
 import shutil
 import time
@@ -16,6 +17,7 @@ from typing import Final
 from karabakh.flows.download import sums
 from karabakh.flows.download.errors import (
     AGAIN,
+    KEPT,
     MismatchError,
     MissingError,
     OversizeError,
@@ -28,6 +30,9 @@ from karabakh.flows.download.part import Part, Tell, storing
 from karabakh.flows.errors import KarabakhError
 from karabakh.flows.publish import checksums, durable
 from karabakh.flows.publish.index import Release
+from karabakh.schemas.visible import visible
+
+log = logging.getLogger(__name__)
 
 PARTS: Final = ".part"
 """The folder beside the files for what is not complete; a part is named by the checksum that it is to have."""
@@ -39,28 +44,36 @@ WORTH: Final = 1 << 20
 """After so many bytes more, tries are counted from the first again: a bad line still brings a large file."""
 
 
-class Patience:
-    """How often a thing is tried that may pass."""
+FIRST: Final = 2
+"""How many further tries there are where nobody is met by the first request of a run: mostly the address is wrong."""
 
-    def __init__(self) -> None:
-        self._pauses, self._tries, self._furthest = iter(PAUSES), 1, 0
+
+class Patience:
+    """How often a thing is tried that may pass; ``advice``: what to do in the end; ``first``: nothing came before."""
+
+    def __init__(self, advice: str = "", *, first: bool = False) -> None:
+        self._advice, self._first = advice, first
+        self._tries, self._furthest = 1, 0
 
     def wait(self, error: KarabakhError, size: int = 0) -> None:
         """Wait before the next try, or raise the error where none is left or none would help."""
         if not error.passing:
             raise error
         if size >= self._furthest + WORTH:
-            self._pauses, self._tries, self._furthest = iter(PAUSES), 1, size
-        pause = next(self._pauses, None)
-        if pause is None:
-            raise UnreachableError(f"{error} ({self._tries} tries); {AGAIN}") from error
+            self._tries, self._furthest = 1, size
+        pauses = PAUSES[:FIRST] if self._first and not getattr(error, "met", True) else PAUSES
+        if self._tries > len(pauses):
+            raise UnreachableError("; ".join(filter(None, [f"{error} ({self._tries} tries)", self._advice]))) from error
+        pause = max(pauses[self._tries - 1], getattr(error, "after", 0))
         self._tries += 1
-        time.sleep(max(pause, getattr(error, "after", 0)))
+        told = visible(str(error))
+        log.warning("%s; trying again in %g s (%s of %s)", told, pause, self._tries, len(pauses) + 1)
+        time.sleep(pause)
 
 
 def content(source: Origin, name: str, limit: int) -> bytes:
-    """Return a small file; OversizeError where it has more than ``limit`` bytes."""
-    patience = Patience()
+    """Return a small file, the first of a run; OversizeError where it has more than ``limit`` bytes."""
+    patience = Patience(first=True)
     while True:
         came = bytearray()
         try:
@@ -83,6 +96,7 @@ class Fetching:
     folder: Path
     supplies: Sequence[Path] = ()
     tell: Tell = lambda _: None
+    advice: str = AGAIN
     _spent: int = 0
     _at_hand: dict[str, Path] = field(default_factory=dict)
 
@@ -118,7 +132,7 @@ class Fetching:
                 durable.sync_file(part)
                 os.replace(part, target)  # noqa: PTH105
             if not sums.intact(self.folder, name, digest):
-                raise StorageError(f"{target} reads otherwise than it was written; {AGAIN}")
+                raise StorageError(f"{target} reads otherwise than it was written; {KEPT}")
         with storing(target):
             self._spent += target.stat().st_size
 
@@ -136,43 +150,52 @@ class Fetching:
     def _receive(self, name: str, digest: str, path: Path, limit: int) -> None:
         """Fetch a file from the origin: what is there of it is continued, and if that does not match, begun anew."""
         with Part(path, limit, self.tell) as part:
-            self._complete(name, digest, part)
-            if part.digest != digest:
-                part.restart()
+            for _ in range(2):
                 self._complete(name, digest, part)
-            found = part.digest
-            if found != digest:
+                found = part.digest
+                if found == digest:
+                    return
                 part.restart()
-                raise MismatchError(self._mismatch(name, digest, found))
+            raise MismatchError(self._mismatch(name, digest, found))
 
     def _complete(self, name: str, digest: str, part: Part) -> None:
-        """Read on to the end of a file, past what may pass; what is complete needs nothing."""
-        patience = Patience()
+        """Read on to the end of a file, past what may pass; what is complete needs nothing.
+
+        Where the server does not say how long the file is, its end may be a cut: then it is read on for as long as more
+        comes.
+        """
+        patience = Patience(self.advice)
         while part.digest != digest:
+            before = part.size
             try:
-                return self._read_on(name, part)
+                sized = self._read_on(name, part)
+                if sized or part.digest == digest or part.size <= before:
+                    return
+                where = self.source.where(f"{self.release.folder}/{name}")
+                raise UnreachableError(f"{where} ended after {part.size:,} bytes, and that is not all of it")
             except KarabakhError as error:
                 if part.digest == digest:  # all came, whatever the server said of the length
-                    return None
+                    return
                 patience.wait(error, part.size)
-        return None
 
-    def _read_on(self, name: str, part: Part) -> None:
+    def _read_on(self, name: str, part: Part) -> bool:
+        """Read until a stream ends, and return whether it said how long the file is."""
         try:
-            self._stream(f"{self.release.folder}/{name}", part)
+            return self._stream(f"{self.release.folder}/{name}", part)
         except MissingError as error:
             raise MissingError(
                 f"{error}, though versions.json lists version {self.release.version}: try again later, for it may be "
                 "on its way; if it stays so, tell whoever publishes there"
             ) from None
 
-    def _stream(self, where: str, part: Part) -> None:
+    def _stream(self, where: str, part: Part) -> bool:
         with self.source.stream(where, part.size) as stream:
             if stream.start != part.size:
                 part.restart()
             part.allow(stream.size, self.source.where(where))
             for chunk in stream.chunks:
                 part.add(chunk, self.source.where(where))
+            return stream.size is not None
 
     def _mismatch(self, name: str, digest: str, found: str) -> str:
         listed = "versions.json" if name == sums.NAME else sums.NAME

@@ -45,14 +45,14 @@ class Origin(ABC):
         """
 
     def release(self, version: str = LATEST) -> Release:
-        """Return a version by its number, or the newest; CallError names the versions there are."""
+        """Return a version by its number, or ``latest`` as `Index.find`; CallError names the versions there are."""
         return self.pick(self.index(), version)
 
     def pick(self, index: Index, version: str) -> Release:
         """Return a version out of the list that the origin gave; CallError as `release`."""
         release = index.find(version)
         if release is None:
-            numbers = [known.version for known in index.all]
+            numbers = [f"{known.version}{' (in part)' if known.files is not None else ''}" for known in index.all]
             known = ", ".join(["…"] * (len(numbers) > SHOWN) + numbers[-SHOWN:])
             raise CallError(f"{self.shown} has no version {version!r}; it has {known}, and {LATEST} for the newest")
         return release

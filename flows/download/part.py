@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from karabakh.flows.download.errors import OversizeError, StorageError
+from karabakh.flows.download.errors import KEPT, OversizeError, StorageError
 
 CHUNK = 1 << 20
 
@@ -92,6 +92,5 @@ def storing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise StorageError(
-            f"{path} cannot be written: {error.strerror or error}; make room or mend that, and run the same command "
-            "again: it continues where it stopped"
+            f"{path} cannot be written: {error.strerror or error}; make room or mend that, and {KEPT}"
         ) from error

@@ -17,7 +17,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 import httpx
 
-from karabakh.flows.download.errors import MissingError, RefusedError, UnreachableError
+from karabakh.flows.download.errors import InsecureError, MissingError, RefusedError, UnreachableError
 from karabakh.flows.download.fetch import content
 from karabakh.flows.download.origins import Origin, Stream
 from karabakh.flows.errors import CallError
@@ -31,6 +31,7 @@ _GONE: Final = frozenset({404, 410})
 _CLOSED: Final = frozenset({401, 403, 407})
 _PASSING: Final = frozenset({408, 421, 425, 429})
 _DECODED: Final = frozenset({"identity", "gzip", "x-gzip", "deflate"})
+_CUT: Final = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)
 _RANGE: Final = re.compile(r"bytes ([0-9]{1,19})-[0-9]{1,19}/(?:[0-9]{1,19}|\*)")
 
 
@@ -96,10 +97,13 @@ class Web(Origin):
     def _failing(self, name: str) -> Iterator[None]:
         try:
             yield
-        except httpx.UnsupportedProtocol as error:
-            raise RefusedError(f"{self.where(name)}: {said(error)}") from None
         except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL) as error:
-            raise UnreachableError(f"{self.where(name)}: {said(error)}") from None
+            reason = f"{self.where(name)}: {said(error)}"
+            if _is_insecure(error):
+                raise InsecureError(reason) from None
+            if _will_last(error):
+                raise RefusedError(reason) from None
+            raise UnreachableError(reason, met=not isinstance(error, httpx.ConnectError)) from None
 
     @contextmanager
     def _asked(self, name: str, start: int) -> Iterator[httpx.Response]:
@@ -146,6 +150,26 @@ class Web(Origin):
 def _certificates() -> ssl.SSLContext:
     """Return whose certificates are trusted; to read them all takes longer than a small file."""
     return httpx.create_ssl_context()
+
+
+def _will_last(error: Exception) -> bool:
+    """Whether another try would fail the same way: an address or scheme that is none, also in a redirection."""
+    if isinstance(error, httpx.UnsupportedProtocol | httpx.LocalProtocolError | httpx.InvalidURL):
+        return True
+    redirected = isinstance(error, httpx.RemoteProtocolError)
+    return redirected and any(isinstance(cause, httpx.InvalidURL) for cause in _causes(error))
+
+
+def _is_insecure(error: Exception) -> bool:
+    """Whether a connection failed for what the two sides said; one that is cut while it is made may come about yet."""
+    secured = [cause for cause in _causes(error) if isinstance(cause, ssl.SSLError)]
+    return isinstance(error, httpx.ConnectError) and any(not isinstance(one, _CUT) for one in secured)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    while (cause := error.__cause__ or error.__context__) is not None:
+        yield cause
+        error = cause
 
 
 def _continues(response: httpx.Response, start: int) -> bool:

@@ -12,8 +12,8 @@ from karabakh.flows.publish.edition import Edition
 from karabakh.flows.publish.highlights import KINDS, Cell, Highlights, Row
 from karabakh.flows.publish.step import Step
 from karabakh.schemas import ABOUT, dictionary
-from karabakh.schemas.findings import visible
 from karabakh.schemas.limits import VALUE_CHARACTERS
+from karabakh.schemas.visible import visible
 
 NAME: Final = "CHANGES.md"
 SHOWN: Final = 10  # rows of each kind in each table

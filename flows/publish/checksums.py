@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +11,7 @@ from karabakh.flows.publish import durable
 from karabakh.flows.publish.errors import DamagedError
 
 NAME = "SHA256SUMS"
+_BLOCK: Final = 1 << 20
 _LINE: Final = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f\x7f\\:]{1,1000})")
 
 
@@ -18,6 +19,20 @@ def sha256(path: Path) -> str:
     """Return the SHA-256 of a file, in hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sha256(path: Path, tell: Callable[[int], None]) -> str:
+    """Return the SHA-256 of a file, and tell of every so many bytes that were read."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+            tell(len(block))
+    return digest.hexdigest()
+
+
+def _nobody(_: int) -> None:
+    """Be told of bytes that nobody counts."""
 
 
 def files(folder: Path) -> list[str]:
@@ -63,19 +78,29 @@ def read(folder: Path) -> dict[str, str]:
         raise DamagedError(f"{folder / NAME} cannot be read as checksums: {error}") from error
 
 
-def damage(folder: Path, expected: str) -> Iterator[str]:
+def damage(folder: Path, expected: str, tell: Callable[[int], None] = _nobody) -> Iterator[str]:
     """Yield what is wrong with a published folder whose SHA256SUMS should have the SHA-256 ``expected``.
 
     A link is wrong wherever it stands, because what it leads to is not part of the version. What is not listed in
-    SHA256SUMS is not looked for; see `unlisted`.
+    SHA256SUMS is not looked for; see `unlisted`. ``tell`` is told of every so many bytes more of the listed files.
     """
+    yield from _damage(folder, expected, lambda sums: _changed(folder, sums, tell))
+
+
+def glance(folder: Path, expected: str, size: int) -> Iterator[str]:
+    """Yield what `damage` would and can be seen without reading the files: ``size`` is how many bytes they all have."""
+    yield from _damage(folder, expected, lambda sums: _resized(folder, sums, size))
+
+
+def _damage(folder: Path, expected: str, look: Callable[[dict[str, str]], Iterator[str]]) -> Iterator[str]:
+    """Yield what is wrong with the folder and with SHA256SUMS, or else with what this lists."""
     try:
-        yield from _damage(folder, expected)
+        yield from _outside(folder, expected, look)
     except OSError as error:
         yield f"{error.filename or folder} cannot be read: {error.strerror or error}"
 
 
-def _damage(folder: Path, expected: str) -> Iterator[str]:
+def _outside(folder: Path, expected: str, look: Callable[[dict[str, str]], Iterator[str]]) -> Iterator[str]:
     if not folder.is_symlink() and not folder.is_dir():
         yield f"{folder} is missing"
         return
@@ -88,15 +113,23 @@ def _damage(folder: Path, expected: str) -> Iterator[str]:
     elif sha256(folder / NAME) != expected:
         yield f"{folder / NAME} is not the one that was published"
     else:
-        yield from _changed(folder, read(folder))
+        yield from look(read(folder))
 
 
-def _changed(folder: Path, sums: Mapping[str, str]) -> Iterator[str]:
+def _changed(folder: Path, sums: Mapping[str, str], tell: Callable[[int], None]) -> Iterator[str]:
     for name, digest in sums.items():
         if not (folder / name).is_file():
             yield f"{folder / name} is missing"
-        elif sha256(folder / name) != digest:
+        elif _sha256(folder / name, tell) != digest:
             yield f"{folder / name} is not what {NAME} says"
+
+
+def _resized(folder: Path, sums: Mapping[str, str], size: int) -> Iterator[str]:
+    missing = [name for name in sums if not (folder / name).is_file()]
+    yield from (f"{folder / name} is missing" for name in missing)
+    there = 0 if missing else sum((folder / name).stat().st_size for name in (*sums, NAME))
+    if not missing and there != size:
+        yield f"{folder} has {there:,} bytes, and {size:,} were published"
 
 
 def unlisted(folder: Path) -> list[str]:

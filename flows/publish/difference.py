@@ -13,6 +13,8 @@ import pyarrow as pa
 from karabakh.flows.publish.match import Mask, Match, changed_cells, match, take
 from karabakh.flows.publish.merge import aligned
 from karabakh.flows.publish.number import Change, highest
+from karabakh.flows.publish.parquet import ParquetRows
+from karabakh.flows.publish.rising import Rising
 from karabakh.flows.publish.rows import Rows
 
 
@@ -102,9 +104,16 @@ def comparable(found: Difference, schema: pa.Schema, key: Sequence[str]) -> list
 def steps(
     old: pa.Table | Rows, new: pa.Table | Rows, key: Sequence[str]
 ) -> Iterator[tuple[pa.RecordBatch, pa.RecordBatch, Match]]:
-    """Yield rows of both tables and how they pair, so that in the end each row has come once."""
-    for one, other in aligned((old, new), key):
+    """Yield rows of both tables and how they pair, so that in the end each row has come once.
+
+    Raises DamagedError where the rows of one are not in the order of the key, or a key stands there twice.
+    """
+    for one, other in aligned((_rising(old, key), _rising(new, key)), key):
         yield one, other, match(one, other, key)
+
+
+def _rising(rows: pa.Table | Rows, key: Sequence[str]) -> Rising:
+    return Rising(rows, tuple(key), rows.name) if isinstance(rows, ParquetRows) else Rising(rows, tuple(key))
 
 
 def changed_rows(old: pa.RecordBatch, new: pa.RecordBatch, pairs: Match, names: Sequence[str]) -> Mask:

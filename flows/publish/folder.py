@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Final
 
 from filelock import FileLock, Timeout
@@ -15,6 +16,7 @@ from karabakh.flows.publish import durable
 from karabakh.flows.publish.errors import BusyError, FolderError, WriteError
 from karabakh.flows.publish.index import LATEST, NAME, PARTIAL, Index, read_index
 from karabakh.flows.publish.number import is_number, order
+from karabakh.flows.publish.previous import Previous
 
 LOCK = ".lock"
 PENDING = f"{durable.STAGING}pending"  # names the version whose folder a run was about to put in place
@@ -35,18 +37,12 @@ def claimed(data: Path) -> Iterator[Index]:
     """
     _make(data)
     _refuse_others(data)
-    try:
-        lock = FileLock(data / LOCK, timeout=0)
-        lock.acquire()
-    except Timeout:
-        raise BusyError(f"{data}: another run is publishing into it; wait for that one to end") from None
-    except OSError as error:
-        raise _unwritable(data, error) from error
+    lock = _lock(data)
     try:
         if not os.access(data, os.W_OK | os.X_OK):  # though the lock file may be written
             raise FolderError(f"{data} cannot be written: {os.strerror(errno.EACCES)}")
         index = _refuse_others(data)
-        _refuse_downloads(data, index)
+        refuse_downloads(str(data), index)
         _HELD[data] = _identity(data / LOCK)
         _clean(data, index)
         with _undone(data):
@@ -82,10 +78,65 @@ def _hold(data: Path) -> None:
 
 
 def check(data: Path) -> None:
-    """Raise FolderError where ``data`` is there and is not a data folder; nothing is made, locked or changed."""
+    """Raise what `claimed` or the look at the previous version would, as far as it costs little to know.
+
+    Nothing is made or changed. Of the version before it is seen that all files are there in their size.
+    """
+    _refuse_symlink(data)
+    try:
+        there = data.exists()
+        _try_to_write(_nearest(data))
+    except OSError as error:
+        wrong = "cannot be written" if data.is_dir() else "cannot be made or is not a folder"
+        raise FolderError(f"{data} {wrong}: {_said(error)}") from error
+    if not there:
+        return
+    index = _refuse_others(data)
+    _refuse_held(data)
+    refuse_downloads(str(data), index)
+    _unlisted(data, index)
+    if index.latest is not None:
+        Previous(index.latest, data / index.latest.version).glance()
+
+
+def refuse_others(data: Path) -> None:
+    """Raise FolderError where ``data`` is there and is not a data folder, be it one of downloads."""
     _refuse_symlink(data)
     if data.exists():
         _refuse_others(data)
+
+
+def _nearest(data: Path) -> Path:
+    """Return the folder itself, or the nearest above it that is there."""
+    return next(path for path in (data, *data.absolute().parents) if path.exists())
+
+
+def _try_to_write(folder: Path) -> None:
+    """Raise OSError where no file can be made in a folder; the one that is made has no name where the system allows."""
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, f"{folder} is a file")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    with TemporaryFile(dir=folder):
+        pass
+
+
+def _refuse_held(data: Path) -> None:
+    """Raise BusyError where another run holds the folder; a lock that nobody has made is held by nobody."""
+    if (data / LOCK).exists():
+        _lock(data).release()
+
+
+def _lock(data: Path) -> FileLock:
+    """Return the lock of a data folder, taken."""
+    lock = FileLock(data / LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise BusyError(f"{data}: another run is publishing into it; wait for that one to end") from None
+    except OSError as error:
+        raise _unwritable(data, error) from error
+    return lock
 
 
 def _make(data: Path) -> None:
@@ -144,10 +195,11 @@ def _refuse_others(data: Path) -> Index:
     return index or Index()
 
 
-def _refuse_downloads(data: Path, index: Index) -> None:
+def refuse_downloads(where: str, index: Index) -> None:
+    """Raise FolderError where some of what a data folder lists was downloaded in part."""
     if index.partial:
         names = ", ".join(release.folder for release in index.partial)
-        raise FolderError(f"{data} holds what was downloaded in part ({names}); publish into another folder")
+        raise FolderError(f"{where} holds what was downloaded in part ({names}); publish into another folder")
 
 
 def _refuse_unlisted(data: Path, entries: dict[str, Path]) -> None:
@@ -183,11 +235,12 @@ def unlisted_versions(names: Iterable[str], index: Index, pending: str | None) -
     return sorted(newer - {pending}, key=order), pending if pending in newer else None
 
 
-def install(data: Path, staged: Path, listed: Index) -> None:
+def install(data: Path, staged: Path, listed: Index) -> str | None:
     """Put the complete folder of the newest version that ``listed`` has in its place, and the list after it.
 
     All that needs room on the disk is done before anything shows. Which folder is about to get its name is noted first,
-    so that it is known should this run be killed before versions.json names it.
+    so that it is known should this run be killed before versions.json names it. Once that does, the version is
+    published, and what fails after it is no failure: it is said, for people, and done by the next run.
 
     Raises FolderError where the data folder was replaced since it was claimed, OSError where the disk fails.
     """
@@ -199,9 +252,32 @@ def install(data: Path, staged: Path, listed: Index) -> None:
     index = durable.stage_text(data / NAME, listed.text())
     latest = durable.stage_text(data / LATEST, f"{version}\n")
     durable.move_folder(staged, data / version)
-    durable.put(index, data / NAME)
-    durable.put(latest, data / LATEST)
-    durable.remove(data / PENDING)
+    left = _listed(data, index, listed)
+    return _named(data, latest, version) or left
+
+
+def _listed(data: Path, staged: Path, listed: Index) -> str | None:
+    """Put the list in its place; say where it is there, and the disk would not promise to keep it."""
+    try:
+        durable.put(staged, data / NAME)
+    except OSError as error:
+        if (data / NAME).read_bytes() != listed.text().encode():
+            raise
+        return f"{data / NAME} is in its place, but the disk failed after that: {_said(error)}"
+    return None
+
+
+def _named(data: Path, staged: Path, version: str) -> str | None:
+    """Make data/latest name the version that is published, and say where that cannot be done in two tries."""
+    try:
+        try:
+            durable.put(staged, data / LATEST)
+        except OSError:
+            durable.replace_text(data / LATEST, f"{version}\n")
+        durable.remove(data / PENDING)
+    except OSError as error:
+        return f"{data / LATEST} could not be written ({_said(error)}), and the next run does it"
+    return None
 
 
 def _pending(data: Path) -> str | None:
@@ -229,17 +305,23 @@ def _remove_unlisted(data: Path, index: Index) -> None:
 
     Only what such a run announced is removed.
     """
+    ours = _unlisted(data, index)
+    if ours:
+        staged = data / f"{durable.STAGING}{ours}"
+        durable.remove(staged)
+        (data / ours).rename(staged)  # first, so that a reader never meets half a version
+        durable.remove(staged)
+
+
+def _unlisted(data: Path, index: Index) -> str | None:
+    """Return the version that a killed run had announced and left; FolderError for others that are not listed."""
     others, ours = unlisted_versions((path.name for path in data.iterdir()), index, _pending(data))
     if others:
         raise FolderError(
             f"{data / NAME} does not list {', '.join(others)}, which {'is' if len(others) == 1 else 'are'} there; "
             "put the right versions.json back, or move what it does not list away"
         )
-    if ours:
-        staged = data / f"{durable.STAGING}{ours}"
-        durable.remove(staged)
-        (data / ours).rename(staged)  # first, so that a reader never meets half a version
-        durable.remove(staged)
+    return ours
 
 
 def _settle_latest(data: Path, index: Index) -> None:

@@ -5,7 +5,9 @@ sha256sums, bytes}]}``, the oldest version first. ``sha256sums`` is the SHA-256 
 vouches for every file; ``bytes`` is the size of all files of the version, SHA256SUMS among them.
 
 A folder of downloads may also have ``"partial": [{…, files: […]}]``: versions of which only these files are there, in
-the folder ``<version>-partial``. They are no versions to whoever does not look for them, and ``latest`` names none.
+the folder ``<version>-partial``. They are no versions to whoever does not look for them, and ``latest`` names none of
+them. Readers take ``latest`` for the newest whole version, and only where there is none for the newest of these: to
+fetch one table of a newer version does not change what is read of a whole one.
 """
 
 import json
@@ -17,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from karabakh.flows.publish.errors import DamagedError
+from karabakh.flows.publish.files import table_of
 from karabakh.flows.publish.number import Change, is_number, order
 
 FORMAT: Final = 1
@@ -131,10 +134,15 @@ class Index:
         return _by_age([*self.versions, *self.partial])
 
     def find(self, version: str) -> Release | None:
-        """Return the version of that number; ``latest`` is the newest of all that are listed, be it partial."""
+        """Return the version of that number; ``latest`` is the newest whole one, or if there is none the newest."""
         if version == LATEST:
-            return self.all[-1] if self.all else None
+            return self.latest or (self.partial[-1] if self.partial else None)
         return next((release for release in self.all if release.version == version), None)
+
+    def in_part(self, table: str) -> Release | None:
+        """Return the newest of the versions of which only some files are there that has files of a table."""
+        has = (one for one in reversed(self.partial) if any(_is_of(name, table) for name in one.files or ()))
+        return next(has, None)
 
     def adding(self, release: Release) -> Self:
         """Return the index with this release in the place of the one of that number, if there is one."""
@@ -150,6 +158,11 @@ class Index:
         if self.partial:
             content["partial"] = [entry_of(release) for release in self.partial]
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _is_of(path: str, table: str) -> bool:
+    found = table_of(path)
+    return found is not None and found[0] == table
 
 
 def _by_age(releases: Iterable[Release]) -> tuple[Release, ...]:

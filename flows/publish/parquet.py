@@ -4,6 +4,7 @@ The same bytes are promised for one lock file on one platform, because a file na
 values are promised for any. Groups of rows are cut by number alone, so the pieces in which rows come do not show.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,9 +15,11 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from karabakh.flows.publish.errors import DamagedError
 from karabakh.flows.publish.rows import regrouped
 from karabakh.schemas.arrow import arrow_schema
 from karabakh.schemas.fields import Table, key
+from karabakh.schemas.visible import visible
 
 # A row group: what is in memory when a table is written or read. Of a million rows it would be an eighth smaller on
 # the disk; of a quarter million the rows of the widest table take some 50 MB in memory.
@@ -59,9 +62,14 @@ def writer(file: object, schema: pa.Schema, names: Sequence[str]) -> pq.ParquetW
 
 @dataclass(frozen=True)
 class ParquetRows:
-    """The rows of Parquet files, one file after the other, read a group of rows at a time."""
+    """The rows of Parquet files, one file after the other, read a group of rows at a time.
+
+    Raises DamagedError, which names the file, for one that cannot be read or has other columns than the first.
+    """
 
     paths: tuple[Path, ...]
+    name: str = "a published table"
+    """What an error calls them all."""
 
     @cached_property
     def schema(self) -> pa.Schema:
@@ -72,18 +80,41 @@ class ParquetRows:
     @cached_property
     def num_rows(self) -> int:
         """How many rows there are in all."""
-        return sum(pq.read_metadata(path).num_rows for path in self.paths)
+        return sum(map(_rows_in, self.paths))
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Yield the rows of each group."""
         for path in self.paths:
             with _opened(path) as file:
+                if not file.schema_arrow.equals(self.schema):
+                    raise DamagedError(f"{path} has not the same columns as {self.paths[0]}")
                 for group in range(file.num_row_groups):
-                    yield from file.read_row_group(group).to_batches()
+                    for batch in file.read_row_group(group).to_batches():
+                        batch.validate(full=True)  # a text may be no UTF-8
+                        yield batch
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[pq.ParquetFile]:
-    # without pre_buffer, which fetches all groups ahead and so holds the whole file in memory
-    with path.open("rb") as source, pq.ParquetFile(source, pre_buffer=False) as file:
-        yield file
+    try:
+        # without pre_buffer, which fetches all groups ahead and so holds the whole file in memory
+        with path.open("rb") as source, pq.ParquetFile(source, pre_buffer=False) as file:
+            check_names(file.schema_arrow.names, path)
+            yield file
+    except MemoryError:
+        raise
+    except (OSError, ValueError, pa.ArrowException) as error:
+        raise DamagedError(f"{path} cannot be read as Parquet: {visible(str(error))}") from error
+
+
+def check_names(names: Sequence[str], path: Path) -> None:
+    """Raise DamagedError where two columns of a file have one name, so that nobody can say which is meant."""
+    twice = [name for name, count in Counter(names).items() if count > 1]
+    if twice:
+        raise DamagedError(f"{path} has more than one column with the name {visible(twice[0])}")
+
+
+def _rows_in(path: Path) -> int:
+    with _opened(path) as file:
+        rows: int = file.metadata.num_rows
+        return rows

@@ -38,7 +38,7 @@ class Published:
     path: Path | str  # its folder, or where it is at an address
     changed: bool
     change: Change | None  # None for the first version, and where nothing changed
-    reason: str  # what differs from the version before, for people
+    reason: str  # what differs from the version before, for people, and what is left to the next run, if anything
 
 
 def publish(
@@ -114,12 +114,11 @@ def _add(
             sha256sums=checksums.sha256(staged / checksums.NAME),
             bytes=sum((staged / name).stat().st_size for name in checksums.files(staged)),
         )
-        install(data, staged, listed.adding(release))
+        left = install(data, staged, listed.adding(release))
     except OSError as error:
         raise WriteError(f"version {edition.version} could not be written into {data}: {error}") from error
-    if edition.step is None:
-        return Published(edition.version, path, True, None, "first version")
-    return Published(edition.version, path, True, edition.step.change, edition.step.reason)
+    change, reason = (edition.step.change, edition.step.reason) if edition.step else (None, "first version")
+    return Published(edition.version, path, True, change, f"{reason}; {left}" if left else reason)
 
 
 def _stage(edition: Edition, data: Path, writers: Sequence[Writer]) -> Path:

@@ -10,12 +10,12 @@ the same address at the same time are out of scope: there is no lock. Should ver
 stops before it is replaced.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -25,11 +25,12 @@ from karabakh.flows.ingest.inputs import said
 from karabakh.flows.progress import progress
 from karabakh.flows.publish import checksums
 from karabakh.flows.publish.errors import BusyError, DamagedError, FolderError, WriteError
-from karabakh.flows.publish.folder import PENDING, unlisted_others, unlisted_versions
+from karabakh.flows.publish.folder import PENDING, refuse_downloads, unlisted_others, unlisted_versions
 from karabakh.flows.publish.index import LATEST, NAME, Index, Release, parse_index
 from karabakh.flows.publish.number import is_number
 from karabakh.flows.publish.rows import Rows
 from karabakh.flows.publish.store import Store, store, will_last
+from karabakh.flows.scratch import scratch
 from karabakh.schemas.limits import MAX_DROP
 
 if TYPE_CHECKING:
@@ -37,10 +38,46 @@ if TYPE_CHECKING:
 
 
 def check(address: str) -> None:
-    """Raise FolderError where what is at the address is not published by us; nothing is changed."""
+    """Raise what `publish` would before it writes, as far as it costs little to know; nothing is changed.
+
+    Of the version before it is seen that all files are there in their size.
+    """
     there = replace(store(address), waits=())
     with failing(there):
-        _listed(there)
+        if not there.has_bucket():
+            raise FolderError(f"{there.shown} cannot be used: the bucket does not exist")
+        _, listed = _listed(there)
+        refuse_downloads(there.shown, listed)
+        if listed.latest is not None:
+            _glance(there, listed.latest)
+
+
+def _glance(there: Store, release: Release) -> None:
+    """Raise DamagedError where SHA256SUMS is not as it was published, or the files have not the size they had."""
+    where = f"{there.shown}/{release.version}"
+    sums = there.read(f"{release.version}/{checksums.NAME}")
+    if sums is None:
+        raise DamagedError(f"{where}/{checksums.NAME} is missing, and {NAME} lists version {release.version}")
+    if hashlib.sha256(sums).hexdigest() != release.sha256sums:
+        raise _other(where, checksums.NAME, release.version)
+    sizes = there.sizes(release.version)
+    try:
+        names = [*checksums.parse(sums.decode()), checksums.NAME]
+    except ValueError as error:
+        raise DamagedError(f"{where}/{checksums.NAME} cannot be read as checksums: {error}") from error
+    for name in names:
+        if name not in sizes:
+            raise DamagedError(f"{where}/{name} is missing, and {NAME} lists version {release.version}")
+    size = sum(sizes[name] for name in names)
+    if size != release.bytes:
+        raise DamagedError(
+            f"{where} has {size:,} bytes, and {release.bytes:,} were published; put version {release.version} back as "
+            "it was"
+        )
+
+
+def _other(where: str, name: str, version: str) -> DamagedError:
+    return DamagedError(f"{where}/{name} is not what was published; put version {version} back as it was")
 
 
 def publish(
@@ -62,10 +99,10 @@ def publish(
     from karabakh.flows.publish.publication import publish as publish_here
 
     there = store(address)
-    with TemporaryDirectory(prefix="karabakh-") as folder, failing(there):
+    with scratch() as folder, failing(there):
         before, listed = _listed(there)
         _clean(there, listed)
-        data = Path(folder, "data")
+        data = folder / "data"
         data.mkdir()
         if listed.latest is not None:
             fetch(there, listed.latest, data)
@@ -73,7 +110,9 @@ def publish(
         options = {"released": released, "max_drop": max_drop, "allow_drop": allow_drop, **options}
         published = publish_here(tables, data, **options)
         if published.changed:
-            _upload(there, published.version, data, before)
+            left = _upload(there, published.version, data, before)
+            if left:
+                published = replace(published, reason=f"{published.reason}; {left}")
         return replace(published, path=f"{there.shown}/{published.version}")
 
 
@@ -158,26 +197,40 @@ def _fetch(there: Store, version: str, name: str, folder: Path, digest: str, whe
     except FileNotFoundError:
         raise DamagedError(f"{where}/{name} is missing, and {NAME} lists version {version}") from None
     if checksums.sha256(folder / name) != digest:
-        raise DamagedError(f"{where}/{name} is not what was published; put version {version} back as it was")
+        raise _other(where, name, version)
 
 
-def _upload(there: Store, version: str, data: Path, before: bytes | None) -> None:
+def _upload(there: Store, version: str, data: Path, before: bytes | None) -> str | None:
     """Upload a version that was made in a local data folder, and only then the list that names it.
 
-    Where that fails, and the version is not listed, its files are removed again as far as the store allows.
+    Where that fails, and the version is not listed, its files are removed again as far as the store allows. Once it is
+    listed it is published, and what fails after it is no failure: it is said, for people, and done by the next run.
     """
     there.write(PENDING, f"{version}\n".encode())
     try:
         _upload_files(there, version, data / version)
         if there.read(NAME) != before:
             raise BusyError(f"{there.shown}/{NAME} changed meanwhile: another run has published there")
-        there.write(NAME, (data / NAME).read_bytes())
+        _list(there, (data / NAME).read_bytes())
     except BaseException:
         with suppress(Exception):  # the failure itself is what matters; the next run cleans up, too
             _clean(there, _listed(there)[1])
         raise
-    there.write(LATEST, f"{version}\n".encode())
-    there.remove(PENDING)
+    try:
+        there.write(LATEST, f"{version}\n".encode())
+        there.remove(PENDING)
+    except Exception as error:  # each file system has errors of its own
+        return f"{there.shown}/{LATEST} could not be written ({said(error)}), and the next run does it"
+    return None
+
+
+def _list(there: Store, text: bytes) -> None:
+    """Put the list in its place; that it is there counts, and not what the store answered."""
+    try:
+        there.write(NAME, text)
+    except Exception:  # each file system has errors of its own
+        if there.read(NAME) != text:
+            raise
 
 
 def _upload_files(there: Store, version: str, folder: Path) -> None:

@@ -15,6 +15,7 @@ from karabakh.flows.publish.errors import WriteError
 
 _READ_ONLY: Final = frozenset({"http", "https", "data", "github", "zip", "tar", "reference"})
 _FOLDERS: Final = frozenset({"sftp", "ssh", "ftp", "smb", "hdfs", "webhdfs", "webdav", "dav", "memory"})
+_BUCKETS: Final = frozenset({"s3", "s3a", "gs", "gcs"})  # nothing can be put where there is no bucket
 _WAITS: Final = (0.5, 2.0, 8.0)  # seconds before another try
 _WHOLE: Final = 64 << 20  # bytes of a file that is read back whole; of a longer one both ends are
 _END: Final = 1 << 20
@@ -45,6 +46,18 @@ class Store:
             return []
         names = {str(path).rstrip("/").removeprefix(self.root.rstrip("/")).strip("/") for path in found}
         return sorted(names - {""})
+
+    def has_bucket(self) -> bool:
+        """Whether the bucket is there, where the store has such; yes where one may not ask for it."""
+        if _BUCKETS.isdisjoint(_names(self.system)):
+            return True
+        try:
+            self._done(lambda: self.system.ls(self.root.partition("/")[0], detail=False))
+        except FileNotFoundError:
+            return False
+        except PermissionError:  # who may see a prefix need not be allowed to see all
+            return True
+        return True
 
     @property
     def can_list(self) -> bool:
@@ -161,7 +174,7 @@ def refuse_unwritable(address: str) -> None:
             f"{where}: the address has more than a place in it; passwords and keys belong in the environment or in the "
             "settings of the store's own tools"
         )
-    if not parts.netloc and parts.scheme in {"s3", "s3a", "gs", "gcs"}:
+    if not parts.netloc and parts.scheme in _BUCKETS:
         raise CallError(f"{where}: there is no bucket in it")
 
 

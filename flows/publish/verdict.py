@@ -78,5 +78,6 @@ def guard(verdict: Verdict, previous: Previous, max_drop: float) -> None:
     if too_many:
         raise DropError(
             f"version {previous.release.version} would lose {', '.join(too_many)}, and no more than {max_drop:.0%} of "
-            "a table may disappear; look for inputs that are missing, or allow the drop"
+            "a table may disappear; look for inputs that are missing, or allow it with --max-drop SHARE or "
+            "--allow-drop (in Python max_drop=SHARE or allow_drop=True)"
         )

@@ -44,7 +44,8 @@ class Version:
         paths = files.of_table(self.files, name, "parquet")
         if not paths:
             raise DamagedError(f"{self.path} has no Parquet file of the table {name}, which it should have")
-        return ParquetRows(tuple(self.path / path for path in paths))
+        where = f"{self.path / paths[0]} (table {name} of version {self.release.version})"
+        return ParquetRows(tuple(self.path / path for path in paths), where)
 
     def schema(self, name: str) -> pa.Schema:
         """Return the schema that a table was published with."""
@@ -75,4 +76,10 @@ def _keys(resources: list[dict[str, Any]]) -> Iterator[tuple[str, tuple[str, ...
     for resource in resources:
         if "schema" in resource:
             key = resource["schema"]["primaryKey"]
-            yield resource["name"], (key,) if isinstance(key, str) else tuple(key)
+            yield resource["name"], (key,) if isinstance(key, str) else tuple(map(_text, key))
+
+
+def _text(name: object) -> str:
+    if not isinstance(name, str):
+        raise TypeError(f"a column's name is a text, not {type(name).__name__}")
+    return name

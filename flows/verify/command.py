@@ -26,7 +26,7 @@ def verify(context: click.Context, /, version: str, **options: Any) -> None:
 
     First the published files: versions.json vouches for SHA256SUMS, SHA256SUMS for every file, and nothing else may be
     there. Then the version is made again from its inputs, by the same flow, upon the version before it, in a folder
-    that goes again. The data folder is never touched.
+    that goes again (TMPDIR says on which disk). The data folder is never touched.
 
     \b
     karabakh verify                          the newest version in data/, from seeds/
@@ -39,7 +39,8 @@ def verify(context: click.Context, /, version: str, **options: Any) -> None:
     whole VERSION     the files are as they were published (--files-only)
     same VERSION      and made again it is the same, byte for byte
     equal VERSION     and made again it has the same values; some files have other bytes, as another version of a
-                      library writes them, and these are named
+                      library writes them, and these are named; or the version before it is not there, which is said,
+                      too: then the number and what tells of changes were not compared
     differs VERSION   made again it is another: the inputs that are missing, new or other, and what differs where
     damaged VERSION   a file is missing, changed, or not listed
 

@@ -9,7 +9,7 @@ class Outcome(StrEnum):
 
     WHOLE = "whole"  # its files are as they were published; it was not made again
     SAME = "same"  # made again it is the same, byte for byte
-    EQUAL = "equal"  # made again it has the same values, and some files other bytes
+    EQUAL = "equal"  # made again it has the same values, and some files other bytes or cannot be compared
     DIFFERS = "differs"  # made again it is another
     DAMAGED = "damaged"  # its files are not as they were published
 
@@ -25,6 +25,8 @@ class Verification:
     tables: tuple[str, ...] = ()  # what differs in the tables
     files: tuple[str, ...] = ()  # which other files say something else
     bytes: tuple[str, ...] = ()  # which files say the same in other bytes
+    notes: tuple[str, ...] = ()  # what is wrong beside the version
+    alone: bool = False  # made again without the version before it, so that not every byte can be compared
 
     @property
     def outcome(self) -> Outcome:
@@ -35,7 +37,7 @@ class Verification:
             return Outcome.WHOLE
         if self.inputs or self.tables or self.files:
             return Outcome.DIFFERS
-        return Outcome.EQUAL if self.bytes else Outcome.SAME
+        return Outcome.EQUAL if self.bytes or self.alone else Outcome.SAME
 
     @property
     def good(self) -> bool:
@@ -49,5 +51,5 @@ class Verification:
         README.md says something else
         differs 1.0.0
         """
-        told = (*self.faults, *self.inputs, *self.tables, *self.files, *self.bytes)
+        told = (*self.notes, *self.faults, *self.inputs, *self.tables, *self.files, *self.bytes)
         return "\n".join((*told, f"{self.outcome} {self.version}"))

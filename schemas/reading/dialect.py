@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from karabakh.schemas.reading.header import NO_TABLE, is_blank, is_comment, names_of, remarks_on
+from karabakh.schemas.reading.header import COMMENT, NO_TABLE, is_blank, is_comment, names_of, remarks_on
 from karabakh.schemas.reading.lines import Lines
 from karabakh.schemas.reading.refusal import UnreadableError, warning
 
 _DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _SEP: Final = re.compile(r"sep=([,;|\t])\r?\n?", re.IGNORECASE)
-_COMMENT: Final = "# "
 _HEAD_BYTES: Final = 1 << 20
 _HEAD_LINES: Final = 200
 
@@ -94,7 +93,7 @@ def _header(records: Iterator[list[str]]) -> tuple[list[str], int]:
 
 
 def _begins_comment(top: bytes, at: int, dialect: Dialect) -> bool:
-    return top.startswith((_COMMENT.encode(), f"{dialect.quote}{_COMMENT}".encode()), at)
+    return top.startswith((COMMENT.encode(), f"{dialect.quote}{COMMENT}".encode()), at)
 
 
 def _behind_comments(top: bytes, lines: Lines, row: int, dialect: Dialect) -> tuple[Lines, int]:
@@ -121,7 +120,7 @@ def _dialect(head: bytes, delimiter: str | None) -> Dialect:
 
 
 def _may_be_header(line: str) -> bool:
-    return not is_blank([line.strip("'\",;|\r\n")]) and not line.lstrip("\"'").startswith(_COMMENT)
+    return not is_blank([line.strip("'\",;|\r\n")]) and not line.lstrip("\"'").startswith(COMMENT)
 
 
 def _count(line: str, dialect: Dialect) -> int:

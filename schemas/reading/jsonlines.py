@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from karabakh.schemas.csv import split_lists
 from karabakh.schemas.limits import CELL_CHARACTERS, CELLS, COLUMNS, LINE_BYTES, ROWS
 from karabakh.schemas.reading.contribution import Contribution
+from karabakh.schemas.reading.deadline import Deadline
 from karabakh.schemas.reading.refusal import Remarks, UnreadableError
 
 _BATCH: Final = 1 << 14
@@ -44,6 +45,9 @@ def read_json(path: Path, data: bytes, remarks: Remarks) -> Contribution:
     is_array = data.lstrip()[:1] == b"["
     if is_array and len(data) > LINE_BYTES:
         raise UnreadableError("too_large", f"an array must have at most {LINE_BYTES >> 20} MB; write one object a line")
+    lines = data.count(b"\n")
+    if lines > ROWS and not is_array:  # as CSV: a line costs time, whether or not there is something in it
+        raise UnreadableError("too_large", f"a table must have at most {ROWS:,} lines; it has {lines:,}; split it")
     table, items = _Objects(remarks), _of_array(data, remarks) if is_array else _of_lines(data, remarks)
     while batch := list(islice(items, _BATCH)):
         table.add(batch)
@@ -144,9 +148,12 @@ class _Objects:
 def _of_lines(data: bytes, remarks: Remarks) -> Iterator[_Item]:
     """Yield what is in each line that has something."""
     at = number = 0
+    deadline = Deadline()
     while at < len(data):
         start, at = at, data.find(b"\n", at) + 1 or len(data)
         number += 1
+        if number % _BATCH == 0:
+            deadline.check()
         if at - start > LINE_BYTES:
             fault = _ObjectError("too_large", f"the line must have at most {LINE_BYTES >> 20} MB")
         elif not (line := data[start:at].strip(_BLANK)):

@@ -20,6 +20,7 @@ import pyarrow.csv as pacsv
 
 from karabakh.schemas.limits import CELL_CHARACTERS
 from karabakh.schemas.reading.dialect import Head
+from karabakh.schemas.reading.header import COMMENT, is_comment
 from karabakh.schemas.reading.lines import has_lone_returns
 from karabakh.schemas.reading.refusal import Remarks
 
@@ -50,7 +51,12 @@ def plain_rows(data: bytes, head: Head, remarks: Remarks) -> Rows | None:
         return None
     lines = data.count(b"\n", head.at) + (not data.endswith(b"\n") and head.at < len(data))
     placed = _placed(table, odd, lines)
-    if placed is None or not _short(table) or any(_is_filled(column) for column in table.columns[len(head.names) :]):
+    if (
+        placed is None
+        or _has_comments(table, head)
+        or not _short(table)
+        or any(_is_filled(column) for column in table.columns[len(head.names) :])
+    ):
         return None
     for place, row in enumerate(odd):
         remark = row.cells and head.misfit(row.cells, head.row + row.number, head.line + 1 + placed.odd_lines[place])
@@ -164,10 +170,15 @@ def _leave_out(odd: list[_Odd], head: Head, row: Any) -> str:
         (cells,) = head.dialect.records(iter(row.text.splitlines(keepends=True)))
     except (csv.Error, ValueError):
         return "error"
-    if any(cells) and head.misfit(cells, 0, 0) is None:
+    if is_comment(cells) or (any(cells) and head.misfit(cells, 0, 0) is None):
         return "error"
     odd.append(_Odd(row.number, cells if any(cells) else [], row.text.count("\n")))
     return "skip"
+
+
+def _has_comments(table: pa.Table, head: Head) -> bool:
+    """Say whether a row may be a comment, of which `lenient_rows` knows."""
+    return len(head.names) > 1 and bool(pc.any(pc.starts_with(table.column(0), COMMENT)).as_py())
 
 
 def _breaks(table: pa.Table) -> Any:

@@ -3,11 +3,14 @@
 import csv
 from array import array
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Final
 
 import pyarrow as pa
 
+from karabakh.schemas.reading.deadline import Deadline
 from karabakh.schemas.reading.dialect import Head
+from karabakh.schemas.reading.header import Comments
 from karabakh.schemas.reading.lines import Lines
 from karabakh.schemas.reading.plain import Rows
 from karabakh.schemas.reading.refusal import Remarks, UnreadableError
@@ -46,11 +49,11 @@ class Columns:
 
 def lenient_rows(data: bytes, head: Head, remarks: Remarks) -> Rows:
     """Return the rows of a text in UTF-8 that can be read."""
-    columns = Columns(len(head.names))
+    columns, comments, deadline = Columns(len(head.names)), Comments(head.names), Deadline()
     at, line, row, again = head.at, head.line, head.row, 0
     for _ in range(_TRIES):
         lines = Lines(data, at, line)
-        row, at, line, fault = _read(lines, head, row, columns, remarks)
+        row, at, line, fault = _read(lines, head, row, _Taker(head, columns, comments, remarks, deadline))
         again += lines.at - at
         if fault is None:
             break
@@ -59,18 +62,18 @@ def lenient_rows(data: bytes, head: Head, remarks: Remarks) -> Rows:
         remarks.add(_lost(row, line, fault, lost))
         if lost:
             break
+    for remark in comments.remarks():
+        remarks.add(remark)
     return columns.rows()
 
 
-def _read(
-    lines: Lines, head: Head, row: int, columns: Columns, remarks: Remarks
-) -> tuple[int, int, int, csv.Error | None]:
+def _read(lines: Lines, head: Head, row: int, taker: "_Taker") -> tuple[int, int, int, csv.Error | None]:
     """Take records up to one that has no end, or all; return the last row, where the next begins, and the fault."""
     at, line = lines.at, lines.number
     try:
         for cells in head.dialect.records(lines):
             row += 1
-            _take(cells, row, line + 1, head, columns, remarks)
+            taker.take(cells, row, line + 1)
             at, line = lines.at, lines.number
     except csv.Error as error:
         first = Lines(lines.data, at, line)
@@ -80,15 +83,27 @@ def _read(
     return row, at, line, None
 
 
-def _take(cells: list[str], row: int, line: int, head: Head, columns: Columns, remarks: Remarks) -> None:
-    """Take a record; one without anything in it is none, one with more or fewer cells than the header is left out."""
-    if not any(cells):
-        return
-    misfit = head.misfit(cells, row, line)
-    if misfit is None:
-        columns.add(cells[: len(head.names)], row, line)
-    else:
-        remarks.add(misfit)
+@dataclass(frozen=True, slots=True)
+class _Taker:
+    """Where records go: to the columns, the comments or the remarks."""
+
+    head: Head
+    columns: Columns
+    comments: Comments
+    remarks: Remarks
+    deadline: Deadline
+
+    def take(self, cells: list[str], row: int, line: int) -> None:
+        """Take a record; one without anything in it is none, one with more or fewer cells than the header is no row."""
+        if row % _BATCH == 0:
+            self.deadline.check()
+        if self.comments.take(cells, row) or not any(cells):
+            return
+        misfit = self.head.misfit(cells, row, line)
+        if misfit is None:
+            self.columns.add(cells[: len(self.head.names)], row, line)
+        else:
+            self.remarks.add(misfit)
 
 
 def _lost(row: int, line: int, error: csv.Error, last: bool) -> UnreadableError:

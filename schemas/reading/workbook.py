@@ -1,7 +1,7 @@
 """The bytes of a workbook (xlsx, xlsm, ods) in, a table for each sheet that has something out."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
@@ -13,11 +13,16 @@ from karabakh.schemas.limits import CELL_CHARACTERS, CELLS, ROWS, SHEETS
 from karabakh.schemas.reading.archive import check_contents, opened
 from karabakh.schemas.reading.contribution import Contribution, by_name
 from karabakh.schemas.reading.formulas import remarks_on_cells
-from karabakh.schemas.reading.header import is_blank, is_comment, names_of, part_with_names, remarks_on
+from karabakh.schemas.reading.header import Comments, is_blank, is_comment, names_of, part_with_names, remarks_on
 from karabakh.schemas.reading.refusal import Remarks, UnreadableError
 from karabakh.schemas.reading.rows import Columns
 
 _FAR: Final = "a sheet must have its table at its upper left and nothing far from it; delete what is there"
+_LOST: Final = "\0"  # which no cell of a workbook can have
+_AS_TEXT: Final = (
+    "the cell has a time of the day, or a day before 1900, which a workbook cannot hold as a day; make the column text "
+    "and write the day as YYYY-MM-DD"
+)
 _EXACT: Final = 1 << 53
 _DIGITS: Final = ".15g"  # what a spreadsheet keeps of a number and shows
 
@@ -69,9 +74,12 @@ def _of_rows(name: str, header: tuple[int, list[str]], numbered: Iterator[tuple[
     for remark in remarks_on(cells, row, None):
         remarks.add(remark)
     names = names_of(cells, row, None)
-    columns = Columns(len(names))
+    columns, comments = Columns(len(names)), Comments(names)
     for number, given in _behind_comments(numbered):
-        _take(number, given, len(names), columns, remarks)
+        if not comments.take(given, number):
+            _take(number, given, names, columns, remarks)
+    for remark in comments.remarks():
+        remarks.add(remark)
     found = columns.rows()
     named, _ = part_with_names(names, [column.null_count == len(column) for column in found.columns])
     columns_by_name = by_name(names, found.columns)
@@ -85,13 +93,18 @@ def _behind_comments(numbered: Iterator[tuple[int, list[str]]]) -> Iterator[tupl
     return iter(())
 
 
-def _take(number: int, cells: list[str], width: int, columns: Columns, remarks: Remarks) -> None:
+def _take(number: int, cells: list[str], names: list[str], columns: Columns, remarks: Remarks) -> None:
+    width = len(names)
     if any(cells[width:]):
         message = f"the row must have {width:,} cells, as the header has; there is something to the right of them"
         remarks.add(UnreadableError("cells", message, number))
     elif any(map(_is_long, cells)):
         remarks.add(UnreadableError("too_large", f"a cell must have at most {CELL_CHARACTERS:,} characters", number))
     elif any(cells):
+        if _LOST in cells:
+            for place in (place for place, cell in enumerate(cells[:width]) if cell == _LOST):
+                remarks.add(UnreadableError("day", _AS_TEXT, number, column=names[place]))
+            cells = ["" if cell == _LOST else cell for cell in cells]
         columns.add(cells[:width], number, number)
 
 
@@ -102,6 +115,8 @@ def _is_long(cell: str) -> bool:
 def _text(value: Any) -> str:
     """Return a cell as a person writes it.
 
+    A time of the day is none: no table has any, and the reader gives one for every day before 1900, whatever day it is.
+
     >>> [_text(value) for value in (3.0, 39.76, True, date(1992, 5, 8), datetime(1992, 5, 8), "Shusha", "")]
     ['3', '39.76', 'true', '1992-05-08', '1992-05-08', 'Shusha', '']
     """
@@ -109,6 +124,8 @@ def _text(value: Any) -> str:
         return value
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, time):
+        return _LOST
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < _EXACT else format(value, _DIGITS)
     if isinstance(value, datetime) and value.time() != value.time().min:

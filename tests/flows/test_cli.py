@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from karabakh.flows.cli import main
+from karabakh.flows.errors import KarabakhError
 
 
 def run(*arguments: str, stdin: str | bytes | None = None) -> Result:
@@ -130,9 +132,12 @@ def test_a_table_that_there_is_not_is_named(root: Path) -> None:
 
 
 def test_rows_may_refer_to_another_file_of_the_same_contribution(root: Path, tmp_path: Path) -> None:
+    known = (root / "seeds" / "places.csv").read_text(encoding="utf-8").splitlines()[1:]
+    free = f"K{max(int(line.partition(',')[0][1:]) for line in known if line.startswith('K')) + 1:04}"
+    source = "usage: English-language press"
     for name, row in {
-        "places": "K9999,Nowhere,village,,,,,,core,usage: none,,,",
-        "place_names": "K9999,Nowhere,en,international,press,,,usage: none,false",
+        "places": f"{free},Nowhere,village,,,,,,world,{source},,,",
+        "place_names": f"{free},Nowhere,en,international,press,,,{source},false",
     }.items():
         header = (root / "seeds" / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0]
         (tmp_path / f"{name}.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
@@ -283,3 +288,43 @@ def test_a_file_that_holds_no_text_is_named(command: str, tmp_path: Path) -> Non
     (tmp_path / "a.txt").write_bytes(b"no\x00text")
     result = CliRunner().invoke(main, [command, str(tmp_path / "a.txt")])
     assert (result.exit_code, "a.txt: it holds NUL" in result.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["validate", "--help"], ["text", "README.md"], ["explain", "Goris"], ["versions"]]
+)
+def test_a_reader_who_has_had_enough_ends_a_command_quietly(arguments: list[str], root: Path) -> None:
+    """As in `| head`; 141 is what shells say of a command that the signal SIGPIPE ended."""
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "karabakh.flows.cli", *arguments]
+    try:
+        done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, cwd=root, check=False)
+    finally:
+        os.close(write)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_so_it_does_where_nobody_reads_why_it_fails(root: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "karabakh.flows.cli", "versions", "--from", "nowhere"]
+    try:
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=write, cwd=root, check=False)
+    finally:
+        os.close(write)
+    assert done.returncode == 141
+
+
+@pytest.mark.parametrize("kind", [KarabakhError, BrokenPipeError, ValueError])
+def test_a_message_obeys_nobody_and_keeps_its_lines(kind: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise kind("first\x1b[2J\nsecond\x9b1m")
+
+    monkeypatch.setattr("karabakh.flows.download.listing.versions", fail)
+    done = run("versions")
+    assert done.exit_code == 3
+    first, second = done.stderr.splitlines()
+    assert first.endswith(r"first\x1b[2J")
+    assert second.startswith(r"second\x9b1m")
+    assert (first + second).isprintable()

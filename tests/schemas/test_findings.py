@@ -61,3 +61,11 @@ def test_a_test_of_values_answers_alike_whether_or_not_they_repeat(values: list[
 
 def test_the_cap_is_what_the_library_shows() -> None:
     assert CAP == 100
+
+
+def test_what_a_finding_says_is_bounded_and_a_suggestion_is_something_else() -> None:
+    long = "x" * 1_000_000
+    finding = Finding("t", long, "c", "v", "r", "c must be good", detail=long, suggestion=long)
+    told = (finding.key, finding.detail, finding.suggestion)
+    assert all(one is not None and len(one) == 300 and one.endswith("…") for one in told)
+    assert Finding("t", None, "c", "v", "r", "c must be good", suggestion="v").suggestion is None

@@ -1,6 +1,6 @@
 """The command ``karabakh accept``: files of contributors in, what they changed in the seeds printed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +20,10 @@ SHOWN = 10  # rows that are named of each table
 @option("--reason", required=True, help="Why it is right, with the source.")
 @option("--table", help="The table that the files hold.  [default: told by the columns]")
 @option("--seeds", type=OLD_FOLDER, default=Path("seeds"), show_default=True, help="The folder that gets the rows.")
-@option("--data", type=Place(), default=Path("data"), show_default=True, help="Folder of the published versions, or an "
-        "address of one; the newest says which identifiers are taken and which cells differ.")  # fmt: skip
+@option("--data", type=Place(), help="Folder of the published versions, or an address of one; the newest says which "
+        "identifiers are taken and which cells differ.  [default: data beside the folder of seeds]")  # fmt: skip
+@click.option("--no-published", is_flag=True, help="Go without any published version, where there is none: nobody "
+              "looks which identifiers it has, and whether corrections apply.")  # fmt: skip
 @click.option("--replace", is_flag=True, help="Let rows that are there already change.")
 @click.option("--licence", help="Licence of texts that name none: an SPDX identifier (CC-BY-4.0 …) or words.")
 @click.option("--licence-unknown", is_flag=True, help="Take texts of which no licence is known; no sentence of them is "
@@ -53,7 +55,7 @@ def accept(files: tuple[Path, ...], dry_run: bool, **options: Any) -> None:
     """
     from karabakh.flows.contribute.accept.merge import accept as merged
 
-    done = merged(files, dry_run=dry_run, waiting=_waiting, **options)
+    done = merged(files, dry_run=dry_run, waiting=_waiting, completed=_completed, **options)
     for line in told(done):
         click.echo(line)
     for note in done.notes:
@@ -64,9 +66,16 @@ def _waiting() -> None:
     click.echo("another accept is at work in these seeds; waiting for it to end", err=True)
 
 
+def _completed(names: Sequence[str]) -> None:
+    from karabakh.schemas.visible import visible
+
+    told = ", ".join(map(visible, names[:SHOWN])) + (f" and {len(names) - SHOWN:,} more" if len(names) > SHOWN else "")
+    click.echo(f"an accept was stopped here before its end, and is completed now: {told}; look at git diff", err=True)
+
+
 def told(done: "Accepted") -> Iterator[str]:
     """Yield the account of a contribution: what was added, changed and skipped, and what to do next."""
-    from karabakh.schemas.findings import visible
+    from karabakh.schemas.visible import visible
 
     tables = dict.fromkeys([*(change.table for change in done.changes), *done.skipped])
     for table in tables:
@@ -79,7 +88,7 @@ def told(done: "Accepted") -> Iterator[str]:
             (done.skipped.get(table, 0), "already there, skipped"),
         )
         yield f"{table}: " + ", ".join(f"{count:,} {what}" for count, what in counts if count)
-        yield from _listed([f"  + {visible(change.name)}" for change in added])
+        yield from _listed([f"  + {visible(change.described)}" for change in added])
         yield from _listed([f"  ~ {visible(str(change))}" for change in changed])
     if done.texts:
         yield f"texts: {len(done.texts):,} added"
@@ -94,7 +103,7 @@ def _listed(lines: list[str]) -> Iterator[str]:
 
 
 def _next(done: "Accepted") -> Iterator[str]:
-    from karabakh.schemas.findings import visible
+    from karabakh.schemas.visible import visible
 
     if done.recorded:
         yield f"{'would be recorded' if done.dry_run else 'recorded'} as {', '.join(done.recorded)}"

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -32,10 +33,12 @@ class Change:
     @property
     def name(self) -> str:
         """The key as one text, as findings have it."""
-        if len(self.key) == 1:
-            return str(self.key[0])
-        parts = ("" if part is None else str(part) for part in self.key)
-        return "|".join(part.replace("\\", "\\\\").replace("|", "\\|") for part in parts)
+        return key_name(self.key)
+
+    @property
+    def described(self) -> str:
+        """The key, and what tells people more than the number of a place."""
+        return f"{self.name} {self.after['label']} ({self.after['type']})" if self.table == "places" else self.name
 
     def cells(self) -> Iterator[tuple[str, str, str]]:
         """Yield column, old and new text of each cell that differs; nothing is an empty text."""
@@ -120,7 +123,20 @@ class Draft:
 
 def key_of(name: str, row: Row) -> Key:
     """Return the key of a row of a table."""
-    return tuple(row[column] for column in fields.key(model(name)))
+    return tuple([row[column] for column in _key(name)])
+
+
+@cache
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(fields.key(model(name)))
+
+
+def key_name(key: Key) -> str:
+    """Return a key as one text, as findings have it."""
+    if len(key) == 1:
+        return str(key[0])
+    parts = ("" if part is None else str(part) for part in key)
+    return "|".join(part.replace("\\", "\\\\").replace("|", "\\|") for part in parts)
 
 
 def cell_of(correction: Row) -> Key:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from karabakh.flows.errors import CallError, DataError, KarabakhError
-from karabakh.schemas.findings import visible
+from karabakh.schemas.visible import visible
 
 SHOWN: Final = 20
 

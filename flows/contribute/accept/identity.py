@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from karabakh.flows.contribute.accept.draft import Change, Draft, Row, key_of
+from karabakh.flows.contribute.accept.problem import Problem
 
 DEGREES: Final = 0.3  # how far a mended point may lie from the published one: some 30 km
 SAME: Final = 0.03  # how near a place of one label and type is the same place: some 3 km
@@ -44,7 +45,7 @@ def written(number: int) -> str:
     return f"K{number:04d}"
 
 
-def problems(draft: Draft, before: Mapping[str, Row], published: Mapping[str, Row]) -> Iterator[str]:
+def problems(draft: Draft, before: Mapping[str, Row], published: Mapping[str, Row]) -> Iterator[Problem]:
     """Yield what is wrong with the identifiers. ``before`` and ``published`` are rows of places by place_id."""
     known = {**published, **before}
     free = written(first_free(set(known)))
@@ -63,23 +64,29 @@ def problems(draft: Draft, before: Mapping[str, Row], published: Mapping[str, Ro
     for change in changes:
         if change.after["place_id"] not in names:
             sent = "send its names (karabakh template place_names) with it: karabakh accept PLACES NAMES"
-            yield f"{change.name} has no name; {sent}"
+            yield _of("nameless", change.after["place_id"], "place_id", f"{change.name} has no name; {sent}")
 
 
-def _numbers(ids: set[str], free: int) -> Iterator[str]:
+def _of(rule: str, place_id: str, column: str, message: str, meant: str | None = None) -> Problem:
+    return Problem(rule, "places", (place_id,), column, message, meant=meant)
+
+
+def _numbers(ids: set[str], free: int) -> Iterator[Problem]:
     """Yield what is wrong with the numbers of new places."""
     numbers = {int(name[1:]): name for name in ids if name.startswith("K")}
     for expected, number in enumerate(sorted(numbers), start=free):
         if number != expected:
             jumps = f"jumps ahead: the first free is {written(expected)}" if number > free else "was passed over"
-            yield f"place_id {numbers[number]} {jumps}; numbers are given in turn, from {written(free)} on"
+            told = f"place_id {numbers[number]} {jumps}; numbers are given in turn, from {written(free)} on"
+            yield _of("number", numbers[number], "place_id", told, written(expected))
             return
     for number, name in numbers.items():
         if name != written(number):
-            yield f"place_id {name} must be written {written(number)}"
+            told = f"place_id {name} must be written {written(number)}"
+            yield _of("number", name, "place_id", told, written(number))
 
 
-def _another_place(old: Row, new: Row, names: set[str], free: str) -> Iterator[str]:
+def _another_place(old: Row, new: Row, names: set[str], free: str) -> Iterator[Problem]:
     """Yield in what a row means another place than the one that is published, or was accepted and will be.
 
     ``names`` are those that the place has already.
@@ -87,15 +94,17 @@ def _another_place(old: Row, new: Row, names: set[str], free: str) -> Iterator[s
     name = new["place_id"]
     remedy = f"for another place take a new row with {free}; to retire this one, name that in replaced_by"
     if new["label"] not in {old["label"], *names}:
-        yield f"{name} is {old['label']}, which never had the name {new['label']}; {remedy}"
+        told = f"{name} is {old['label']}, which never had the name {new['label']}; {remedy}"
+        yield _of("identity", name, "label", told)
     if new["type"] != old["type"] and not any({old["type"], new["type"]} <= kind for kind in KINDS):
-        yield f"{name} is a {old['type']} and cannot become a {new['type']}; {remedy}"
+        yield _of("identity", name, "type", f"{name} is a {old['type']} and cannot become a {new['type']}; {remedy}")
     if _apart(old, new) > DEGREES:
         was, is_ = (f"{row['lat']:g}, {row['lon']:g}" for row in (old, new))
-        yield f"{name} lies at {was}, and {is_} is more than {DEGREES} degrees off; {remedy}"
+        told = f"{name} lies at {was}, and {is_} is more than {DEGREES} degrees off; {remedy}"
+        yield _of("identity", name, "lat", told)
     for column in FIXED:
         if old[column] and new[column] not in (old[column], None):
-            yield f"{name} has {column} {old[column]}, not {new[column]}; {remedy}"
+            yield _of("identity", name, column, f"{name} has {column} {old[column]}, not {new[column]}; {remedy}")
 
 
 def _apart(one: Row, other: Row) -> float:
@@ -105,7 +114,7 @@ def _apart(one: Row, other: Row) -> float:
     return max(abs(float(one[column]) - float(other[column])) for column in ("lat", "lon"))
 
 
-def _taken_outside(draft: Draft, changes: list[Change]) -> Iterator[str]:
+def _taken_outside(draft: Draft, changes: list[Change]) -> Iterator[Problem]:
     for column in OUTSIDE:
         owners: dict[str, list[str]] = defaultdict(list)
         for row in draft.rows["places"].values():
@@ -113,32 +122,37 @@ def _taken_outside(draft: Draft, changes: list[Change]) -> Iterator[str]:
                 owners[row[column]].append(row["place_id"])
         for change in changes:
             value = change.after[column]
-            others = [name for name in owners[value] if name != change.after["place_id"]] if value else []
-            if others:
-                yield f"{change.name}: {column} {value} is {others[0]} already; use that place_id"
+            own = change.after["place_id"]
+            other = next((name for name in owners[value] if name != own), None) if value else None
+            if other:
+                told = f"{change.name}: {column} {value} is {other} already; use that place_id"
+                yield _of("double", own, column, told, other)
 
 
-def _there_already(draft: Draft, changes: list[Change]) -> Iterator[str]:
+def _there_already(draft: Draft, changes: list[Change]) -> Iterator[Problem]:
     """Yield the new places that are known ones under another identifier: of one label and type, at one point."""
     new = {change.after["place_id"]: change.after for change in changes if change.before is None}
     alike: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in draft.rows["places"].values():
-        alike[row["label"], row["type"]].append(row)
+        if row["place_id"] not in new:
+            alike[row["label"], row["type"]].append(row)
     for name, row in new.items():
         for other in alike[row["label"], row["type"]]:
-            if other["place_id"] not in new and _apart(row, other) <= SAME:
-                yield f"{name} is {other['place_id']} already, by its label, type and location; use that place_id"
+            if _apart(row, other) <= SAME:
+                told = f"{name} is {other['place_id']} already, by its label, type and location; use that place_id"
+                yield _of("double", name, "label", told, other["place_id"])
 
 
-def _replacements(draft: Draft, changes: list[Change]) -> Iterator[str]:
+def _replacements(draft: Draft, changes: list[Change]) -> Iterator[Problem]:
     rows = {row["place_id"]: row for row in draft.rows["places"].values()}
     touched = {change.after["place_id"] for change in changes}
     for name, row in rows.items():
         other = row["replaced_by"]
         further = rows[other]["replaced_by"] if other in rows else None
         if further and touched & {name, other}:
-            yield (
+            told = (
                 f"{name} is replaced by {other}, which is itself replaced by {further}; name a place in use"
                 if further != name
                 else f"{name} and {other} are each replaced by the other; one of them must stay in use"
             )
+            yield _of("replacement", name if name in touched else other, "replaced_by", told)

@@ -60,27 +60,30 @@ def accept(
     reason: str,
     table: str | None = None,
     seeds: str | Path = "seeds",
-    data: str | Path = "data",
+    data: str | Path | None = None,
+    no_published: bool = False,
     replace: bool = False,
     licence: str | None = None,
     licence_unknown: bool = False,
     dry_run: bool = False,
     waiting: Callable[[], None] = lambda: None,
+    completed: Callable[[Sequence[str]], None] = lambda names: None,
 ) -> Accepted:
     """Merge valid files into the folder ``seeds``, all of them or, where anything is wrong, none.
 
-    ``table`` names what the files hold, else their columns tell. ``data`` has the published versions, whose newest one
-    says which identifiers are taken and which cells differ. ``replace`` lets rows that are there change. ``licence`` is
-    that of texts which say none; ``licence_unknown`` takes texts without. ``waiting`` is called where another run holds
-    the folder. Raises RefusedError for what is not valid or would break an identifier, CallError for a wrong call.
+    ``table`` names what the files hold, else their columns tell. ``data`` (default: the folder data beside ``seeds``)
+    has the published versions, whose newest one says which identifiers are taken and which cells differ;
+    ``no_published`` goes without any. ``replace`` lets rows that are there change. ``licence`` is that of texts which
+    say none; ``licence_unknown`` takes texts without. ``waiting`` is called where another run holds the folder,
+    ``completed`` with the names of the files where one was stopped before its end and this one completes it. Raises
+    RefusedError for what is not valid or would break an identifier, CallError for a wrong call.
     """
     record.demand(contributor, reason)
     _demand_table(table)
     paths = [Path(file) for file in files]
-    there = "://" in str(data) or (Path(data) / "versions.json").exists()
-    with held(Path(seeds), waiting) as home:
-        known = Known(home.folder, data if there else None)
-        published = Published(known.version if there else None)
+    with held(Path(seeds), waiting, completed=completed, dry_run=dry_run) as home:
+        known = Known(home.folder, None if no_published else _versions(home.folder, data), published=not no_published)
+        published = Published(known.version)
         read, warnings = incoming(paths, table, known)
         draft = Draft.of(home.tables)
         shelf = texts.Shelf(home.texts, published, licence_unknown, licence)
@@ -98,6 +101,17 @@ def accept(
     names, notes = sorted(draft.texts), [*warnings, *draft.notes]
     skipped = {name: count for name, count in draft.skipped.items() if count}
     return Accepted(Path(seeds), changes, names, skipped, notes, recorded, removed, dry_run)
+
+
+def _versions(seeds: Path, data: str | Path | None) -> str | Path:
+    """Return where versions are published, those beside the seeds where nobody says; CallError where there are none."""
+    where = seeds.parent / "data" if data is None else data
+    if "://" not in str(where) and not (Path(where) / "versions.json").is_file():
+        raise CallError(
+            f"{where} holds no published versions, so nobody can tell which identifiers are taken; name them with "
+            "--data, or say --no-published where nothing was ever published"
+        )
+    return where
 
 
 def _demand_table(table: str | None) -> None:
@@ -143,7 +157,8 @@ def _merge_cells(draft: Draft, name: str, rows: pa.Table, file: Incoming, publis
     """Put into the draft what makes the published rows of a table the contributed ones."""
     if published.number is None:
         raise CallError(
-            f"{file.path}: rows of {name} are compared with a published version; name its folder with --data"
+            f"{file.path}: rows of {name} are compared with a published version; name its folder with --data, without "
+            "--no-published"
         )
     keys = rows[rows.schema.names[0]].to_pylist()
     there = published.table(name, keys)
@@ -180,8 +195,8 @@ def _mark_ambiguous(draft: Draft) -> None:
 def _refuse(draft: Draft, home: Seeds, published: Published, *, replace: bool) -> None:
     """Raise RefusedError where the draft has problems, or changes rows that nobody said may be changed."""
     before = by_key("places", home.tables["places"])
-    draft.problems += identity.problems(draft, before, published.places() if draft.of_table("places") else {})
-    draft.problems += policy.problems(draft)
+    numbered = published.places() if draft.of_table("places") else {}
+    draft.problems += map(str, [*identity.problems(draft, before, numbered), *policy.problems(draft)])
     draft.problems += _unlicensed(draft)
     corrections = draft.of_table("corrections")
     if published.number is None:

@@ -2,7 +2,7 @@
 
 import errno
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from karabakh.flows.contribute.accept import staging
 from karabakh.flows.contribute.accept.errors import BusyError, RefusedError, SeedsError, WriteError
+from karabakh.flows.contribute.filename import unfit
 from karabakh.flows.corrections import read_corrections
 from karabakh.flows.errors import DataError
 from karabakh.flows.ingest.sheet import read_sheet
@@ -50,11 +51,20 @@ class Seeds:
 
 
 @contextmanager
-def held(folder: Path, waiting: Callable[[], None], wait: float = WAIT) -> Iterator[Seeds]:
+def held(
+    folder: Path,
+    waiting: Callable[[], None],
+    wait: float = WAIT,
+    *,
+    completed: Callable[[Sequence[str]], None] = lambda names: None,
+    dry_run: bool = False,
+) -> Iterator[Seeds]:
     """Hold the folder for this run alone, complete what a killed one began, and give what the folder holds.
 
-    ``waiting`` is called where another run holds it. Raises SeedsError for a folder that is none, BusyError where the
-    other does not end, and GazetteerError or SourcesError where what is there is not valid already.
+    ``waiting`` is called where another run holds it, ``completed`` with the names of the files where something was
+    completed. With ``dry_run`` nothing is, and SeedsError is raised where something waits for it. Raises SeedsError for
+    a folder that is none, BusyError where the other does not end, and GazetteerError or SourcesError where what is
+    there is not valid already.
     """
     home = folder.resolve()
     missing = [name for name in GAZETTEER if not (home / f"{name}.csv").is_file()]
@@ -70,10 +80,22 @@ def held(folder: Path, waiting: Callable[[], None], wait: float = WAIT) -> Itera
         raise SeedsError(f"{folder} cannot be written: {error.strerror or error}") from error
     try:
         with writing(home):
-            staging.settle(home, ours)
+            _settle(home, completed, dry_run=dry_run)
         yield Seeds(home, _read(home))
     finally:
         lock.release()
+
+
+def _settle(home: Path, completed: Callable[[Sequence[str]], None], *, dry_run: bool) -> None:
+    if not dry_run:
+        names = staging.settle(home, ours)
+        if names:
+            completed(names)
+    elif staging.waits(home, ours):
+        raise SeedsError(
+            f"{home}: an accept was stopped before its end, and --dry-run completes nothing; accept something without "
+            f"it, which completes that first, or remove {home / staging.PENDING} and put the seeds back (git checkout)"
+        )
 
 
 @contextmanager
@@ -113,7 +135,7 @@ def ours(name: str) -> bool:
     """Whether accept may write a file of that name, relative to the folder of seeds."""
     folder, _, rest = name.rpartition("/")
     if folder == TEXTS:
-        return rest.isprintable() and not rest.startswith(".") and "\\" not in rest and bool(rest)
+        return unfit(rest) is None
     return not folder and name.removesuffix(".csv") in {*GAZETTEER, *SHEETS} and name.endswith(".csv")
 
 

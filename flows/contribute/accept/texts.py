@@ -5,7 +5,6 @@ accepts it says so.
 """
 
 import hashlib
-import re
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -16,14 +15,13 @@ from typing import Any, Final
 from karabakh.flows.contribute.accept.draft import Draft, Row, blank
 from karabakh.flows.contribute.accept.incoming import Incoming
 from karabakh.flows.contribute.accept.published import Published
+from karabakh.flows.contribute.filename import unfit
 from karabakh.flows.errors import CallError
 from karabakh.flows.ingest import Account, Document, Rejection, stream
 from karabakh.flows.ingest.format import format_of
-from karabakh.schemas.findings import visible
+from karabakh.schemas.visible import visible
 
 OF_ITS_OWN: Final = ("publisher", "url", "licence", "language", "published")
-# What Windows cannot have as the name of a file, so that nobody there could check the repository out.
-_NOT_A_NAME: Final = re.compile(r'[<>"\\|?*:/\x00-\x1f\x7f]|[. ]$|^(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)')
 
 
 @dataclass(slots=True)
@@ -85,7 +83,7 @@ def add_corpus(draft: Draft, rows: Iterable[Row], file: Incoming, shelf: Shelf) 
     for row in rows:
         name, text = f"{row['document_id']}.txt", row["text"] or ""
         with tempfile.TemporaryDirectory() as folder:
-            if _NOT_A_NAME.search(name):
+            if unfit(name):
                 draft.problems.append(_unfit(name))
                 continue
             staged = Path(folder, name)
@@ -106,7 +104,7 @@ def _only(path: Path) -> Document | str:
 
 
 def _unfit(name: str) -> str:
-    return f"{visible(name)[:80]} cannot be a file's name on every system; give the document another id"
+    return f"{visible(name)[:80]} cannot be the name of a text's file: {unfit(name)}; give the document another id"
 
 
 def _add(
@@ -114,7 +112,7 @@ def _add(
 ) -> None:
     there = shelf.same_id(document.document_id)
     published = shelf.documents([document.document_id]).get(document.document_id)
-    if _NOT_A_NAME.search(name):
+    if unfit(name):
         draft.problems.append(_unfit(name))
     elif published and published["text_sha256"] != document.text_sha256:
         draft.problems.append(

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from karabakh.flows.contribute.checks import letters, names, places, presence, sources
+from karabakh.flows.contribute.checks import letters, links, names, places, plausible, presence, sources
 from karabakh.flows.contribute.checks.subject import Subject
 from karabakh.schemas.findings import Violation
 
@@ -22,6 +22,7 @@ def _corrections(subject: Subject) -> Iterable[Violation]:
 OF_TABLE: Mapping[str, Callable[[Subject], Iterable[Violation]]] = {
     "corrections": _corrections,
     "name_usage": names.used,
+    "place_links": links.check,
     "place_mentions": names.used,
     "place_names": names.check,
     "places": places.check,
@@ -37,7 +38,7 @@ def notes(subject: Subject) -> list[str]:
 
 def check(subject: Subject) -> list[Violation]:
     """Return the rules that some rows of a contributed table break: of any table, then of this one."""
-    found = [*presence.check(subject), *letters.check(subject)]
+    found = [*presence.check(subject), *letters.check(subject), *plausible.check(subject)]
     if subject.table in OF_TABLE:
         found += OF_TABLE[subject.table](subject)
     taken = [violation.rows for violation in found if violation.rule == "taken"]

@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from karabakh.flows.contribute.checks.alphabets import alphabet
 from karabakh.flows.contribute.checks.subject import Subject
 from karabakh.flows.contribute.known import GAZETTEER
 from karabakh.flows.contribute.near.cells import printable
@@ -37,13 +38,13 @@ _MIXED: Final = "|".join(
     for one in _SCRIPTS
     for others in ["".join(rf"\p{{{other}}}" for other in _SCRIPTS if other != one)]
 )
-_TURNED: Final = frozenset("\u018e\u01dd")
+TURNED: Final = frozenset("\u018e\u01dd")
 # A letter that windows-1252 has for the first byte of a letter in UTF-8, then what it has for the second and is none;
 # and the letters of Azerbaijani and Turkish of which both are letters.
 BROKEN: Final = (
     r"[ÂÃÄÅÆÉÐÑÕÖØÙÚÛ][\x{a0}-\x{a9}\x{ab}-\x{b4}\x{b6}-\x{b9}\x{bb}-\x{bf}€‚„…†‡ˆ‰‹“”•˜™›]|Å[žŸ]|ÄŸ|[ÐÑ][ƒŒŽšœžŸ]"
 )
-HOMOGLYPHS: Final = rf"{_MIXED}|[{''.join(sorted(_TURNED))}]"
+HOMOGLYPHS: Final = rf"{_MIXED}|[{''.join(sorted(TURNED))}]"
 
 
 def check(subject: Subject) -> Iterator[Violation]:
@@ -77,7 +78,7 @@ def _unseen(subject: Subject, column: Column, values: pa.ChunkedArray) -> Iterat
     def say(row: int) -> Said:
         text = subject.cell(name, row) or ""
         held = ", ".join(
-            sorted({_named(sign) for sign in text if re.match(r"[^\w\s]", sign) and not sign.isprintable()})
+            sorted({named(sign) for sign in text if re.match(r"[^\w\s]", sign) and not sign.isprintable()})
         )
         return Said(held or None, printable(text) or None)
 
@@ -106,7 +107,8 @@ def _is_unseen(values: pa.Array) -> pa.Array:
     return pc.match_substring_regex(pc.replace_substring_regex(values, _SPELT, r"\1"), INVISIBLE)
 
 
-def _named(sign: str) -> str:
+def named(sign: str) -> str:
+    """Return the number and the name of a character."""
     return f"U+{ord(sign):04X} {unicodedata.name(sign, 'without a name')}"
 
 
@@ -128,8 +130,8 @@ def _of_name(subject: Subject, column: Column, values: pa.ChunkedArray) -> Itera
     def spelt(row: int) -> Said:
         text = subject.cell(name, row) or ""
         language = subject.cell("language", row) if "language" in subject.rows.column_names else None
-        strange, right = respelt(text, SCRIPT_OF.get(language or ""))
-        told = ", ".join(f"{sign} is {_named(sign)}" for sign in strange)
+        strange, right = respelt(text, SCRIPT_OF.get(language or ""), alphabet(subject.near, language))
+        told = ", ".join(f"{sign} is {named(sign)}" for sign in strange)
         return Said(told or None, right)
 
     yield Violation("homoglyph", name, must, subject.only_new(mixed), say=spelt)
@@ -178,33 +180,41 @@ def script(sign: str) -> str | None:
     return first if first.title() in _SCRIPTS else None
 
 
-def respelt(text: str, wanted: str | None = None) -> tuple[list[str], str | None]:
+def respelt(text: str, wanted: str | None, letters: Set[str]) -> tuple[list[str], str | None]:
     """Return the letters of a text that are of another script than ``wanted``, and the text without them, if it can be.
 
-    Without ``wanted`` it is the script of the most letters.
+    Without ``wanted`` it is the script of the most letters. Only ``letters`` are put in the place of others, and all
+    of what comes out are such.
 
-    >>> respelt("Sh\u0443sha")[1] == "Shysha", respelt("Xank\u01ddndi")[1] == "Xank\u0259ndi"
-    (True, True)
+    >>> respelt("Sh\u0443sha", None, set("Shysha"))[1], respelt("Xank\u01ddndi", None, set("Xank\u0259ndi"))[1][4:5]
+    ('Shysha', '\u0259')
     """
     scripts = Counter(filter(None, map(script, text)))
     if not scripts:
         return [], None
     wanted = wanted if scripts.get(wanted or "") else max(scripts, key=lambda one: scripts[one])
-    strange = sorted({sign for sign in text if sign in _TURNED or script(sign) not in (None, wanted)})
-    found = {sign: _alike(sign, wanted or "") for sign in strange}
+    strange = sorted({sign for sign in text if sign in TURNED or script(sign) not in (None, wanted)})
+    found = {sign: _alike(sign, wanted or "", letters) for sign in strange}
     if not strange or None in found.values():
         return strange, None
-    return strange, "".join(found.get(sign) or sign for sign in text)
+    right = "".join(found.get(sign) or sign for sign in text)
+    return strange, right if all(sign in letters for sign in right if script(sign)) else None
 
 
-def _alike(sign: str, wanted: str) -> str | None:
-    """Return the letter of a script that looks like a sign."""
+def _alike(sign: str, wanted: str, letters: Set[str]) -> str | None:
+    """Return the one of some letters of a script that looks like a sign."""
     from confusable_homoglyphs import confusables  # type: ignore[import-untyped]
 
     told = confusables.is_confusable(sign, greedy=True) or []
     found = [other["c"] for one in told for other in one["homoglyphs"] if other["n"].startswith(wanted)]
+    found += [one for one in _PRINTED.get(sign, "") if script(one) == wanted]
     single = [one for one in found if len(one) == 1 and one.isalpha() and one.isupper() == sign.isupper()]
-    right = next((one for one in single if one not in _TURNED), None)
-    if right is None and wanted == "LATIN" and (sign in _TURNED or not _TURNED.isdisjoint(single)):
-        return "\u018f" if sign.isupper() else "\u0259"
+    right = next((one for one in single if one not in TURNED and one in letters), None)
+    if right is None and wanted == "LATIN" and (sign in TURNED or not TURNED.isdisjoint(single)):
+        schwa = "\u018f" if sign.isupper() else "\u0259"
+        return schwa if schwa in letters else None
     return right
+
+
+# Letters that are printed alike, though Unicode's list of what looks alike has them not.
+_PRINTED: Final = {"\u043a": "k", "k": "\u043a", "\u041a": "K", "K": "\u041a"}

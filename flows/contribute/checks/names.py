@@ -8,7 +8,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from karabakh.flows.contribute.checks.letters import BROKEN, HOMOGLYPHS, SCRIPT_OF, respelt, script
+from karabakh.flows.contribute.checks import periods
+from karabakh.flows.contribute.checks.alphabets import alphabet, letters_used
+from karabakh.flows.contribute.checks.letters import BROKEN, HOMOGLYPHS, SCRIPT_OF, TURNED, named, respelt, script
 from karabakh.flows.contribute.checks.subject import Subject
 from karabakh.schemas.distinct import of_each
 from karabakh.schemas.findings import Said, Violation
@@ -18,7 +20,9 @@ _LISTED: Final = 5
 
 def check(subject: Subject) -> Iterator[Violation]:
     """Yield the names of place_names that their language does not write so, and those that another place has, too."""
+    yield periods.check(subject)
     yield _script(subject)
+    yield _strange(subject)
     yield _elsewhere(subject)
 
 
@@ -53,12 +57,47 @@ def _script(subject: Subject) -> Violation:
         some = names.take(pa.array(at)) if len(at) < len(names) else names
         strange = of_each(some, partial(pc.match_substring_regex, pattern=pattern))
         bad[at[strange.to_numpy(zero_copy_only=False)]] = True
-    at = np.flatnonzero(bad)  # but where they are in one word with others, or broken, that is told already
-    bad[at] = ~pc.match_substring_regex(names.take(pa.array(at)), f"{HOMOGLYPHS}|{BROKEN}").to_numpy(
-        zero_copy_only=False
-    )
+    bad = _not_told(bad, names)
     must = "language must be one that is written in the letters of the name"
     return Violation("script", "language", must, subject.only_new(bad), say=lambda row: _fitting(subject, row))
+
+
+def _not_told(bad: Any, names: pa.Array) -> Any:
+    """Return the mask without the names whose letters are of several scripts in one word, or broken: it is told."""
+    at = np.flatnonzero(bad)
+    told = pc.match_substring_regex(names.take(pa.array(at)), f"{HOMOGLYPHS}|{BROKEN}")
+    bad[at] = ~pc.fill_null(told, False).to_numpy(zero_copy_only=False)
+    return bad
+
+
+def _strange(subject: Subject) -> Violation:
+    """Return the names with letters of the right script that no known name in the language has."""
+    languages, names = subject.rows["language"].combine_chunks(), subject.rows["name"].combine_chunks()
+    bad = np.zeros(len(names), dtype=bool)
+    for tag in sorted(SCRIPT_OF.keys() & set(pc.unique(languages).to_pylist())):
+        at = np.flatnonzero(pc.fill_null(pc.equal(languages, tag), False).to_numpy(zero_copy_only=False))
+        for letters in (letters_used, alphabet):  # the second takes long to make, and is seldom wanted
+            if len(at):
+                at = at[_with_others(names.take(pa.array(at)), SCRIPT_OF[tag], letters(subject.near, tag))]
+        bad[at] = True
+    bad = _not_told(bad, names)
+    must = "name should have letters that other names in the language have"
+
+    def say(row: int) -> Said:
+        language, name = subject.cell("language", row), subject.cell("name", row)
+        known = alphabet(subject.near, language) | TURNED
+        wanted = SCRIPT_OF[language]
+        strange = sorted({sign for sign in name if script(sign) == wanted and sign not in known})
+        return Said(", ".join(f"{sign} is {named(sign)}" for sign in strange) or None)
+
+    return Violation("letters", "name", must, subject.only_new(bad), "warning", say)
+
+
+def _with_others(names: pa.Array, script_name: str, letters: frozenset[str]) -> Any:
+    """Return the mask of names with letters of a script that are none of some."""
+    known = "".join(sorted(letters | TURNED))
+    pattern = rf"[^\P{{L}}\p{{Lm}}\P{{{script_name.title()}}}{known}]"
+    return of_each(names, partial(pc.match_substring_regex, pattern=pattern)).to_numpy(zero_copy_only=False)
 
 
 def _fitting(subject: Subject, row: int) -> Said:
@@ -68,7 +107,8 @@ def _fitting(subject: Subject, row: int) -> Said:
     wanted = SCRIPT_OF.get(language, "")
     family = language.partition("-")[0]
     fitting = [tag for tag, one in SCRIPT_OF.items() if [one] == scripts and tag.partition("-")[0] == family]
-    spelt = respelt(name, wanted)[1] if wanted in scripts else None
+    known = alphabet(subject.near, language) if language in SCRIPT_OF else frozenset()
+    spelt = respelt(name, wanted, known)[1] if wanted in scripts else None
     written = " and ".join(one.title() for one in scripts) or "other"
     told = f"{language} is written in {wanted.title()} letters, {name!r} has {written} ones"
     if not fitting and spelt:

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from karabakh.flows.contribute.checks.subject import Subject
 from karabakh.flows.contribute.near.words import nearest
+from karabakh.schemas import patterns
 from karabakh.schemas.findings import Said, Violation
 
 NEAR_KM: Final = 10
@@ -21,6 +22,19 @@ _FEWEST: Final = 10  # located places of a country that tell where it lies
 _MARGIN: Final = 1.0  # degrees beyond the outermost of them, at least
 _LISTED: Final = 5
 _EARTH_KM: Final = 6371.0
+COUNTRIES: Final = frozenset(
+    """
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC
+    CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD
+    GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH
+    KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW
+    MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC
+    SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY
+    UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+    """.split()  # noqa: SIM905 - a table is read more easily than a column
+)
+"""The codes of two letters that ISO 3166-1 assigns to countries and areas."""
+_USUAL: Final = {"EL": "GR", "UK": "GB"}  # what others than ISO write
 
 
 def check(subject: Subject) -> Iterator[Violation]:
@@ -29,7 +43,8 @@ def check(subject: Subject) -> Iterator[Violation]:
     yield _doubles(subject)
     for column in ("geonames_id", "wikidata_id"):
         yield _same_elsewhere(subject, column)
-    yield _location(subject)
+    yield _country(subject)
+    yield from _location(subject)
     yield _apart(subject)
 
 
@@ -132,8 +147,22 @@ def _same_elsewhere(subject: Subject, column: str) -> Violation:
     return Violation("double", column, must, rows, "warning", say)
 
 
-def _location(subject: Subject) -> Violation:
-    """Return the places that lie outside the bounds of what is known of their country; of no country, of the region."""
+def _country(subject: Subject) -> Violation:
+    """Return the places under a code that ISO 3166 gives to no country, and no known place has."""
+    known = pa.array(sorted({*COUNTRIES, *subject.known["places"]["country"].to_pylist()} - {None}), pa.string())
+    countries = subject.rows["country"]
+    formed = pc.match_substring_regex(countries, rf"\A{patterns.COUNTRY}\z")  # of others the form is told already
+    strange = pc.and_(formed, pc.invert(pc.is_in(countries, value_set=known)))
+
+    def say(row: int) -> Said:
+        return Said(None, _USUAL.get(subject.cell("country", row)))
+
+    must = "country must be the code of a country in ISO 3166"
+    return Violation("unknown_country", "country", must, subject.only_new(strange), say=say)
+
+
+def _location(subject: Subject) -> Iterator[Violation]:
+    """Yield the places outside the bounds of what is known of their country, those of swapped numbers apart."""
     boxes = _boxes(subject.known["places"])
     lat, lon = (values[:-1] for values in _degrees(subject.rows))
     countries = subject.rows["country"].combine_chunks()
@@ -151,11 +180,11 @@ def _location(subject: Subject) -> Violation:
         told = (
             f"the known places of {subject.cell('country', row)} lie {bounds}; this one at {lat[row]:g}, {lon[row]:g}"
         )
-        if swapped[row]:
-            return Said(f"perhaps swapped: {told}", f"lat {lon[row]:g}, lon {lat[row]:g}")
-        return Said(told)
+        return Said(told, f"lat {lon[row]:g}, lon {lat[row]:g}" if swapped[row] else None)
 
-    return Violation("location", "lat", must, subject.only_new(bad), "warning", say)
+    turned = "lat must be the latitude and lon the longitude: they are swapped"
+    yield Violation("swapped", "lat", turned, subject.only_new(swapped), say=say)
+    yield Violation("location", "lat", must, subject.only_new(bad & ~swapped), "warning", say)
 
 
 def _apart(subject: Subject) -> Violation:

@@ -9,15 +9,17 @@ from karabakh.schemas import fields, model
 from karabakh.schemas.findings import Said, Violation
 
 _SHOWN = 40
+_FEW = 5
+"""More rows than these that are there already are told once, for they would hide the others."""
 
 
 def check(subject: Subject) -> Iterator[Violation]:
-    """Yield the rows that add nothing, but not where the file is the table itself, and those that would change one."""
+    """Yield the rows that add nothing, but not where they are many, and those that would change one."""
     there = subject.present
     if subject.whole is None or not len(there.rows):
         return
     same = there.rows[there.same]
-    if not _is_copy(subject):
+    if not _at_once(subject):
         yield Violation("already_there", None, "the row is there already, cell for cell; leave it out", same, "warning")
     changed, known = there.rows[~there.same], there.known[~there.same]
     places = dict(zip(changed.tolist(), known.tolist(), strict=True))
@@ -33,17 +35,17 @@ def check(subject: Subject) -> Iterator[Violation]:
 
 
 def note(subject: Subject) -> str | None:
-    """Return what is to be said once instead, where a file is a copy of the table or of some of it."""
+    """Return what is to be said once instead, where many rows are there already, or all."""
     same = int(subject.present.same.sum())
-    if not same or not _is_copy(subject):
+    if not same or not _at_once(subject):
         return None
     return "every row is there already" if same == subject.rows.num_rows else f"{same:,} of the rows are there already"
 
 
-def _is_copy(subject: Subject) -> bool:
-    """Say whether a file holds the whole table, perhaps with more rows, or nothing that the table has not."""
+def _at_once(subject: Subject) -> bool:
+    """Say whether rows that are there already are many, or a file holds nothing else."""
     same = int(subject.present.same.sum())
-    return subject.whole is not None and same in (subject.whole.num_rows, subject.rows.num_rows)
+    return same > _FEW or same == subject.rows.num_rows
 
 
 def _shown(subject: Subject, name: str, row: int) -> str:

@@ -31,9 +31,16 @@ _SPELLINGS: Final = (("creativecommons", "cc"), ("creative commons", "cc"), ("at
 
 
 def check(subject: Subject) -> Iterator[Violation]:
-    """Yield rows of unknown documents, odd licences, and texts that may be passed on by no licence."""
+    """Yield rows of unknown documents, odd licences, days and identifiers, and texts passed on by no licence."""
     yield from _documents(subject)
     yield _licences(subject)
+    ids = subject.rows["document_id"]
+    blank = pc.not_equal(pc.utf8_trim_whitespace(ids), ids)
+    must = "document_id must have no white space before or after it"
+    yield Violation("trimmed", "document_id", must, subject.only_new(blank))
+    early = pc.less(subject.rows["retrieved"], subject.rows["published"])
+    must = "retrieved must not be before published"
+    yield Violation("order", "retrieved", must, subject.only_new(early))
     free = pc.and_(pc.fill_null(subject.rows["redistributable"], False), subject.rows["licence"].is_null())
     must = "licence should say by which licence the text may be passed on"
     yield Violation("licence_unsaid", "licence", must, subject.only_new(free), "warning")

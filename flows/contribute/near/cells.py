@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 import pyarrow as pa
@@ -93,6 +94,8 @@ _WIKIDATA: Final = re.compile(
 _GEONAMES: Final = re.compile(
     r"(?:https?://)?(?:www\.|sws\.)?geonames\.org/([1-9][0-9]{0,12})(?:/.{0,100})?", re.IGNORECASE
 )
+_PRINTED: Final = re.compile(r"\s*\[(.*)\]\s*", re.DOTALL)  # a list as Python prints it, which pandas writes to CSV
+_QUOTES: Final = re.compile(r"['\"]")
 _SEPARATORS: Final = re.compile(r"\s*[;,/\n]\s*")
 
 
@@ -104,7 +107,7 @@ def of_type(value: str, column: Column) -> str | None:
         word = value.strip().casefold()
         return "true" if word in TRUE else "false" if word in FALSE else None
     if pa.types.is_integer(column.type) or pa.types.is_floating(column.type):
-        found = number(value)
+        found = _share(value) if column.le == 1 and value.strip().endswith("%") else number(value)
         whole = found is not None and float(found).is_integer()
         if found is None or (pa.types.is_integer(column.type) and not whole):
             return None
@@ -136,6 +139,16 @@ def number(text: str) -> str | None:
     elif bare.count(",") > 1:
         bare = bare.replace(",", "")
     return bare if _NUMBER.fullmatch(bare) else None
+
+
+def _share(text: str) -> str | None:
+    """Return percent as the share that it is.
+
+    >>> _share("98 %"), _share("7,5%")
+    ('0.98', '0.075')
+    """
+    percent = number(text)
+    return None if percent is None else format(Decimal(percent).scaleb(-2).normalize(), "f")
 
 
 def _decimal(before: str | None, degrees: str, minutes: str | None, seconds: str | None, after: str | None) -> str:
@@ -173,7 +186,11 @@ def _fits(value: str, pattern: str) -> bool:
 
 def _listed(value: str, mend: Callable[[str], str | None]) -> str | None:
     """Return the items of a list that is not parted by vertical bars as they should be."""
-    items = [mend(item) for part in value.split("|") for item in _SEPARATORS.split(part) if item.strip()]
+    if value.strip() == "[]":
+        return ""
+    printed = _PRINTED.fullmatch(value)
+    bare = _QUOTES.sub("", printed[1]) if printed else value
+    items = [mend(item) for part in bare.split("|") for item in _SEPARATORS.split(part) if item.strip()]
     joined = "|".join(item for item in items if item)
     return joined if joined and joined != value and None not in items else None
 
@@ -206,7 +223,7 @@ def _language_forms(value: str) -> Iterable[str]:
 
 
 _FORMS: Final[Mapping[str, Callable[[str], Iterable[str]]]] = {
-    patterns.EDTF: lambda value: [edtf(value) or ""],
+    patterns.EDTF: lambda value: [edtf(value) or day(value) or ""],
     patterns.PLACE_ID: place_id_forms,
     patterns.SHA256: lambda value: [value.lower()],
     patterns.LANGUAGE: _language_forms,

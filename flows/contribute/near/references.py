@@ -29,6 +29,16 @@ class Near:
 
     def __init__(self, known: Mapping[str, pa.Table]) -> None:
         self._known = known
+        self.alphabets: dict[str | None, frozenset[str]] = {}
+        """The letters of languages, kept where they were asked for."""
+
+    def names_in(self, language: str | None) -> list[str]:
+        """Return the known names in a language, the labels for None."""
+        if language is None:
+            return [label for label in self.labels.values() if label]
+        known = self._known["place_names"]
+        names = known["name"].filter(pc.equal(known["language"], language))
+        return [name for name in names.to_pylist() if name]
 
     @cached_property
     def labels(self) -> dict[str, str]:

@@ -7,7 +7,8 @@ from typing import Final
 
 from karabakh.flows.contribute.checking import Checking
 from karabakh.flows.contribute.report.groups import counted, summary
-from karabakh.schemas.findings import Finding, visible
+from karabakh.schemas.findings import Finding
+from karabakh.schemas.visible import visible
 
 MOST: Final = 10
 """How many annotations of each kind GitHub shows of a step; it passes over the others in silence."""

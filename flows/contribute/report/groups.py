@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from karabakh.flows.contribute.checking import TEXT, Checked, Checking
-from karabakh.schemas.findings import Finding, Severity, visible
+from karabakh.schemas.findings import Finding, Severity
+from karabakh.schemas.visible import visible
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ import click
 
 from karabakh.flows.contribute.checking import Checked, Checking
 from karabakh.flows.contribute.report.groups import Group, amounts, contents, counted, groups, place, summary, title
-from karabakh.schemas.findings import Finding, visible
+from karabakh.schemas.findings import Finding
+from karabakh.schemas.visible import visible
 
 _COLOURS: Final = {"error": "red", "warning": "yellow"}
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from karabakh.flows.contribute.checking import Checking
 from karabakh.flows.contribute.report.groups import amounts, contents, counted, groups, place, summary, title
-from karabakh.schemas.findings import visible
+from karabakh.schemas.visible import visible
 
 
 def page(checking: Checking) -> Iterator[str]:

@@ -3,7 +3,10 @@
 import functools
 import http.server
 import json
+import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections import Counter
 
@@ -16,6 +19,8 @@ from karabakh.flows.api import diff
 from karabakh.flows.cli import main
 from karabakh.flows.diff.naming import version_at
 from karabakh.flows.errors import CallError
+from karabakh.flows.load import load
+from karabakh.flows.publish import checksums
 from karabakh.flows.publish.errors import DamagedError
 from karabakh.schemas import ABOUT, TABLES
 from karabakh.schemas.csv import read_csv
@@ -153,6 +158,97 @@ def test_a_damaged_file_is_not_compared(ask, data, tmp_path):
         diff("1.0.0", "1.1.0", other)
 
 
+@pytest.fixture
+def rewritten(data, tmp_path):
+    """Write the places of 1.1.0 anew, and let its checksums and versions.json vouch for that."""
+    other = tmp_path / "rewritten"
+    shutil.copytree(data, other)
+
+    def rewrite(made):
+        path = other / "1.1.0" / "parquet" / "places.parquet"
+        content = made(pq.read_table(path))
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        else:
+            pq.write_table(content, path, row_group_size=7)
+        (other / "1.1.0" / "SHA256SUMS").unlink()
+        checksums.write(other / "1.1.0")
+        listed = json.loads((other / "versions.json").read_text(encoding="utf-8"))
+        listed["versions"][1]["sha256sums"] = checksums.sha256(other / "1.1.0" / "SHA256SUMS")
+        (other / "versions.json").write_text(json.dumps(listed), encoding="utf-8")
+        return other
+
+    return rewrite
+
+
+NO_TEXT = pa.array([b"\xff"] * 100).view(pa.string())
+ESCAPE = "\x1b]0;title\x07\x9b31m"
+
+
+def test_names_of_columns_and_of_what_is_in_their_types_obey_nobody(ask, rewritten):
+    cells = pa.array([{ESCAPE: 1}] * 100, pa.struct([(ESCAPE, pa.int32())]))
+    other = rewritten(lambda rows: rows.append_column("more", cells).append_column(ESCAPE, pa.nulls(100)))
+    for arguments in (("1.0.0", "1.1.0"), ("1.1.0", "1.0.0"), ("1.0.0", "1.1.0", "--limit", "0")):
+        asked = ask(*arguments, source=other)
+        assert asked.exit_code == 0
+        assert all(map(str.isprintable, asked.stdout.splitlines()))
+        assert r"column more (struct<\x1b]0;title" in asked.stdout
+
+
+def test_nor_does_what_an_error_says_of_them(data, rewritten):
+    other = rewritten(lambda rows: rows.append_column(ESCAPE, pa.nulls(100)))
+    with pytest.raises(CallError, match=r"it has place_id, .*\\x1b\]0;title") as failed:
+        load("places", "1.1.0", other, columns="no such column")
+    assert str(failed.value).isprintable()
+
+
+@pytest.mark.parametrize("at", [0, 3, 6, 98])
+def test_rows_out_of_order_are_refused_and_named(ask, rewritten, at, monkeypatch):
+    """They would all look removed and added; two are exchanged in a batch, or where one ends and the next begins."""
+    monkeypatch.setattr("karabakh.flows.publish.rows.BATCH_ROWS", 7)
+    turned = [*range(at), at + 1, at, *range(at + 2, 100)]
+    other = rewritten(lambda rows: rows.take(turned))
+    for arguments in (("1.0.0", "1.1.0"), ("1.1.0", "1.2.0"), ("1.1.0", "1.0.0", "--format", "json")):
+        asked = ask(*arguments, source=other)
+        assert asked.exit_code == 3
+        assert "parquet/places.parquet (table places of version 1.1.0): the rows are not in the order" in asked.stderr
+        assert f"(place_id) from row {at + 2} on" in asked.stderr
+
+
+def test_a_key_that_comes_twice_is_refused_and_named(ask, rewritten, monkeypatch):
+    monkeypatch.setattr("karabakh.flows.publish.rows.BATCH_ROWS", 7)
+    other = rewritten(lambda rows: rows.take([*range(7), *range(6, 99)]))
+    asked = ask("1.0.0", "1.1.0", source=other)
+    assert asked.exit_code == 3
+    assert "(table places of version 1.1.0): a key (place_id) stands twice, in row 8 again" in asked.stderr
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (lambda rows: b"PAR1 and nothing else PAR1", "cannot be read as Parquet"),
+        (lambda rows: b"", "cannot be read as Parquet"),
+        (
+            lambda rows: rows.append_column("x", pa.array([b"\xff"] * 100).view(pa.string())),
+            "cannot be read as Parquet",
+        ),
+        (lambda rows: rows.append_column("label", pa.nulls(100)), "more than one column with the name label"),
+    ],
+)
+def test_a_published_file_that_is_no_table_is_named(ask, rewritten, made, said):
+    other = rewritten(made)
+    for version in ("1.0.0", "1.2.0"):
+        with pytest.raises(DamagedError, match=rf"1\.1\.0/parquet/places\.parquet.*{said}"):
+            diff(version, "1.1.0", other)
+        assert ask(version, "1.1.0", source=other).exit_code == 3
+
+
+def test_nor_is_it_loaded(rewritten):
+    other = rewritten(lambda rows: rows.append_column("label", pa.nulls(100)))
+    with pytest.raises(DamagedError, match=r"places\.parquet has more than one column with the name label"):
+        load("places", "1.1.0", other)
+
+
 def test_in_python_it_is_a_table(data):
     frame = diff("1.0.0", "1.1.0", data)
     expected = pq.read_table(data / "1.1.0" / "changes.parquet")
@@ -217,3 +313,18 @@ def test_a_table_and_a_column_of_another_kind(tmp_path, monkeypatch):
     assert "- rejected: column ordinal (int32)" in text
     assert "+ rejected: column ambiguous (bool)" in text
     assert text.splitlines()[:2] == ["1.0.0 → 2.0.0", "rejected: another key, 16 columns differ"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_a_terminal_obeys_no_cell_of_csv(data):
+    import pty
+
+    side, terminal = pty.openpty()
+    code = "import sys; from karabakh.flows.cli import main; main(sys.argv[1:])"
+    command = ["diff", "1.0.0", "1.1.0", "--from", str(data), "--format", "csv", "--limit", "1"]
+    subprocess.run([sys.executable, "-c", code, *command], stdout=terminal, check=True)
+    os.close(terminal)
+    shown = os.read(side, 10_000).decode()
+    os.close(side)
+    assert r"\x1b[2Jgone\x9b1m\u202e" in shown
+    assert "".join(shown.splitlines()).isprintable()

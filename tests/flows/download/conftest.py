@@ -217,6 +217,21 @@ class Answers:
         handler.close_connection = True
 
     @staticmethod
+    def unsized(after: int) -> Answer:
+        """So many bytes, whose end is that of the connection, as before HTTP/1.1."""
+
+        def answer(handler: Handler, body: bytes, start: int | None) -> None:
+            handler.send_response(200 if start is None else 206)
+            if start is not None:
+                handler.send_header("Content-Range", f"bytes {start}-{len(body) - 1}/{len(body)}")
+            handler.send_header("Connection", "close")
+            handler.end_headers()
+            handler.send(body[start or 0 :][:after])
+            handler.close_connection = True
+
+        return answer
+
+    @staticmethod
     def packed(handler: Handler, body: bytes, start: int | None) -> None:
         """The file compressed, though nobody asked for that."""
         handler.give(200, gzip.compress(body), {"Content-Encoding": "gzip"})

@@ -25,6 +25,8 @@ from karabakh.flows.errors import CallError
         ("https://me:secret@example.org:8443/a//", "https://example.org:8443/a"),
         ("memory://a/b/", "memory://a/b"),
         ("memory://a/b/versions.json", "memory://a/b"),
+        ("memory://", "memory:"),
+        ("file:///", "/"),
     ],
 )
 def test_an_address_is_shown_without_its_secrets(address, shown):
@@ -52,7 +54,19 @@ def test_a_file_address_is_a_folder_here(data):
 
 @pytest.mark.parametrize(
     "address",
-    ["", "  ", "nosuch://x/y", "http://", "https://[::1", "http://example.org:99999/x", "http://a\0b/"],
+    [
+        "",
+        "  ",
+        "nosuch://x/y",
+        "s3://",
+        "s3:///versions.json",
+        "s3:///x",
+        "nosuch://",
+        "http://",
+        "https://[::1",
+        "http://example.org:99999/x",
+        "http://a\0b/",
+    ],
 )
 def test_what_cannot_be_an_address_is_a_wrong_call(address):
     with pytest.raises(CallError):

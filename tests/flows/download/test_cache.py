@@ -223,3 +223,10 @@ def test_a_list_of_versions_needs_neither_pandas_nor_arrow(data):
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stderr.strip() == ""
     assert done.stdout.splitlines()[1].startswith("1.0.1\t2024-05-01T12:00:00Z\tpatch\t2,001 rows\t")
+
+
+def test_what_a_program_asks_for_is_not_told_to_run_a_command_again(server, answers):
+    server.answers[BIG], server.always = [answers.status(503)], True
+    with pytest.raises(UnreachableError, match=r"5 tries\); try again: what came is kept") as failed:
+        load("documents", data=server.address)
+    assert "command" not in str(failed.value)

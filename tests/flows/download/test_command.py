@@ -43,7 +43,7 @@ def test_some_tables_in_one_format(data, to):
         "download", "--from", data, "--to", to, "--table", "documents", "--table", "place_mentions", "--format", "csv"
     )
     assert done.stdout == f"downloaded 1.0.1 {to}/1.0.1-partial\n"
-    assert run("versions", "--from", to).stdout.rstrip().endswith("partial: 4 files")
+    assert run("versions", "--from", to).stdout.rstrip().endswith("partial: 5 files")
 
 
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="there is no sha256sum here")

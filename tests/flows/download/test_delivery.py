@@ -10,12 +10,14 @@ import pandas as pd
 import pytest
 from filelock import FileLock
 
+from karabakh.flows.api import diff
 from karabakh.flows.download import delivery, download, fetched
 from karabakh.flows.download.errors import ChangedError, MismatchError, StorageError, UnfetchedError, UnreachableError
 from karabakh.flows.errors import CallError
 from karabakh.flows.load import load, versions
-from karabakh.flows.publish import publish
+from karabakh.flows.publish import descriptor, publish
 from karabakh.flows.publish.errors import DamagedError, FolderError
+from karabakh.flows.verify import verify
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import table
 
@@ -144,7 +146,7 @@ class TestAllOrNothing:
                 download(data=data, to=to)
             except StorageError as error:
                 assert "No space left on device" in str(error)  # noqa: PT017 - the last turn has no error
-                assert "run the same command again" in str(error)  # noqa: PT017
+                assert "try again: what came is kept" in str(error)  # noqa: PT017
             if count[0] < stop_at:
                 break
             if (to / "versions.json").exists():
@@ -276,7 +278,7 @@ class TestParts:
         assert listed(to)["versions"] == []
         assert listed(to)["latest"] is None
         there = {path.name for path in done.path.rglob("*") if path.is_file()} - {"CITATION.cff"}
-        assert there == {"README.md", "SHA256SUMS", "documents.csv", "documents.parquet"}
+        assert there == {"README.md", "SHA256SUMS", "datapackage.json", "documents.csv", "documents.parquet"}
 
     @pytest.mark.parametrize("form", ["csv", "parquet"])
     def test_a_format_alone_is_all_tables_in_it(self, data, to, form):
@@ -347,14 +349,44 @@ class TestParts:
         assert (done.path, done.new) == (to / "1.0.1", False)
         assert names(to) == [".lock", "1.0.1", "latest", "versions.json"]
 
-    def test_latest_of_a_mixed_folder_is_the_newest_of_both(self, data, to):
+    def test_latest_of_a_mixed_folder_is_the_newest_whole_version(self, data, to):
         download("1.0.0", data, to)
         download("1.0.1", data, to, tables=["documents"])
         assert listed(to)["latest"] == "1.0.0"
+        assert load("documents", data=to)["published"].isna().all()
+        assert load("documents", "1.0.1", to)["published"].notna().all()
+        assert isinstance(load("place_mentions", data=to), pd.DataFrame)
+
+    def test_without_a_whole_version_it_is_the_newest_part_and_another_is_named(self, data, to):
+        download("1.0.0", data, to, tables=["place_mentions"])
+        download("1.0.1", data, to, tables=["documents"])
         assert load("documents", data=to)["published"].notna().all()
-        with pytest.raises(UnfetchedError):
+        with pytest.raises(UnfetchedError, match=r"version 1\.0\.0, which was downloaded in part, has it"):
             load("place_mentions", data=to)
-        assert isinstance(load("place_mentions", "1.0.0", to), pd.DataFrame)
+        with pytest.raises(CallError, match=r"it has 1\.0\.0 \(in part\), 1\.0\.1 \(in part\), and latest"):
+            load("documents", "7.0.0", to)
+
+    def test_a_table_that_only_a_newer_part_has_is_named(self, data, to):
+        publish({name: table(TABLES[name], []) for name in ("documents", "place_mentions", "places")}, data,
+                allow_drop=True)  # fmt: skip
+        newest = versions(data)[-1].version
+        download("1.0.0", data, to)
+        download(data=data, to=to, tables=["places"])
+        with pytest.raises(CallError, match=rf"1\.0\.0 has no table 'places'.*version {newest}, .* has it: name"):
+            load("places", data=to)
+        assert load("places", newest, to).empty
+
+    @pytest.mark.parametrize("version", ["latest", "1.0.0"])
+    def test_a_part_cannot_be_verified_and_it_is_said_how_it_can(self, data, to, version):
+        download("1.0.0", data, to, tables=["documents"])
+        with pytest.raises(CallError, match=r"only a part of version 1\.0\.0.*`karabakh download 1\.0\.0 --from"):
+            verify(version, to, files_only=True)
+
+    def test_tables_that_were_downloaded_alone_can_be_compared(self, data, to):
+        for version in ("1.0.0", "1.0.1"):
+            download(version, data, to, tables=["documents"], format="parquet")
+        assert len(diff("1.0.0", "1.0.1", to, ["documents"])) == 2_000
+        assert descriptor.NAME in delivery.BESIDE
 
     def test_from_a_part_only_what_is_there(self, data, to, tmp_path):
         download("1.0.0", data, to, tables=["documents"], format="csv")

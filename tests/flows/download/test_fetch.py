@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from karabakh.flows.download import fetch
-from karabakh.flows.download.errors import OversizeError, UnreachableError
+from karabakh.flows.download.errors import MismatchError, OversizeError, UnreachableError
 from karabakh.flows.download.fetch import Fetching
 from karabakh.flows.download.origins import Origin, Stream
 from karabakh.flows.errors import KarabakhError
@@ -86,6 +86,22 @@ def test_a_file_is_right_or_not_there(moods):
         assert sum(told) == RELEASE.bytes
 
 
+def test_what_ends_without_a_length_is_read_on(tmp_path):
+    origin = Moody([("right", 0), ("short", 4_000), ("short", 3_000)])
+    Fetching(origin, RELEASE, tmp_path).fetch(["csv/a.csv"])
+    assert (tmp_path / "csv/a.csv").read_bytes() == BODY
+    assert origin.sent == len(SUMS) + len(BODY)
+
+
+def test_what_is_wrong_and_without_a_length_begins_anew_once(tmp_path):
+    origin = Moody([("right", 0), ("wrong", 5)])
+    Fetching(origin, RELEASE, tmp_path).fetch(["csv/a.csv"])
+    assert (tmp_path / "csv/a.csv").read_bytes() == BODY
+    assert origin.sent == len(SUMS) + 2 * len(BODY)
+    with pytest.raises(MismatchError):
+        Fetching(Moody([("right", 0), *[("wrong", 5)] * 9]), RELEASE, tmp_path / "b").fetch(["csv/a.csv"])
+
+
 @given(st.lists(st.integers(0, 3_000), max_size=20))
 @settings(max_examples=30, deadline=None)
 def test_no_byte_comes_twice_where_the_line_only_breaks(cuts):
@@ -118,3 +134,20 @@ def test_pauses_grow_and_end(monkeypatch):
         patience.wait(UnreachableError("nobody answers"))
     assert waited == sorted(waited)
     assert 10 < sum(waited) < 60
+
+
+def test_every_further_try_is_told(caplog):
+    patience = fetch.Patience("do this")
+    for _ in range(4):
+        patience.wait(UnreachableError("x://y: \u202enobody answers"))
+    with pytest.raises(UnreachableError, match=r"nobody answers \(5 tries\); do this"):
+        patience.wait(UnreachableError("x://y: nobody answers"))
+    assert caplog.messages == [rf"x://y: \u202enobody answers; trying again in 0 s ({n} of 5)" for n in (2, 3, 4, 5)]
+
+
+def test_nobody_met_by_the_first_request_is_tried_twice_more():
+    patience = fetch.Patience(first=True)
+    for _ in range(2):
+        patience.wait(UnreachableError("refused", met=False))
+    with pytest.raises(UnreachableError, match=r"3 tries"):
+        patience.wait(UnreachableError("refused", met=False))

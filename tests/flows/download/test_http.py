@@ -11,6 +11,7 @@ import pytest
 from karabakh.flows.download import download
 from karabakh.flows.download.address import origin
 from karabakh.flows.download.errors import (
+    InsecureError,
     MismatchError,
     MissingError,
     OversizeError,
@@ -126,14 +127,28 @@ class TestCutConnections:
         assert whole(to / "1.0.1", data / "1.0.1")
         assert len(server.sent(BIG)) > 10
 
-    def test_nobody_there(self, to, serve, tmp_path, nothing_left):
+    def test_nobody_there(self, to, serve, tmp_path, nothing_left, caplog):
         server = serve(tmp_path)
         address = server.address
         server.shutdown()
         server.server_close()
-        with pytest.raises(UnreachableError, match=re.escape(f"{address}/versions.json")):
+        with pytest.raises(UnreachableError, match=re.escape(f"{address}/versions.json")) as failed:
             download(data=address, to=to)
+        assert "(3 tries)" in str(failed.value)
+        assert "run the same command again" not in str(failed.value)
+        assert len(caplog.records) == 2
         assert nothing_left(to)
+
+    def test_a_server_without_tls_is_not_asked_again(self, to, server, caplog):
+        with pytest.raises(InsecureError, match="SSL"):
+            download(data=server.address.replace("http:", "https:"), to=to)
+        assert caplog.records == []
+
+    def test_a_body_without_a_length_that_is_cut_is_continued(self, server, answers, to, data, whole, size):
+        server.answers[BIG] = [answers.unsized(20_000), answers.unsized(30_000)]
+        download(data=server.address, to=to)
+        assert whole(to / "1.0.1", data / "1.0.1")
+        assert server.sent(BIG) == [(None, 20_000), (20_000, 30_000), (50_000, size - 50_000)]
 
 
 class TestWhatDoesNotMatch:
@@ -324,6 +339,13 @@ class TestRedirections:
         with pytest.raises(RefusedError, match="redirects"):
             download(data=server.address, to=to)
         assert nothing_left(to)
+
+    def test_not_to_what_is_no_address_and_only_once(self, server, answers, to, nothing_left, caplog):
+        server.answers[BIG], server.always = [answers.elsewhere("http://[::1/x")], True
+        with pytest.raises(RefusedError, match="Invalid URL"):
+            download(data=server.address, to=to)
+        assert len(server.sent(BIG)) == 1
+        assert caplog.records == []
 
     def test_not_for_ever(self, server, answers, to):
         server.answers["versions.json"], server.always = [answers.elsewhere("/versions.json")], True

@@ -21,8 +21,8 @@ from karabakh.schemas import ABOUT, TABLES
 from karabakh.schemas.arrow import arrow_schema
 from karabakh.schemas.csv import split_cell
 from karabakh.schemas.fields import description
-from karabakh.schemas.findings import visible
 from karabakh.schemas.keys import key_text, split_key
+from karabakh.schemas.visible import visible
 
 SCHEMA = pa.schema(
     [

@@ -72,3 +72,12 @@ def test_rejections_may_go_for_then_an_input_was_mended(put, rows, build):
 def test_the_share_is_a_share(put, tables, share):
     with pytest.raises(CallError, match="between 0 and 1"):
         put(tables, max_drop=share)
+
+
+def test_who_is_refused_is_told_how_to_allow_it(put, ten, build):
+    put(build(ten))
+    ten["places"] = []
+    with pytest.raises(
+        DropError, match=r"--max-drop SHARE or --allow-drop \(in Python max_drop=SHARE or allow_drop=True"
+    ):
+        put(build(ten))

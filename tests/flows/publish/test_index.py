@@ -46,7 +46,11 @@ def test_a_part_is_listed_apart_and_kept():
     part = entry(version="1.1.0", files=["csv/places.csv"])
     read = parse_index(written(entry(), partial=[part]), "it")
     assert read.latest.version == "1.0.0"
-    assert read.find("latest").folder == "1.1.0-partial"
+    assert read.find("latest").folder == "1.0.0"
+    assert read.find("1.1.0").folder == "1.1.0-partial"
+    assert Index(partial=read.partial).find("latest").folder == "1.1.0-partial"
+    assert read.in_part("places").version == "1.1.0"
+    assert read.in_part("documents") is None
     assert parse_index(read.text(), "it") == read
     assert "partial" not in json.loads(Index(read.versions).text())
 

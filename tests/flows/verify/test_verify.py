@@ -1,11 +1,13 @@
 """Is a published version whole, and do its inputs still give it? The run is a stand-in here; see test_same.py."""
 
+import errno
 import hashlib
 import json
 import re
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,6 +18,7 @@ from click.testing import CliRunner
 from karabakh.flows.cli import main
 from karabakh.flows.errors import CallError
 from karabakh.flows.publish import publish, remote
+from karabakh.flows.publish.errors import WriteError
 from karabakh.flows.verify import verify
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import table
@@ -179,8 +182,6 @@ def link(path):
         ("1.1.0", shutil.rmtree, "1.1.0 is missing"),
         ("1.1.0/parquet", link, "parquet is a symbolic link"),
         ("1.1.0/csv/notes.txt", spoil, "csv/notes.txt is there, and SHA256SUMS does not list it"),
-        ("1.0.0/README.md", spoil, "1.0.0/README.md is not what SHA256SUMS says"),
-        ("latest", spoil, "does not say 1.1.0, the newest version"),
     ],
 )
 def test_what_is_not_as_it_was_published_is_named_and_nothing_is_made(again, data, name, damage, said):
@@ -189,6 +190,173 @@ def test_what_is_not_as_it_was_published_is_named_and_nothing_is_made(again, dat
     assert any(said in fault for fault in found.faults)
     assert not found.good
     assert found.text().endswith("damaged 1.1.0")
+
+
+@pytest.mark.parametrize("damage", [spoil, Path.unlink])
+def test_what_is_wrong_beside_the_version_is_told_and_is_no_damage_to_it(again, data, damage):
+    damage(data / "latest")
+    found = again(made(ONE, TWO))
+    assert [said.split(" ", 1)[1] for said in found.notes] == [
+        "does not say 1.1.0, the newest version that versions.json lists; the next refresh mends that"
+    ]
+    assert found.text().endswith("\nsame 1.1.0")
+    assert verify(data=data, files_only=True).text() == "\n".join([*found.notes, "whole 1.1.0"])
+
+
+def unlist(data, *versions):
+    """Take versions away, as where only the others were downloaded."""
+    index = json.loads((data / "versions.json").read_text(encoding="utf-8"))
+    index["versions"] = [entry for entry in index["versions"] if entry["version"] not in versions]
+    (data / "versions.json").write_text(json.dumps(index), encoding="utf-8")
+    for version in versions:
+        shutil.rmtree(data / version)
+
+
+def test_without_the_version_before_it_tables_and_pages_are_compared(again, data):
+    unlist(data, "1.0.0")
+    found = again(made(ONE, TWO))
+    assert found.good
+    assert found.text().splitlines() == [
+        f"the version before it, 1.0.0, is not in {data}: so tables and pages were compared, and not what tells of the "
+        "step from there (the number, CHANGES.md, changes.parquet)",
+        f"to compare these, too: karabakh download 1.0.0 --from ADDRESS --to {data}",
+        "equal 1.1.0",
+    ]
+    assert verify(data=data, files_only=True).text() == "whole 1.1.0"  # there the version before matters to nothing
+
+
+def test_without_the_version_before_it_other_inputs_and_values_are_told(again, data):
+    unlist(data, "1.0.0")
+    found = again(made(ONE, TWO, THREE))
+    assert found.inputs == ("inputs: 1 document only among the inputs now: three",)
+    assert found.tables[0].startswith("documents: 1 row added")
+    assert found.text().endswith("\ndiffers 1.1.0")
+    found = again(made(ONE, TWO, label="Kapan"))
+    assert any("label changed: K0001" in said for said in found.tables)
+
+
+def test_without_the_version_before_it_another_page_is_told(again, data):
+    unlist(data, "1.0.0")
+    rewritten(data, "README.md", lambda path: path.write_text("Other words.", "utf-8"))
+    found = again(made(ONE, TWO))
+    assert found.files == ("made again upon itself it is not the same: README.md changed",)
+    assert found.text().endswith("\ndiffers 1.1.0")
+
+
+def test_where_versions_between_are_not_there_it_is_made_upon_none_of_the_others(again, data):
+    publish(made(ONE, TWO, THREE), data)
+    unlist(data, "1.1.0")
+    found = again(made(ONE, TWO, THREE))
+    assert "the version before it, 1.1.0, is not in" in found.notes[0]
+    assert found.text().endswith("\nequal 1.2.0")
+
+
+@pytest.mark.parametrize(
+    ("name", "damage", "said"),
+    [
+        ("README.md", spoil, "1.0.0/README.md is not what SHA256SUMS says"),
+        ("", shutil.rmtree, "1.0.0 is missing"),
+    ],
+)
+def test_a_version_before_it_that_is_damaged_is_as_good_as_none(again, data, name, damage, said):
+    damage(data / "1.0.0" / name)
+    found = again(made(ONE, TWO))
+    assert said in found.notes[0]
+    assert "is not as it was published" in found.notes[1]
+    assert (f"move {data / '1.0.0'} away" in found.notes[2]) is bool(name)
+    assert (found.good, found.text().splitlines()[-1]) == (True, "equal 1.1.0")
+    assert verify("1.1.0", data, files_only=True).text() == "whole 1.1.0"
+
+
+@pytest.mark.parametrize("files_only", [True, False])
+def test_a_list_that_cannot_be_read_is_damage_and_says_what_to_do(data, texts, files_only):
+    (data / "versions.json").write_text("{", encoding="utf-8")
+    found = verify(data=data, files_only=files_only, texts=texts)
+    assert "versions.json cannot be read as a list of versions" in found.text()
+    assert "put versions.json back as it was published, or download the version into another folder" in found.text()
+    assert (found.good, found.text().splitlines()[-1]) == (False, "damaged latest")
+    run = CliRunner().invoke(main, ["verify", "1.0.0", "--files-only", "--data", str(data)])
+    assert (run.exit_code, run.stdout.splitlines()[-1]) == (1, "damaged 1.0.0")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("parquet/documents.parquet", "documents.parquet cannot be read as Parquet"),
+        ("changes.parquet", "changes.parquet cannot be read as Parquet"),
+    ],
+)
+def test_garbage_that_was_published_so_is_damage_and_named(data, name, said):
+    rewritten(data, name, spoil)
+    found = verify(data=data, files_only=True)
+    assert [said in fault for fault in found.faults] == [True]
+    assert found.text().endswith("\ndamaged 1.1.0")
+
+
+def test_a_table_of_which_there_is_no_file_is_damage(data):
+    index = json.loads((data / "versions.json").read_text(encoding="utf-8"))
+    index["versions"][-1]["tables"]["figures"] = 3
+    (data / "versions.json").write_text(json.dumps(index), encoding="utf-8")
+    found = verify(data=data, files_only=True)
+    assert found.faults == (
+        f"{data / '1.1.0'} has no Parquet file of the table figures, and versions.json says it has 3 rows",
+    )
+
+
+def test_checksums_that_cannot_be_read_are_damage(data):
+    folder = data / "1.1.0"
+    (folder / "SHA256SUMS").write_text("nothing of the kind\n", encoding="utf-8")
+    index = json.loads((data / "versions.json").read_text(encoding="utf-8"))
+    index["versions"][-1]["sha256sums"] = hashlib.sha256((folder / "SHA256SUMS").read_bytes()).hexdigest()
+    (data / "versions.json").write_text(json.dumps(index), encoding="utf-8")
+    found = verify(data=data, files_only=True)
+    assert "SHA256SUMS cannot be read as checksums" in found.text()
+    assert not found.good
+
+
+def test_who_waits_is_told_of_every_byte_of_the_files(data, monkeypatch):
+    told = {}
+
+    @contextmanager
+    def transfer(title, total):
+        told[title] = [total]
+        yield told[title].append
+
+    monkeypatch.setattr("karabakh.flows.verify.published.transfer", transfer)
+    assert verify(data=data, files_only=True).good
+    [(title, (total, *counts))] = told.items()
+    assert title == "checking 1.1.0"
+    assert total == sum(counts) + (data / "1.1.0" / "SHA256SUMS").stat().st_size
+
+
+@pytest.mark.parametrize("cause", [None, WriteError("somewhere cannot be written: No space left on device")])
+def test_a_full_disk_is_told_with_the_folder_and_what_names_another(data, texts, monkeypatch, cause, tmp_path):
+    def refresh(*_, **__):
+        full = OSError(errno.ENOSPC, "No space left on device")
+        if cause:
+            raise cause from full
+        raise full
+
+    monkeypatch.setattr("karabakh.flows.api.refresh", refresh)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with pytest.raises(WriteError, match=r"no room left \(.*No space left on device\); make some in .*TMPDIR") as error:
+        verify(data=data, texts=texts)
+    assert str(tmp_path) in str(error.value)
+    assert str(error.value).count("TMPDIR") == 1
+
+
+def test_a_disk_that_is_full_while_files_are_fetched_is_told_once(texts, monkeypatch):
+    address = "memory://karabakh-verify-full/data"
+    remote.publish(made(ONE), address)
+    monkeypatch.setattr("time.sleep", lambda _: None)
+
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(remote.Store, "download", full)
+    with pytest.raises(WriteError, match="TMPDIR") as error:
+        verify(data=address, files_only=True)
+    assert str(error.value).count("TMPDIR") == 1
 
 
 @pytest.mark.parametrize(("member", "value"), [("bytes", 1), ("tables", {"documents": 7, "places": 1})])
@@ -231,6 +399,10 @@ def test_at_an_address(monkeypatch, texts, tmp_path):
     )
     assert verify(data=address, texts=texts).text() == "same 1.1.0"
     system = fsspec.filesystem("memory")
+    system.pipe_file("/karabakh-verify/data/1.0.0/README.md", b"other")
+    alone = verify(data=address, texts=texts)
+    assert (alone.good, alone.text().splitlines()[-1]) == (True, "equal 1.1.0")
+    assert "README.md is not what was published" in alone.notes[0]
     system.pipe_file("/karabakh-verify/data/1.1.0/notes.txt", b"other")
     assert "notes.txt is there" in verify(data=address, files_only=True).text()
     system.pipe_file("/karabakh-verify/data/1.1.0/README.md", b"other")

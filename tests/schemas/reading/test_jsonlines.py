@@ -6,6 +6,7 @@ import pyarrow as pa
 import pytest
 
 from karabakh.schemas.reading import UnreadableError
+from karabakh.schemas.reading.deadline import Deadline
 
 
 def cells(contribution) -> dict[str, list[object]]:
@@ -90,3 +91,13 @@ def test_what_has_no_row_is_refused(read, text: str) -> None:
 def test_a_number_of_a_million_digits_is_kept_as_written(read) -> None:
     digits = "9" * 1_000_000
     assert cells(read(json.dumps({"a": 1}) + f'\n{{"a": {digits}}}\n', "t.jsonl"))["a"] == ["1", digits]
+
+
+def test_lines_and_seconds_are_bounded(read, monkeypatch) -> None:
+    monkeypatch.setattr("karabakh.schemas.reading.jsonlines.ROWS", 10)
+    with pytest.raises(UnreadableError, match="at most 10 lines; it has 11"):
+        read("{}\n" * 11, "t.jsonl")
+    monkeypatch.undo()
+    monkeypatch.setattr("karabakh.schemas.reading.jsonlines.Deadline", lambda: Deadline(0))
+    with pytest.raises(UnreadableError, match="more than 0 s to read"):
+        read("{}\n" * 20_000, "t.jsonl")

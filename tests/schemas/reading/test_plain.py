@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from karabakh.schemas.limits import CELL_CHARACTERS
 from karabakh.schemas.reading.dialect import head_of
 from karabakh.schemas.reading.plain import Rows, plain_rows
 from karabakh.schemas.reading.refusal import Remarks, UnreadableError
@@ -27,8 +28,12 @@ def as_lists(rows: Rows) -> tuple[list[list[str | None]], list[int], list[int]]:
 
 
 def both(data: bytes) -> tuple[Rows | None, Rows, list[Told], list[Told]]:
-    head, fast, slow = head_of(data), Remarks(), Remarks()
-    rows = plain_rows(data, head, fast), lenient_rows(data, head, slow)
+    usual = csv.field_size_limit(CELL_CHARACTERS)
+    try:
+        head, fast, slow = head_of(data), Remarks(), Remarks()
+        rows = plain_rows(data, head, fast), lenient_rows(data, head, slow)
+    finally:
+        csv.field_size_limit(usual)
     return (*rows, [told(remark) for remark in fast], [told(remark) for remark in slow])
 
 
@@ -53,7 +58,8 @@ def agree(data: bytes) -> bool:
     end=st.sampled_from(["\n", "\r\n"]),
 )
 def test_a_file_that_a_program_wrote_is_read_fast(rows: list[list[str]], delimiter: str, end: str) -> None:
-    assert agree(written([["one", "two", "three"], *rows], delimiter, end))
+    comments = any(row[0].startswith("# ") for row in rows)  # between rows they are left to the other
+    assert agree(written([["one", "two", "three"], ["a", "b", "c"], *rows], delimiter, end)) != comments
 
 
 @given(
@@ -90,6 +96,9 @@ def test_a_file_of_any_signs_is_read_the_same_by_both_or_left(data: bytes) -> No
         ('a,b,c\n1,"2,3\n', False),
         ("a,b,c\n1,2,3\r", False),
         ("a,b,c\n\ufeff1,2,3\n", False),
+        ("a,b,c\n1,2,3\n# x,,\n", False),
+        ("a,b,c\n1,2,3\n# x\n", False),
+        ("a,b,c\n# x\n1,2,3\n", True),
     ],
 )
 def test_what_is_read_fast(text: str, fast: bool) -> None:
@@ -109,3 +118,21 @@ def test_rows_of_another_length_are_left_out_wherever_they_stand() -> None:
 
 def test_a_record_longer_than_a_block_is_read_fast() -> None:
     assert agree(b"a,b\n1," + b"x" * 5_000_000 + b"\n3,4\n5\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("place_id,name\nK1,a\n# about\n# K2,b\nK3,c\n", ["K1", "K3"]),
+        ("place_id,name\nK1,a\n# K2,b\n", ["K1"]),
+        ("document_id,name\nd,a\n# e,b\n", ["d", "# e"]),  # which may be a document's name
+        ("document_id,name\nd,a\n# about\n# e,b\n\n# f,b\n", ["d", "# f"]),
+        ("name\na\n# b\n", ["a", "# b"]),
+    ],
+)
+def test_comments_between_rows_are_passed_over_and_counted(text: str, kept: list[str]) -> None:
+    _, rows, _, remarks = both(text.encode())
+    assert rows.columns[0].to_pylist() == kept
+    lost = text.count("# ") - sum(one.startswith("# ") for one in kept)
+    assert [(rule, message.split()[0]) for rule, message, *_ in remarks] == ([("comments", str(lost))] if lost else [])
+    assert agree(text.encode()) in (True, False)

@@ -55,7 +55,6 @@ def test_each_sheet_with_something_is_a_table_read_by_a_process_of_its_own(tmp_p
         (date(1992, 5, 8), "1992-05-08"),
         (datetime(1992, 5, 8), "1992-05-08"),
         (datetime(1992, 5, 8, 12, 30), "1992-05-08 12:30:00"),
-        (time(3, 4), "03:04:00"),
         ("two\nlines", "two\nlines"),
         ("'=text", "'=text"),
         ("K|a", "K|a"),
@@ -65,6 +64,21 @@ def test_cells_are_as_a_person_writes_them(value: object, text: str) -> None:
     (found,) = read_workbook(workbook([["a", "b"], [value, "x"]]))
     assert cells(found) == [[text, "x"]]
     assert not found.guarded
+
+
+@pytest.mark.parametrize("value", [date(1867, 1, 1), datetime(1867, 1, 1, 12), time(3, 4)])
+def test_a_day_that_a_workbook_cannot_hold_is_refused_and_never_another(value: object) -> None:
+    (found,) = read_workbook(workbook([["a", "b"], ["x", value], ["y", date(1992, 5, 8)]]))
+    assert cells(found) == [["x", None], ["y", "1992-05-08"]]
+    (remark,) = found.remarks
+    assert (remark.rule, remark.severity, remark.row, remark.column) == ("day", "error", 2, "b")
+    assert "make the column text" in str(remark)
+
+
+def test_comments_may_stand_between_rows() -> None:
+    (found,) = read_workbook(workbook([["place_id", "b"], ["K1", 2], ["# x"], ["# K2", 3], ["K3", 4]]))
+    assert cells(found) == [["K1", "2"], ["K3", "4"]]
+    assert [(remark.rule, remark.severity, remark.row) for remark in found.remarks] == [("comments", "warning", 3)]
 
 
 def test_rows_are_counted_as_the_spreadsheet_does() -> None:

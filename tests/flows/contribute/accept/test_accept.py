@@ -124,6 +124,7 @@ class TestRows:
         done = accept(sheet("places", PLACE), sheet("place_names", PLACE_NAME))
         assert done.exit_code == 0, done.output
         assert rows("places")[-1]["place_id"] == "K0061"
+        assert "  + K0061 Yeniyer (village)" in done.stdout.splitlines()
         assert [(row["table"], row["rows_added"]) for row in rows("contributions")] == [
             ("place_names", "1"),
             ("places", "1"),
@@ -283,7 +284,9 @@ class TestIdentity:
         gone = draft.rows["places"].pop(("K0038",))
         before = {row["place_id"]: row for row in draft.rows["places"].values()}
         draft.put("places", {**gone, "type": "river"}, 0)
-        assert "K0038 is a city and cannot become a river" in "".join(identity.problems(draft, before, {"K0038": gone}))
+        assert "K0038 is a city and cannot become a river" in "".join(
+            map(str, identity.problems(draft, before, {"K0038": gone}))
+        )
         draft.changes.clear()
         draft.rows["places"].pop(("K0038",))
         draft.put("places", gone, 0)  # put back as it was published
@@ -446,8 +449,8 @@ class TestCells:
         assert done.exit_code == 1
         assert "needs the licence that allows it" in done.stderr
 
-    def test_without_a_version_there_is_nothing_to_compare_with(self, accept, sheet, published, tmp_path) -> None:
-        done = accept(sheet("figures", published("figures")[0]), "--data", tmp_path / "none")
+    def test_without_a_version_there_is_nothing_to_compare_with(self, accept, sheet, published) -> None:
+        done = accept(sheet("figures", published("figures")[0]), "--no-published")
         assert done.exit_code == 2
         assert "--data" in done.stderr
 
@@ -505,10 +508,22 @@ class TestTexts:
             assert (here / "seeds" / "texts" / f"{name}.txt").read_bytes() == text.encode()
         assert {row["document_id"] for row in rows("sources")} == set(texts)
 
-    @pytest.mark.parametrize("name", ["con", "a?b", "x*", 'q"'])
-    def test_names_that_not_every_system_has_are_refused(self, accept, sheet, name, unchanged) -> None:
-        done = accept(sheet("corpus", {"document_id": name, "text": "It rained.", "licence": "CC0-1.0"}))
+    ODD = ("a\xa0b", "a\u3000b", "a\u2028b", "a\ue000b", "a\u0378b", "a ", " a")
+
+    @pytest.mark.parametrize("name", ["con", "a?b", "x*", 'q"', "й" * 200, *ODD])
+    @pytest.mark.parametrize("option", [(), ("--dry-run",)])
+    def test_names_that_not_every_system_has_are_refused(self, accept, sheet, name, option, unchanged) -> None:
+        done = accept(sheet("corpus", {"document_id": name, "text": "It rained.", "licence": "CC0-1.0"}), *option)
         assert done.exit_code == 1
+        assert "document_id" in done.stderr
+
+    @pytest.mark.parametrize("name", ODD)
+    @pytest.mark.parametrize("option", [(), ("--dry-run",)])
+    def test_a_text_of_such_a_name_is_refused(self, accept, here, name, option, unchanged) -> None:
+        Path(f"{name}.txt").write_text(self.ENGLISH, encoding="utf-8")
+        done = accept(f"{name}.txt", "--licence", "CC0-1.0", *option)
+        assert done.exit_code == 1
+        assert "the file's name is the document's id" in done.stderr
 
 
 class TestCall:
@@ -556,6 +571,34 @@ class TestCall:
         done = accept(sheet("place_names", NAME), "--seeds", tmp_path / "empty")
         assert done.exit_code == 2
         assert "no folder of seeds" in done.stderr
+
+    def test_published_versions_are_looked_for_beside_the_seeds(
+        self, accept, sheet, here, tmp_path, monkeypatch
+    ) -> None:
+        gone = sheet("places", {**PLACE, "place_id": "K0038"})  # another place under a published number
+        (tmp_path / "elsewhere").mkdir()
+        monkeypatch.chdir(tmp_path / "elsewhere")
+        path = here / "seeds" / "places.csv"
+        names = here / "seeds" / "place_names.csv"
+        links = here / "seeds" / "place_links.csv"
+        for table in (path, names, links):  # the seeds have it no more; only the version knows the number
+            kept = [line for line in table.read_text("utf-8").splitlines(keepends=True) if "K0038" not in line]
+            table.write_text("".join(kept), encoding="utf-8")
+        own = sheet("place_names", {**PLACE_NAME, "place_id": "K0038"})
+        done = accept(gone, own, "--seeds", here / "seeds")
+        assert done.exit_code == 1, done.output
+        assert "K0038" in done.stderr
+
+    def test_where_nothing_is_published_it_must_be_said(self, accept, sheet, here) -> None:
+        import shutil
+
+        file = sheet("place_names", NAME)
+        refused = accept(file, "--data", here / "nothing")
+        assert refused.exit_code == 2
+        assert "--no-published" in refused.stderr
+        shutil.rmtree(here / "data")
+        assert accept(file).exit_code == 2
+        assert accept(file, "--no-published").exit_code == 0
 
     def test_seeds_that_are_not_valid_are_not_added_to(self, accept, sheet, here) -> None:
         path = here / "seeds" / "place_links.csv"

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -49,21 +50,28 @@ def test_every_file_gets_its_place_and_nothing_is_left(folder: Path) -> None:
     assert contents(folder) == CONTENTS
 
 
+def listed(pending: Path, files: dict[str, Any]) -> None:
+    text = json.dumps({"stamp": staging.stamp(pending), "files": files})
+    (pending / staging.LIST).write_text(text, encoding="utf-8")
+
+
 def half(folder: Path) -> None:
     """Leave what a run leaves that is killed when it has placed one file."""
     pending = folder / staging.PENDING
     pending.mkdir()
+    (pending / staging.STAMP).touch()
     files = {}
     for number, (name, content) in enumerate(CONTENTS.items()):
         (pending / str(number)).write_bytes(content)
         files[name] = [staging.digest(folder / name), staging.digest(pending / str(number))]
-    (pending / staging.LIST).write_text(json.dumps(files), encoding="utf-8")
+    listed(pending, files)
     os.replace(pending / "0", folder / "places.csv")  # noqa: PTH105
 
 
 def test_what_a_killed_run_began_is_completed(folder: Path) -> None:
     half(folder)
-    assert staging.settle(folder, ours)
+    assert staging.waits(folder, ours)
+    assert staging.settle(folder, ours) == tuple(CONTENTS)
     assert contents(folder) == CONTENTS
     assert not staging.settle(folder, ours)
 
@@ -91,17 +99,41 @@ def test_a_list_that_somebody_put_there_writes_nowhere_else(folder: Path, name: 
     pending = folder / staging.PENDING
     pending.mkdir()
     (pending / "0").write_bytes(b"bad")
-    (pending / staging.LIST).write_text(json.dumps({name: [None, staging.digest(pending / "0")]}), encoding="utf-8")
+    (pending / staging.STAMP).touch()
+    listed(pending, {name: [None, staging.digest(pending / "0")]})
     with pytest.raises(SeedsError, match="which accept never writes"):
         staging.settle(folder, ours)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"places.csv": 1}', "null"])
+@pytest.mark.parametrize("name", ["texts/.hidden", "texts/a\xa0b.txt", "texts/con.txt", "other.csv", "../places.csv"])
+def test_a_name_that_could_not_be_settled_is_refused_before_anything_is_written(folder: Path, name: str) -> None:
+    before = contents(folder)
+    with pytest.raises(SeedsError, match="cannot hold a file named"):
+        staging.replace_all(folder, {**CONTENTS, name: b"x"}, ours)
+    assert contents(folder) == before
+
+
+def test_what_a_commit_or_a_copy_brought_is_refused_and_changes_nothing(folder: Path, tmp_path: Path) -> None:
+    """Even with the very times that the files had, as an archive keeps them."""
+    half(folder)
+    copy = tmp_path / "checkout"
+    shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("checkout"))
+    before = contents(copy)
+    for settle in (staging.settle, staging.waits):
+        with pytest.raises(SeedsError, match="came with a commit or a copy; look at it and remove it"):
+            settle(copy, ours)
+    assert contents(copy) == before
+    shutil.rmtree(copy / staging.PENDING)
+    assert staging.settle(copy, ours) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", '{"places.csv": 1}', "null", '{"files": {}}', '{"stamp": [], "files": []}', "[" * 100_000]
+)
 def test_a_list_that_is_none_is_told(folder: Path, text: str) -> None:
     (folder / staging.PENDING).mkdir()
+    (folder / staging.PENDING / staging.STAMP).touch()
     (folder / staging.PENDING / staging.LIST).write_text(text, encoding="utf-8")
-    if text == "[]":
-        text = "{}"
     with pytest.raises(SeedsError, match="look at it and remove it"):
         staging.settle(folder, ours)
 
@@ -115,6 +147,48 @@ def test_links_are_not_written_through(folder: Path, tmp_path_factory: pytest.Te
     with pytest.raises(SeedsError, match="symbolic link"):
         staging.settle(folder, ours)
     assert outside.read_bytes() == b"kept\n"
+
+
+class TestStopped:
+    """Where an accept was stopped, the next one says that it completes it, and a dry run does not."""
+
+    @pytest.fixture
+    def stopped(self, here: Path) -> Path:
+        seeds = here / "seeds"
+        pending = seeds / staging.PENDING
+        pending.mkdir()
+        (pending / staging.STAMP).touch()
+        (pending / "0").write_bytes(b"It rained.\n")
+        listed(pending, {"texts/c.txt": [None, staging.digest(pending / "0")]})
+        return seeds
+
+    def test_the_next_says_so(self, accept: Callable[..., Result], sheet: Any, stopped: Path) -> None:
+        done = accept(sheet("place_names", NAME))
+        assert done.exit_code == 0, done.output
+        assert "an accept was stopped here before its end, and is completed now: texts/c.txt" in done.stderr
+        assert (stopped / "texts" / "c.txt").read_bytes() == b"It rained.\n"
+
+    def test_a_dry_run_completes_nothing(self, accept: Callable[..., Result], sheet: Any, stopped: Path) -> None:
+        before = contents(stopped)
+        done = accept(sheet("place_names", NAME), "--dry-run")
+        assert done.exit_code == 2
+        assert "--dry-run completes nothing" in done.stderr
+        left = contents(stopped)
+        left.pop(".lock", None)
+        assert left == before
+
+    @pytest.mark.parametrize("option", [(), ("--dry-run",)])
+    def test_what_a_pull_request_planted_is_refused(
+        self, accept: Callable[..., Result], sheet: Any, stopped: Path, option: tuple[str, ...]
+    ) -> None:
+        planted = stopped / "planted"
+        shutil.copytree(stopped / staging.PENDING, planted)
+        shutil.rmtree(stopped / staging.PENDING)
+        planted.rename(stopped / staging.PENDING)
+        done = accept(sheet("place_names", NAME), *option)
+        assert done.exit_code == 2
+        assert "came with a commit or a copy" in done.stderr
+        assert not (stopped / "texts" / "c.txt").exists()
 
 
 class TestSeeds:

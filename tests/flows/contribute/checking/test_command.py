@@ -75,8 +75,8 @@ def test_as_many_rows_are_shown_as_are_asked_for(write) -> None:
     assert len(findings) == 30
 
 
-def test_rows_may_refer_to_places_of_the_same_contribution(write) -> None:
-    names = write("place_names", {"place_id": "K99001", "name": "Newplace"})
+def test_rows_may_refer_to_places_of_the_same_contribution(write, free) -> None:
+    names = write("place_names", {"place_id": free[0], "name": "Newplace"})
     assert run(names).exit_code == 1
     assert run(names, write("places", {})).exit_code == 0
 

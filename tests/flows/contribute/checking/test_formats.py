@@ -22,7 +22,7 @@ GOOD = {
     "language": "en",
     "tradition": "international",
     "kind": "press",
-    "source": "a list",
+    "source": "usage: a list",
     "ambiguous": False,
 }
 BAD = {**GOOD, "name": "Agdam-upon-Kur", "kind": "pres"}

@@ -56,6 +56,7 @@ from karabakh.schemas import INPUTS, TABLES, fields
         ("place_names", "valid_from", "May 1993", "pattern", "1993-05"),
         ("place_names", "valid_from", "1988-1994", "pattern", "1988/1994"),
         ("place_names", "valid_from", "c. 1920", "pattern", "1920~"),
+        ("place_names", "valid_from", "34117", "pattern", "1993-05-28"),
         ("place_names", "valid_from", "since 1991", "pattern", "1991/.."),
         ("place_names", "name", "A\u0306gdamabad", "normalised", "\u0102gdamabad"),
         ("place_names", "place_id", "k41", "pattern", "K0041"),
@@ -133,3 +134,18 @@ def test_nothing_that_people_write_makes_it_fail(text: str) -> None:
             for rule in ("type", "closed_list", "pattern", "trimmed", "printable", "normalised", "identifier"):
                 near = of_cell(rule, text, column, {})
                 assert near is None or (near and near != text)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "rule", "value", "suggestion"),
+    [
+        ("place_mentions", "confidence", "type", "98%", "0.98"),
+        ("place_mentions", "confidence", "type", "7,5 %", "0.075"),
+        ("place_mentions", "candidates", "pattern", "['K0001', 'K0002']", "K0001|K0002"),
+        ("place_mentions", "candidates", "pattern", "[]", ""),
+    ],
+)
+def test_shares_and_lists_as_other_programs_write_them(
+    table: str, column: str, rule: str, value: str, suggestion: str
+) -> None:
+    assert of_cell(rule, value, fields.column(TABLES[table], column), {}) == suggestion
