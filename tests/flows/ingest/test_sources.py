@@ -86,7 +86,7 @@ def test_the_apostrophe_before_what_a_spreadsheet_would_run_is_taken_away(write)
         ("e\u0301,,,,,,,,,,", "document_id must be in Unicode's composed form (NFC)"),
         (
             "a,,example.org,,,,,,,,",
-            "row 3, sources, key a, url: url must be an address with its scheme, such as https://",
+            "row 3, sources, key a, url: url must be an address that begins with https://, http:// or ftp://",
         ),
         ("a,,,,,English,,,,,", "row 3, sources, key a, language: language must be a BCP 47 tag, such as en or az-Latn"),
         ("a,,,,,,,,day first,,", "row 3, sources, key a, date_order: date_order must be one of dmy, mdy, ymd"),
