@@ -25,7 +25,7 @@ from karabakh.schemas.limits import VALUE_CHARACTERS
 from karabakh.schemas.reading import Contribution, UnreadableError, read_file
 from karabakh.schemas.rules import OF_CELLS
 from karabakh.schemas.structure import column_findings
-from karabakh.schemas.validation import check_table, from_pandas
+from karabakh.schemas.validation import from_pandas
 
 LONGEST_NAME = 40
 FEWEST = 3  # columns that tell a table that has all of them
@@ -103,16 +103,6 @@ def validate_files(
     for typed in read:
         found[typed.given.path] += judged(typed, references(typed, gazetteer or {}, read))
     return {path: in_order(some) for path, some in found.items()}
-
-
-def validate_frame(
-    frame: pd.DataFrame, table: str | None, gazetteer: Mapping[str, pa.Table] | None = None
-) -> list[Finding]:
-    """Return what is wrong with a DataFrame as the table called ``table``, or the one its columns are like."""
-    name = table or guess_table(map(str, frame.columns))
-    if name is None:
-        return [Finding("", None, None, None, "unknown_table", _no_table(map(str, frame.columns)))]
-    return check_table(name, frame, gazetteer)
 
 
 def read_lenient(path: Path, model: type[Table]) -> tuple[pa.Table, list[Finding]]:

@@ -71,10 +71,6 @@ def _source(source: facts.Source) -> dict[str, str]:
     return {"@type": "CreativeWork", "name": source.title, "url": source.address, "license": source.terms}
 
 
-def _downloads(edition: Edition, folder: Path | None) -> Iterator[dict[str, Any]]:
-    return (_download(resource, path, folder) for resource in resources(edition) for path in resource.paths)
-
-
 def _download(resource: Resource, path: str, folder: Path | None) -> dict[str, Any]:
     own = [facts.LICENCE["path"], {"@type": "CreativeWork", "name": facts.TEXT_LICENCE["title"]}]
     return {
