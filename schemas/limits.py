@@ -46,3 +46,6 @@ READ_SECONDS: Final = 120
 
 READ_BYTES: Final = 4 << 30
 """How much memory a reader that is kept apart may have."""
+
+DEVICES: Final = r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])"
+"""What Windows takes for a device, in lower case and before any ending, so that no file can be called so there."""

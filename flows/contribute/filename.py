@@ -4,8 +4,10 @@ import re
 from pathlib import PurePosixPath
 from typing import Final
 
+from karabakh.schemas.limits import DEVICES
+
 # What Windows cannot have as the name of a file, so that nobody there could check the repository out.
-_NOT_A_NAME: Final = re.compile(r'[<>"\\|?*:/]|[. ]$|^(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)')
+_NOT_A_NAME: Final = re.compile(rf'[<>"\\|?*:/]|[. ]$|^(?i:{DEVICES})(\.|$)')
 _BYTES: Final = 255
 """What the common file systems hold of a name, in UTF-8."""
 
@@ -18,8 +20,8 @@ def unfit(name: str) -> str | None:
     >>> unfit("Report 1994.txt")
     >>> unfit("Report\xa01994.txt")
     'it has U+00A0, which is not seen or is no common blank'
-    >>> unfit("con.txt")
-    'not every system can have such a name'
+    >>> unfit("con.txt"), unfit("COM\xb9.txt")
+    ('not every system can have such a name', 'not every system can have such a name')
     """
     strange = next((sign for sign in name if not sign.isprintable()), None)
     if strange:

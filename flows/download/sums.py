@@ -11,13 +11,14 @@ from karabakh.flows.errors import CallError, KarabakhError
 from karabakh.flows.publish import checksums, files
 from karabakh.flows.publish.errors import DamagedError
 from karabakh.flows.publish.index import Release
+from karabakh.schemas.limits import DEVICES
 
 NAME: Final = checksums.NAME
 MAX_BYTES: Final = 16 << 20
 MAX_DEPTH: Final = 6
 # Letters, digits and . _ - + in between: what every file system and every URL takes as it stands.
 _NAME: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._+-]{0,98}[A-Za-z0-9_])?")
-_DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
+_DEVICE: Final = re.compile(rf"{DEVICES}(?:\..*)?")
 
 Wanted = Callable[[str], bool] | Iterable[str]
 
