@@ -17,16 +17,19 @@ from typing import Any
 import click
 
 from karabakh.flows.errors import CallError, DataError, KarabakhError
-from karabakh.flows.options import FILE, NEW_FILE, OLD_FOLDER, Lines, Place, option
-from karabakh.schemas.limits import MAX_DROP
+from karabakh.flows.options import FILE, NEW_FILE, OLD_FOLDER, option
 from karabakh.schemas.visible import visible_lines
 
 # command -> the module that has it
 APART = {
     "accept": "karabakh.flows.contribute.accept.command",
     "diff": "karabakh.flows.diff.command",
+    "doctor": "karabakh.flows.operate.commands",
     "download": "karabakh.flows.download.commands",
     "gazetteer": "karabakh.flows.gazetteer.commands",
+    "refresh": "karabakh.flows.operate.commands",
+    "schedule": "karabakh.flows.schedule.command",
+    "settings": "karabakh.flows.operate.commands",
     "sources": "karabakh.flows.sources.commands",
     "template": "karabakh.flows.contribute.template.command",
     "validate": "karabakh.flows.contribute.commands",
@@ -124,42 +127,6 @@ def main() -> None:
 
     Exit codes: 0 done, 1 the data are not valid, 2 the call is wrong, 3 the run failed.
     """
-
-
-@main.command()
-@option("--texts", multiple=True, type=Lines(), metavar="PATH", help="Folder of texts, Markdown and "
-        "web pages; JSON Lines, CSV or Parquet corpus (columns document_id and text), or folder of its parts; all also "
-        "as .gz or .zst; or a URL of one. May be repeated (in the environment: one a line).  "
-        "[default: seeds/texts]")  # fmt: skip
-@option("--sources", type=FILE, help="What is known of each source.  [default: seeds/sources.csv, if there]")
-@option("--corrections", type=FILE, help="Cells that people corrected.  [default: seeds/corrections.csv, if there]")
-@option("--gazetteer", type=OLD_FOLDER, help="Folder with places.csv, place_names.csv, place_links.csv.  "
-        "[default: the one that comes with the package]")  # fmt: skip
-@option("--data", type=Place(), default=Path("data"), show_default=True, help="Folder of the published versions, or an "
-        "address of one that can be written: s3://BUCKET/PREFIX, or any other that fsspec writes to.")  # fmt: skip
-@option("--workers", type=click.IntRange(min=0), default=0, help="Processes.  [default: one a core]")
-@option("--max-drop", type=click.FloatRange(0, 1), default=MAX_DROP, show_default=True,
-        help="Share of the last version's documents, or of any table's rows but rejected ones, that may "
-        "disappear.")  # fmt: skip
-@option("--allow-drop", is_flag=True, help="Publish however much disappears.")
-@option("--strict", is_flag=True, help="Publish nothing, and end with 1, where a correction does not apply.")
-def refresh(**options: Any) -> None:
-    """Read texts, find places, dates and figures, validate, and publish a version.
-
-    Nothing new publishes nothing. The last line on standard output is `published VERSION PATH` or
-    `unchanged VERSION PATH`; above it stands the run's report. Logs go to standard error.
-
-    Into a folder one run publishes at a time, and another is told so. At an address (--data s3://...) nothing keeps two
-    runs apart: see to it that only one publishes there. Keys and passwords are those of the store's own tools
-    (AWS_ACCESS_KEY_ID, ~/.aws, ...), never part of the address.
-    """
-    from karabakh.flows.api import refresh as run
-    from karabakh.flows.stop import end_on_signal
-
-    end_on_signal()
-    refreshed = run(**options)
-    click.echo(refreshed.report.markdown())
-    click.echo(f"\n{refreshed.report.outcome}")
 
 
 @main.command()

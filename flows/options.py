@@ -6,6 +6,9 @@ from typing import Any
 
 import click
 
+from karabakh.flows.settingsfile import written
+
+PREFIX = "KARABAKH_"
 OLD_FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
@@ -60,7 +63,21 @@ class Lines(click.ParamType[str]):
     envvar_list_splitter = "\n"
 
 
+class Setting(click.Option):
+    """An option that is also read from KARABAKH_NAME in the environment and from the settings file."""
+
+    def get_default(self, context: click.Context, call: bool = True) -> Any:
+        """Return what the settings file says, else the default."""
+        key = str(self.envvar).removeprefix(PREFIX).lower()
+        said = written().get(key)
+        return super().get_default(context, call) if said is None else said
+
+
+def variable(name: str) -> str:
+    """Return the variable of the environment that gives a setting: KARABAKH_MAX_DROP for --max-drop or max_drop."""
+    return PREFIX + name.lstrip("-").replace("-", "_").upper()
+
+
 def option(name: str, *names: str, **settings: Any) -> Callable[[Any], Any]:
-    """Return an option that is also read from KARABAKH_NAME in the environment."""
-    variable = "KARABAKH_" + name.lstrip("-").replace("-", "_").upper()
-    return click.option(name, *names, envvar=variable, show_envvar=True, **settings)
+    """Return an option that is also read from KARABAKH_NAME in the environment and from the settings file."""
+    return click.option(name, *names, cls=Setting, envvar=variable(name.partition("/")[0]), show_envvar=True, **settings)

@@ -20,8 +20,9 @@ ASKED: ContextVar[float | None] = ContextVar("asked", default=None)
 
 @dataclass
 class Report:
-    """The record of a run. Seconds are wall time, ``peak_memory`` is in bytes."""
+    """The record of a run, ``run`` being its id. Seconds are wall time, ``peak_memory`` is in bytes."""
 
+    run: str | None = None
     inputs: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
@@ -50,13 +51,17 @@ class Report:
         """Take what the run read, made and published."""
         self.inputs = ingested.files + ingested.cells
         self.notes.extend(ingested.notes)
-        self.outcome = f"{'published' if published.changed else 'unchanged'} {published.version} {published.path}"
         self.notes.append(published.reason)
-        self.peak_memory = peak_memory()
         self.count(tables)
         failed = sum(count for (table, _), count in self.rejections.items() if table == "corrections")
         if failed:
             self.notes.append(f"corrections that do not apply: {failed:,}, rows of `rejected`; mend or remove them")
+        self.end(published)
+
+    def end(self, published: Published) -> None:
+        """Take what the run ended with."""
+        self.outcome = f"{'published' if published.changed else 'unchanged'} {published.version} {published.path}"
+        self.peak_memory = peak_memory()
 
     def count(self, tables: Mapping[str, pa.Table | Rows]) -> None:
         """Take the numbers of rows, of documents by status and of rejections by table and rule."""
@@ -95,6 +100,8 @@ class Report:
         if self.peak_memory:
             own, workers = (f"{size / 1e6:,.0f} MB" for size in self.peak_memory)
             lines += ["", f"- peak memory: {own} here, {workers} in the largest of the other processes"]
+        if self.run:
+            lines += ["", f"- run: {self.run}"]
         if self.notes:
             lines += ["", *[f"- {note}" for note in self.notes]]
         return "\n".join(lines)

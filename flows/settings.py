@@ -1,76 +1,260 @@
-"""What a refresh is told: where it reads, where it publishes, and how many processes it may use."""
+"""What a refresh is told: where it reads, where it publishes, how many processes it may use, and when it runs.
+
+One declaration: the options of the commands, the variables of the environment, the keys of the settings file and what
+`karabakh settings` lists are all derived from the fields of `Settings`.
+"""
 
 import os
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
+
+from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from karabakh.flows.errors import CallError
 from karabakh.flows.ingest.identifier import escaped
 from karabakh.flows.ingest.inputs import masked
+from karabakh.flows.options import FILE, OLD_FOLDER, PREFIX, Lines, Place, variable
 from karabakh.flows.publish.store import is_address, refuse_unwritable
+from karabakh.flows.settingsfile import written
 from karabakh.schemas.limits import MAX_DROP
 
 TEXTS = Path("seeds/texts")
 SOURCES = Path("seeds/sources.csv")
 CORRECTIONS = Path("seeds/corrections.csv")
 DATA = Path("data")
+_HTTP = re.compile(
+    r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?]\S*)?\Z|https?://\[[0-9A-Fa-f:.]+\](?::[0-9]+)?(?:[/?]\S*)?\Z"
+)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # two letters or more: C:/ is a drive
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The settings of one refresh; the defaults suit the repository as cloned.
+class _File(PydanticBaseSettingsSource):
+    """The settings file as a source of the model."""
 
-    ``texts``: folders, corpora or URLs; empty: seeds/texts below the working directory. ``sources`` and
-    ``corrections``: None: seeds/sources.csv and seeds/corrections.csv below the working directory if they are there.
-    ``strict``: publish nothing where a correction does not apply.
-    ``gazetteer``: a folder with places.csv, place_names.csv and place_links.csv; None: the packaged one.
-    ``data``: the folder of the published versions, or the address of one that can be written (s3://bucket/prefix).
-    ``workers``: processes; 0: one a core. ``max_drop``: the share of documents or of a table's rows that may disappear.
+    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
+        """Return what the file says of a field."""
+        return written().get(field_name), field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        """Return what the file says."""
+        return dict(written())
+
+
+class Settings(BaseSettings):
+    """The settings of a refresh; the defaults suit the repository as cloned.
+
+    What the caller gives beats the environment (KARABAKH_DATA …), which beats the settings file, which beats the
+    default. Raises CallError, which names the setting and where it was given, for a value that cannot be.
+
+    >>> Settings(texts=["seeds/texts"], workers=2).processes
+    2
     """
 
-    texts: Sequence[str] = ()
-    sources: Path | None = None
-    corrections: Path | None = None
-    gazetteer: Path | None = None
-    data: Path | str = DATA
-    workers: int = 0
-    max_drop: float = MAX_DROP
-    allow_drop: bool = False
-    strict: bool = False
-    processes: int = field(init=False)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid", populate_by_name=True
+    )
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "texts", tuple(self.texts) or _default_texts())
-        for text in self.texts:  # told at once, and not only when Prefect has started
+    texts: Annotated[tuple[str, ...], NoDecode, Lines()] = Field(
+        (),
+        description="Folder of texts, Markdown and web pages; JSON Lines, CSV or Parquet corpus (columns document_id "
+        "and text), or folder of its parts; all also as .gz or .zst; or a URL of one. May be repeated (in the "
+        "environment: one a line).",
+        json_schema_extra={"unset": "seeds/texts"},
+    )
+    sources: Annotated[Path | None, FILE] = Field(
+        None, description="What is known of each source.", json_schema_extra={"unset": "seeds/sources.csv, if there"}
+    )
+    corrections: Annotated[Path | None, FILE] = Field(
+        None, description="Cells that people corrected.", json_schema_extra={"unset": "seeds/corrections.csv, if there"}
+    )
+    gazetteer: Annotated[Path | None, OLD_FOLDER] = Field(
+        None,
+        description="Folder with places.csv, place_names.csv, place_links.csv.",
+        json_schema_extra={"unset": "the one that comes with the package"},
+    )
+    data: Annotated[Path | str, Place()] = Field(
+        DATA,
+        description="Folder of the published versions, or an address of one that can be written: s3://BUCKET/PREFIX, "
+        "or any other that fsspec writes to.",
+    )
+    workers: int = Field(0, ge=0, description="Processes.", json_schema_extra={"unset": "one a core"})
+    scheduler: str | None = Field(
+        None,
+        description="Extract on the Dask cluster whose scheduler is at this address (tcp://HOST:PORT).",
+        json_schema_extra={"unset": "processes of this machine", "metavar": "ADDRESS"},
+    )
+    scratch: Annotated[Path | str | None, Place()] = Field(
+        None,
+        description="Folder or address that this machine and all of a cluster's see, for texts and rows on their way.",
+        json_schema_extra={"unset": "the system's temporary folder"},
+    )
+    cache: Annotated[Path | None, Place()] = Field(
+        None,
+        description="Folder that keeps what was extracted, so that no text is read twice; `off` for none. It may be "
+        "deleted at any time.",
+        json_schema_extra={"unset": "the user's cache folder"},
+    )
+    cache_size: int = Field(
+        4_000, ge=0, description="Megabytes that the cache may take; what was not used for longest goes first."
+    )
+    max_drop: float = Field(
+        MAX_DROP,
+        ge=0,
+        le=1,
+        description="Share of the last version's documents, or of any table's rows but rejected ones, that may "
+        "disappear.",
+    )
+    allow_drop: bool = Field(False, description="Publish however much disappears.")
+    strict: bool = Field(False, description="Publish nothing, and end with 1, where a correction does not apply.")
+    webhook: str | None = Field(
+        None,
+        description="URL that is sent a JSON message when a run fails or crashes (it is a secret: it is never shown).",
+        json_schema_extra={"metavar": "URL", "secret": True},
+    )
+    webhook_on: Literal["failure", "publication", "always"] = Field(
+        "failure",
+        description="When the webhook is told: only of failures, of published versions too, or of every run.",
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="Logs as lines for people, or as a JSON object a line, each with the run's id."
+    )
+    source: str | None = Field(
+        None,
+        validation_alias=AliasChoices("from", PREFIX + "FROM"),
+        description="Where published versions are read: the folder that holds versions.json, or its address.",
+        json_schema_extra={"command": "download, load, versions, diff, validate", "unset": "./data"},
+    )
+    cron: str = Field(
+        "0 6 * * *",
+        description="When `karabakh schedule` refreshes: minute, hour, day, month, weekday.",
+        json_schema_extra={"command": "schedule"},
+    )
+    timezone: str = Field(
+        "UTC",
+        description="The time zone in which the schedule is read, by its IANA name (Asia/Baku, Asia/Yerevan).",
+        json_schema_extra={"command": "schedule", "metavar": "NAME"},
+    )
+
+    def __init__(self, **given: Any) -> None:
+        try:
+            super().__init__(**given)
+        except ValidationError as error:
+            raise CallError("\n".join(_told(problem, given) for problem in error.errors())) from None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Return where values come from, the strongest first."""
+        return init_settings, env_settings, _File(settings_cls)
+
+    @field_validator("texts", mode="before")
+    @classmethod
+    def _lines(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return tuple(value.splitlines())
+        return tuple(map(str, value)) if isinstance(value, list | tuple) else value
+
+    @field_validator("data", mode="before")
+    @classmethod
+    def _place(cls, value: Any) -> Any:
+        return place(value) if isinstance(value, str | Path) else value
+
+    @field_validator("scratch", mode="before")
+    @classmethod
+    def _scratch(cls, value: Any) -> Any:
+        return Path(value) if isinstance(value, str) and "://" not in value else value
+
+    @field_validator("webhook")
+    @classmethod
+    def _webhook(cls, value: str | None) -> str | None:
+        if value is not None and not _HTTP.match(value):
+            raise ValueError("an http address is wanted: https://HOST/PATH")
+        return value
+
+    @model_validator(mode="before")
+    @classmethod
+    def _defaults(cls, values: Any) -> Any:
+        """Take what lies below the working directory for what nobody named."""
+        values = {name: value for name, value in values.items() if value is not None}
+        if not values.get("texts"):
+            values["texts"] = _default_texts()
+        for name, usual in (("sources", SOURCES), ("corrections", CORRECTIONS)):
+            if name not in values and usual.is_file():
+                values[name] = usual
+        return values
+
+    @model_validator(mode="after")
+    def _there(self) -> "Settings":
+        """Refuse at once, and not only when Prefect has started, what is not there or cannot be told apart."""
+        for text in self.texts:
             if not text.strip():
                 raise CallError("--texts: an empty name is no folder; name one, or leave the option out")
             if "://" not in text and not Path(text).exists():
                 raise CallError(f"--texts {text}: there is no such file or folder")
-        for name in ("sources", "corrections", "gazetteer"):
-            if getattr(self, name) is not None:
-                object.__setattr__(self, name, Path(getattr(self, name)))
-        object.__setattr__(self, "data", place(self.data))
-        self._keep_apart()
-        for name, usual in (("sources", SOURCES), ("corrections", CORRECTIONS)):
-            if getattr(self, name) is None and usual.is_file():
-                object.__setattr__(self, name, usual)
-        object.__setattr__(self, "processes", self.workers or os.cpu_count() or 1)
-        if not 0 <= self.max_drop <= 1:
-            raise CallError(f"--max-drop {self.max_drop}: a share is wanted, from 0 to 1")
-        if self.workers < 0:
-            raise CallError(f"--workers {self.workers}: a number of processes is wanted, 1 or more (0: one a core)")
-
-    def _keep_apart(self) -> None:
-        for text in self.texts:
             if _lies_in(self.data, text):
                 named = f"--data {masked(self.data)} lies in --texts {masked(text)}"
                 raise CallError(f"{named}: what is published would be read as a text")
         if self.gazetteer is not None and not self.gazetteer.is_dir():
             raise CallError(f"--gazetteer {self.gazetteer}: there is no such folder")
+        return self
+
+    @property
+    def processes(self) -> int:
+        """How many processes of this machine extract."""
+        return self.workers or os.cpu_count() or 1
+
+
+def origin(name: str, given: Mapping[str, Any]) -> str:
+    """Return where a setting was given, as an error or a listing names it; empty: nowhere, it is the default.
+
+    ``given`` are the arguments of the call.
+    """
+    if given.get(name) is not None:
+        return f"--{public(name)}"
+    if os.environ.get(variable(public(name))):
+        return variable(public(name))
+    return f"{written().path}: {name}" if public(name).replace("-", "_") in written() else ""
+
+
+def public(name: str) -> str:
+    """Return the name of a setting as the options have it: max-drop, and from, which is no name in Python."""
+    return "from" if name == "source" else name.replace("_", "-")
+
+
+def about(name: str) -> Mapping[str, Any]:
+    """Return what is said of a setting beside its type: ``unset`` (what holds where it is not given), ``metavar``,
+    ``command`` (the commands that it is for, where these are not refresh and schedule both), ``secret``.
+    """
+    extra = Settings.model_fields[name].json_schema_extra
+    return extra if isinstance(extra, Mapping) else {}
+
+
+def _told(problem: Mapping[str, Any], given: Mapping[str, Any]) -> str:
+    """Say what is wrong with a setting."""
+    name = str(problem["loc"][0]) if problem["loc"] else ""
+    if problem["type"] == "extra_forbidden":
+        near = get_close_matches(name, Settings.model_fields, 1)
+        meant = f", but {near[0]} is one" if near else ""
+        return f"{origin(name, given)} is no setting{meant}; `karabakh settings` lists all"
+    value = (
+        "" if name in Settings.model_fields and about(name).get("secret") else f" {escaped(str(problem['input']))[:80]}"
+    )
+    return f"{origin(name, given) or name}{value}: {_small(problem['msg'].removeprefix('Value error, '))}"
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def place(data: str | Path, use: str = "write") -> Path | str:
