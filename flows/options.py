@@ -80,4 +80,5 @@ def variable(name: str) -> str:
 
 def option(name: str, *names: str, **settings: Any) -> Callable[[Any], Any]:
     """Return an option that is also read from KARABAKH_NAME in the environment and from the settings file."""
-    return click.option(name, *names, cls=Setting, envvar=variable(name.partition("/")[0]), show_envvar=True, **settings)
+    given = variable(name.partition("/")[0])
+    return click.option(name, *names, cls=Setting, envvar=given, show_envvar=True, **settings)
