@@ -6,6 +6,7 @@ latitude on WGS 84 (OGC:CRS84) where the note names nothing else. Names stand in
 
 import json
 import struct
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import islice
@@ -49,11 +50,12 @@ def _batches(places: Iterator[Entry]) -> Iterator[pa.RecordBatch]:
 
 def _row(entry: Entry) -> Row:
     place = entry.place
-    shown = [row for row in entry.names if row["kind"] not in _NO_NAMES]
-    lists = {
-        name: sorted({row["name"] for row in shown if given in (None, row[column])})
-        for name, (column, given, _) in _names().items()
-    }
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for row in entry.names:
+        if row["kind"] not in _NO_NAMES:
+            for column in _columns(row["language"], row["tradition"]):
+                named[column].add(row["name"])
+    lists = {column: sorted(named.get(column, ())) for column in _names()}
     return {**{name: place[name] for name in (*_BEFORE, *_AFTER)}, **lists, _GEOMETRY: _point(place)}
 
 
@@ -63,24 +65,30 @@ def _point(place: Row) -> bytes | None:
 
 
 @cache
-def _names() -> dict[str, tuple[str, str | None, str]]:
-    """Return the columns of names: which column of `place_names` chooses, by which code, and what that means."""
-    chosen = (("language", codes.NAME_LANGUAGE), ("tradition", codes.TRADITION))
-    lists: dict[str, tuple[str, str | None, str]] = {"names": ("name", None, "The names of the place")}
-    for column, known in chosen:
+def _names() -> dict[str, tuple[str | None, str]]:
+    """Return the columns of names: the language or tradition that chooses (None: any name), and what that means."""
+    lists: dict[str, tuple[str | None, str]] = {"names": (None, "The names of the place")}
+    for column, known in (("language", codes.NAME_LANGUAGE), ("tradition", codes.TRADITION)):
         for code, meaning in known.items():
             about = f"The names of the place that have the {column} {code} ({meaning.removesuffix('.')})"
-            lists[f"names_{code.lower().replace('-', '_')}"] = (column, code, about)
+            lists[f"names_{code.lower().replace('-', '_')}"] = (code, about)
     return lists
 
 
 @cache
 def _schema() -> pa.Schema:
     places = arrow_schema(TABLES["places"])
-    names = [_names_field(name, about) for name, (_, _, about) in _names().items()]
+    names = [_names_field(name, about) for name, (_, about) in _names().items()]
     told = {"title": "Position", "description": "The place as a point, WKB, WGS 84; null where no source gives it."}
     before, after = ([places.field(name) for name in some] for some in (_BEFORE, _AFTER))
     return pa.schema([*before, *names, *after, pa.field(_GEOMETRY, pa.binary(), metadata=told)])
+
+
+@cache
+def _columns(language: str, tradition: str) -> tuple[str, ...]:
+    """Return the columns that a name of a language and a tradition stands in."""
+    told = {None, language, tradition}
+    return tuple(name for name, (given, _) in _names().items() if given in told)
 
 
 def _names_field(name: str, about: str) -> pa.Field:
