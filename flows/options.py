@@ -1,6 +1,7 @@
 """How the commands take their options: kinds of paths, and each option also from the environment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,33 @@ class Setting(click.Option):
         key = str(self.envvar).removeprefix(PREFIX).lower()
         said = written().get(key)
         return super().get_default(context, call) if said is None else said
+
+
+class Configured(click.Command):
+    """A command of which some options are settings: those of a refresh, and ``more``.
+
+    They are derived from the model when they are first asked for: to read it takes longer than to list all commands.
+    """
+
+    def __init__(self, *arguments: Any, more: Sequence[str] = (), **settings: Any) -> None:
+        self._own: list[click.Parameter] = []
+        self._more = more
+        super().__init__(*arguments, **settings)
+
+    @cached_property
+    def _all(self) -> list[click.Parameter]:
+        from karabakh.flows.settingoptions import REFRESH, settings_options
+
+        return [*settings_options([*REFRESH, *self._more]), *self._own]
+
+    @property
+    def params(self) -> list[click.Parameter]:
+        """The settings, and then the options that only this command has; click adds to the list and takes away."""
+        return self._all
+
+    @params.setter
+    def params(self, own: list[click.Parameter]) -> None:
+        self._own = own
 
 
 def variable(name: str) -> str:

@@ -1,45 +1,38 @@
-"""The name of a setting in; the option of a command that gives it, derived from the setting's field, out."""
+"""The names of settings in; the options of a command that give them, derived from the fields of the model, out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, Final, Literal, get_args, get_origin
 
 import click
 from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
 
-from karabakh.flows.options import option
-from karabakh.flows.settings import Settings, about
+from karabakh.flows.options import Setting, variable
+from karabakh.flows.settings import Settings, about, public
 
 REFRESH: Final = tuple(name for name in Settings.model_fields if "command" not in about(name))
 """The settings of a refresh; the others belong to one command or another."""
 
-Decorator = Callable[[Any], Any]
 
-
-def settings_options(names: Iterable[str] = REFRESH) -> Decorator:
-    """Return the decorator that gives a command the options of these settings, in their order.
+def settings_options(names: Iterable[str]) -> list[click.Option]:
+    """Return the options that give these settings, in their order.
 
     The command gets a value for each, None (for several: nothing) where neither the call nor the environment nor the
     settings file gives one, which `Settings` takes for not given.
     """
-
-    def decorate(command: Any) -> Any:
-        for name in reversed(list(names)):
-            command = _option(name)(command)
-        return command
-
-    return decorate
+    return [_option(name) for name in names]
 
 
-def _option(name: str) -> Decorator:
+def _option(name: str) -> click.Option:
     field = Settings.model_fields[name]
-    flag = f"--{name.replace('_', '-')}"
+    flag = f"--{public(name)}"
+    given: dict[str, Any] = {"envvar": variable(public(name)), "show_envvar": True, "default": None}
     told = f"{field.description}{_default(field, name)}"
     if field.annotation is bool:
-        return option(f"{flag}/--no-{flag[2:]}", default=None, help=told)
+        return Setting([f"{flag}/--no-{flag[2:]}"], help=told, **given)
     many = get_origin(field.annotation) is tuple
     metavar = about(name).get("metavar") or ("PATH" if many else None)
-    return option(flag, type=_type(field), multiple=many, default=None, metavar=metavar, help=told)
+    return Setting([flag], type=_type(field), multiple=many, metavar=metavar, help=told, **given)
 
 
 def _default(field: FieldInfo, name: str) -> str:

@@ -4,11 +4,10 @@ from typing import Any
 
 import click
 
-from karabakh.flows.settingoptions import settings_options
+from karabakh.flows.options import Configured
 
 
-@click.command()
-@settings_options()
+@click.command(cls=Configured)
 def refresh(**options: Any) -> None:
     """Read texts, find places, dates and figures, validate, and publish a version.
 
@@ -56,8 +55,7 @@ def settings(context: click.Context, /, form: str) -> None:
         context.exit(2)
 
 
-@click.command()
-@settings_options()
+@click.command(cls=Configured)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="A table for people, or a JSON object for programs.")  # fmt: skip
 @click.pass_context
