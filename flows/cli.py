@@ -23,6 +23,7 @@ from karabakh.schemas.visible import visible_lines
 # command -> the module that has it
 APART = {
     "accept": "karabakh.flows.contribute.accept.command",
+    "assets": "karabakh.flows.download.commands",
     "diff": "karabakh.flows.diff.command",
     "doctor": "karabakh.flows.operate.commands",
     "download": "karabakh.flows.download.commands",

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from karabakh.flows.corrections import Correction
 from karabakh.flows.extract import EXTRACTED, extract
+from karabakh.flows.garbage import seldom_collected
 from karabakh.flows.ingest.document import Document
 from karabakh.flows.places import Gazetteer
 from karabakh.flows.publish.runs import write_rows
@@ -51,9 +52,10 @@ def harvest(
 
     ``known`` are the gazetteer's tables, to which rows refer. Raises DataError where nothing could be published.
     """
-    made = completed(batch, extract(batch, gazetteer, corrections))
-    valid = validate(made, known)
-    valid["documents"] = counted(valid["documents"], valid)
+    with seldom_collected():
+        made = completed(batch, extract(batch, gazetteer, corrections))
+        valid = validate(made, known)
+        valid["documents"] = counted(valid["documents"], valid)
     folder.mkdir(parents=True, exist_ok=True)
     done = Harvest(folder, {name: rows.num_rows for name, rows in made.items()}, valid["rejected"])
     for name in valid.keys() - {"rejected"}:

@@ -22,14 +22,14 @@ ENGLISH: Final = "en"
 UNDETERMINED: Final = "und"
 _NO_LANGUAGE = "zxx"
 # Words that are frequent in any running English and rare in the other languages written in Latin letters.
-_ENGLISH_WORDS: Final = frozenset(
+ENGLISH_WORDS: Final = frozenset(
     {
         *("and", "been", "by", "for", "from", "had", "has", "have", "he", "his", "is", "it", "its", "not", "of", "on"),
         *("she", "that", "the", "their", "they", "this", "to", "was", "were", "which", "who", "will", "with", "would"),
     }
 )
 # Words that are frequent in Azerbaijani and Turkish, German, Italian, French, Portuguese and Spanish, and no English.
-_OTHER_WORDS: Final = frozenset(
+OTHER_WORDS: Final = frozenset(
     {
         *("bir", "bu", "daha", "gibi", "için", "ile", "ilə", "ki", "olan", "olaraq", "olarak", "sonra", "üçün", "və"),
         *("auf", "das", "dem", "den", "der", "dass", "ein", "eine", "im", "ist", "mit", "nach", "und", "von", "zu"),
@@ -38,10 +38,10 @@ _OTHER_WORDS: Final = frozenset(
         *("com", "dos", "em", "foi", "não", "os", "pelo", "de", "el", "en", "las", "los", "para", "por", "se", "su"),
     }
 )
-_MIN_ENGLISH_SHARE = 0.12
-_MIN_WORDS = 6
-_MIN_LETTERS = 30
-_MANY_WORDS = 40
+MIN_ENGLISH_SHARE = 0.12
+MIN_WORDS = 6
+MIN_LETTERS = 30
+MANY_WORDS = 40
 # Of a text too short for that: so many of the small words of other languages, among so many others.
 _MIN_OTHER_SHARE = 0.2
 _MIN_OTHER = 2
@@ -52,7 +52,7 @@ _SURE_ENOUGH = 0.5
 # Of a long text: stretches all over it, so that a foreign title page or appendix does not decide.
 _STRETCH = 1_000
 _STRETCHES = 8
-_WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W\d_]+")
 _LINE = re.compile(r"[^\n]+")
 # Scripts that one living language is written in; of the others the model names the language.
 _SCRIPTS: Final = {"ARMENIAN": "hy", "GEORGIAN": "ka", "GREEK": "el", "HEBREW": "he"}
@@ -70,7 +70,7 @@ def detect(text: str) -> str:
     >>> detect("Xankəndi, Şuşa, Ağdam"), detect("Президент посетил город Шуша и сообщил о дорогах")
     ('en', 'ru')
     """
-    blocks = [words for stretch in _sample(text) for _, words in _blocks(stretch)]
+    blocks = [words for stretch in sample(text) for _, words in _blocks(stretch)]
     strange = [words for words in blocks if _foreign_script(words)]
     unlike = [words for words in blocks if not _foreign_script(words) and _unlike_english(words)]
     if 2 * _letters(strange) > _letters(blocks):
@@ -100,7 +100,8 @@ def is_english(tag: str) -> bool:
     return tag.split("-")[0].lower() == ENGLISH
 
 
-def _sample(text: str) -> list[str]:
+def sample(text: str) -> list[str]:
+    """Return the stretches of a text by which its language is told: of a short one the whole."""
     if len(text) <= _STRETCHES * _STRETCH:
         return [text]
     step = (len(text) - _STRETCH) // (_STRETCHES - 1)
@@ -113,13 +114,13 @@ def _blocks(text: str) -> list[tuple[Span, list[str]]]:
     held: list[str] = []
     start = 0
     for line in _LINE.finditer(text):
-        words = _WORD.findall(line[0])
+        words = WORD.findall(line[0])
         if held and _foreign_script(words):
             blocks.append((Span(start, line.start()), held))
             held = []
         start = start if held else line.start()
         held = held + words
-        if _tells(held) or len(held) >= _MANY_WORDS:
+        if _tells(held) or len(held) >= MANY_WORDS:
             blocks.append((Span(start, line.end()), held))
             held = []
     if held and blocks and not _foreign_script(blocks[-1][1]):
@@ -130,7 +131,7 @@ def _blocks(text: str) -> list[tuple[Span, list[str]]]:
 
 def _tells(words: Sequence[str]) -> bool:
     running = _running(words)
-    return _foreign_script(words) or (len(running) >= _MIN_WORDS and len("".join(running)) >= _MIN_LETTERS)
+    return _foreign_script(words) or (len(running) >= MIN_WORDS and len("".join(running)) >= MIN_LETTERS)
 
 
 def _letters(blocks: Iterable[Sequence[str]]) -> int:
@@ -140,7 +141,7 @@ def _letters(blocks: Iterable[Sequence[str]]) -> int:
 def _foreign_script(words: Sequence[str]) -> bool:
     """Whether most letters are not Latin, in a text of more than a few names."""
     letters = "".join(words)
-    if letters.isascii() or len(letters) < _MIN_LETTERS:
+    if letters.isascii() or len(letters) < MIN_LETTERS:
         return False
     return sum(map(_is_latin, letters)) < len(letters) / 2
 
@@ -175,17 +176,17 @@ def _running(words: Sequence[str]) -> list[str]:
 def _unlike_english(words: Sequence[str]) -> bool:
     """Whether running words are without the commonest words of English; few words must have those of others."""
     running = _running(words)
-    if len(running) < _MIN_WORDS or len("".join(running)) < _MIN_LETTERS:
+    if len(running) < MIN_WORDS or len("".join(running)) < MIN_LETTERS:
         return _reads_foreign(words)
-    return sum(word in _ENGLISH_WORDS for word in running) < _MIN_ENGLISH_SHARE * len(running)
+    return sum(word in ENGLISH_WORDS for word in running) < MIN_ENGLISH_SHARE * len(running)
 
 
 def _reads_foreign(words: Sequence[str]) -> bool:
     """Whether running words have letters or small words of another language, not just in names, and none of English."""
     running = _running(words)
-    small = sum(word in _OTHER_WORDS for word in running)
-    other = small + sum(not word.isascii() and word not in _OTHER_WORDS for word in running)
-    english = sum(word in _ENGLISH_WORDS for word in running)
+    small = sum(word in OTHER_WORDS for word in running)
+    other = small + sum(not word.isascii() and word not in OTHER_WORDS for word in running)
+    english = sum(word in ENGLISH_WORDS for word in running)
     enough = max(_MIN_OTHER, _MIN_OTHER_SHARE * len(running))
     return other >= enough and len(running) - small >= _MIN_OTHER and 10 * english <= other
 

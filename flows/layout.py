@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
 from typing import Final, NamedTuple
 
-from karabakh.flows.clean import cleaned, plain
+import numpy as np
+
+from karabakh.flows.clean import cleaned_all
 from karabakh.flows.dates import Timex
 from karabakh.flows.header import Header
-from karabakh.flows.sentences import shuffled, split
+from karabakh.flows.order import shuffled_all
+from karabakh.flows.sentences import spans, split_all
 from karabakh.flows.span import Mark, Span
+from karabakh.flows.stretches import Stretches, stretches
 from karabakh.flows.view import View
 
 STANDS_APART: Final = frozenset({"boilerplate", "foreign", "page"})
@@ -21,6 +24,8 @@ READ: Final = frozenset({"header", "repeat"})
 
 HANGING: Final = frozenset({"citation", "stray"})
 """Reasons of marks that belong to the sentence before them."""
+
+_PORTION: Final = 1_000_000
 
 
 class Layout(NamedTuple):
@@ -65,35 +70,81 @@ def lay_out(text: str, sentence_order: str | None = None) -> Layout:
     >>> [sentence.of(layout.view.text) for sentence in layout.read]
     ['Agdam fell.', 'The rest fled.']
     """
-    marks, header = cleaned(text)
-    view = View(plain(text), marks)
-    kept = view.forth([mark for mark in marks if mark.reason in READ])
-    read = split(view.text, kept)
-    told = _standing(view, read, marks) if view.changed else read
-    out_of_order = shuffled(text, told, marks) if sentence_order is None else sentence_order == "shuffled"
-    sentences = sorted([*told, *_apart(told, marks)]) if view.changed else read
-    return Layout(text, marks, sentences, out_of_order, view, read, kept, header, view.text == text)
+    (layout,) = lay_out_all([text], [sentence_order])
+    return layout
 
 
-def _standing(view: View, read: Sequence[Span], marks: Iterable[Mark]) -> list[Span]:
-    """The sentences of a view as they stand in the text, each with the citations that follow it."""
-    sentences = [view.back(*sentence) for sentence in read]
-    hanging = [mark for mark in marks if mark.reason in HANGING]
-    at = 0
-    for number, (sentence, following) in enumerate(pairwise([*sentences, None])):
-        while at < len(hanging) and sentence and hanging[at].end <= sentence.end:
-            at += 1
-        while at < len(hanging) and sentence and (following is None or hanging[at].end <= following.start):
-            sentences[number] = Span(sentence.start, hanging[at].end)
-            at += 1
-    return sentences
+def lay_out_all(texts: Sequence[str], sentence_orders: Sequence[str | None]) -> list[Layout]:
+    """Lay out each text, as ``lay_out`` does."""
+    both = zip(texts, sentence_orders, strict=True)
+    return [layout for some in _portions(both) for layout in _laid_out(some)]
+
+
+def _portions(texts: Iterable[tuple[str, str | None]]) -> Iterator[list[tuple[str, str | None]]]:
+    """The texts in portions that the processor has at hand."""
+    portion: list[tuple[str, str | None]] = []
+    size = 0
+    for text in texts:
+        portion.append(text)
+        size += len(text[0])
+        if size > _PORTION:
+            yield portion
+            portion, size = [], 0
+    if portion:
+        yield portion
+
+
+def _laid_out(texts: Sequence[tuple[str, str | None]]) -> Iterator[Layout]:
+    read_over = cleaned_all([text for text, _ in texts])
+    marks = [one.marks for one in read_over]
+    views = [View(one.plain, one.marks) for one in read_over]
+    kept = [view.forth([mark for mark in some if mark.reason in READ]) for view, some in zip(views, marks, strict=True)]
+    found = split_all([view.text for view in views], kept)
+    told = _standing(views, found, marks)
+    out_of_order = _shuffled(texts, told, marks)
+    lists = zip(spans(found, len(texts)), spans(told, len(texts)), strict=True)
+    for (text, _), one, view, some, mixed, (read, sentences) in zip(
+        texts, read_over, views, kept, out_of_order, lists, strict=True
+    ):
+        if view.changed:
+            sentences = sorted([*sentences, *_apart(sentences, one.marks)])
+        yield Layout(text, one.marks, sentences, mixed, view, read, some, one.header, view.text == text)
+
+
+def _shuffled(texts: Sequence[tuple[str, str | None]], told: Stretches, marks: Sequence[Sequence[Mark]]) -> list[bool]:
+    """Whether the sentences of each text are out of order, as is known or as it shows."""
+    shown = shuffled_all([text for text, _ in texts], told, marks)
+    return [one if order is None else order == "shuffled" for one, (_, order) in zip(shown, texts, strict=True)]
+
+
+def _standing(views: Sequence[View], read: Stretches, marks: Sequence[Sequence[Mark]]) -> Stretches:
+    """The sentences of views as they stand in the texts, each with the citations that follow it."""
+    told = View.back_all(views, read)
+    hanging = stretches(
+        [
+            [mark for mark in some if mark.reason in HANGING] if view.changed else []
+            for view, some in zip(views, marks, strict=True)
+        ]
+    )
+    if not len(hanging.text) or not len(told.text):
+        return told
+    # the sentence that ends before the end of the mark, where the next one does not begin before that
+    hanging_ends = hanging.places - hanging.start + hanging.end
+    before = np.searchsorted(told.places - told.start + told.end, hanging_ends) - 1
+    following = np.append(told.places, np.iinfo(np.int64).max)[before + 1]
+    hangs = (before >= 0) & (told.text[before] == hanging.text) & (hanging_ends <= following)
+    end = told.end.copy()
+    np.maximum.at(end, before[hangs], hanging.end[hangs])
+    return told._replace(end=end)
 
 
 def _apart(sentences: Sequence[Span], marks: Iterable[Mark]) -> Iterator[Span]:
     """Marks that stand between the sentences and are words that a reader sees."""
     at = 0
     for mark in marks:
+        if mark.reason not in STANDS_APART:
+            continue
         while at < len(sentences) and sentences[at].end <= mark.start:
             at += 1
-        if mark.reason in STANDS_APART and (at == len(sentences) or mark.end <= sentences[at].start):
+        if at == len(sentences) or mark.end <= sentences[at].start:
             yield Span(mark.start, mark.end)

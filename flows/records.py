@@ -1,14 +1,17 @@
-"""A text in; the places out where a line begins a sentence though no blank line and no stop stands before it.
+"""Texts in; the places out where a line begins a sentence though no blank line and no stop stands before it.
 
 Tables, chats, posts and lists have one record a line. Where a text is read, the ends of lines that were broken at a
 width are spaces already; those that are left end a sentence, unless their words cannot be the last of one.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+
 from karabakh.flows.clean.rule import MONTH, listed
+from karabakh.flows.joined import Joined, Places
 
 _LINE_END: Final = re.compile(
     r"(?<=\S)[ \t\r]*\n(?=[ \t]*(?:[^\s\da-z]"
@@ -32,21 +35,49 @@ _REACH: Final = 300
 _WIDTH: Final = 55
 _FEWEST: Final = 4
 _LONGEST_WORD: Final = 40
+_STEPS: Final = 3
+_SHORTEST: Final = 6  # a stop behind five small letters ends no shortened word
+
+_SMALL: Final = "abcdefghijklmnopqrstuvwxyz"
+_IS_BLANK: Final = np.array([chr(code) in " \t" for code in range(256)])
+_IS_SMALL: Final = np.array([chr(code) in _SMALL for code in range(256)])
+_BEGINS: Final = np.array([32 < code < 127 and chr(code) not in _SMALL + "0123456789(" for code in range(256)])
+_GOES_ON: Final = np.array([chr(code) in _SMALL + "\n" for code in range(256)])
 
 
-def record_starts(text: str) -> Iterator[int]:
-    r"""Yield where lines begin that begin a sentence, as far as the line before them tells.
+def record_starts(joined: Joined, texts: Sequence[str], line_ends: Places) -> Places:
+    r"""Return where lines begin that begin a sentence, as far as the line before them tells.
 
-    >>> text = "Shusha, 8 May 1992\nLachin, 264 killed in\nMay"
-    >>> [text[start:] for start in record_starts(text)]
+    The texts are those that are joined, with their headers.
+
+    >>> texts = ["Shusha, 8 May 1992\nLachin, 264 killed in\nMay"]
+    >>> joined = Joined(texts)
+    >>> starts = record_starts(joined, texts, joined.marks_of("\n"))
+    >>> [texts[0][seen.at:] for seen in joined.seen(starts)]
     ['Lachin, 264 killed in\nMay']
     """
-    if "\n" not in text:
-        return
-    for found in _LINE_END.finditer(text):
-        before = text[max(0, found.start() - _REACH) : found.start()].rpartition("\n")[2]
-        if not _is_open(before, text[found.end() : found.end() + _REACH]):
-            yield found.end()
+    ahead, last = line_ends + 1, line_ends - 1
+    for _ in range(_STEPS):
+        ahead += _IS_BLANK[joined.low(ahead)]
+        last -= _IS_BLANK[joined.low(last)]
+    begins, said = joined.low(ahead), joined.low(last)
+    ended = np.logical_and.reduce([_IS_SMALL[joined.low(last - back)] for back in range(1, _SHORTEST)])
+    sure = (said == ord(".")) & ended & _BEGINS[begins]
+    doubtful = line_ends[~(sure | _GOES_ON[begins] | (said == ord("\n")))]
+    asked = [offset + at + 1 for number, _, offset, at in joined.seen(doubtful) if _ends_at(texts[number], at)]
+    return np.concatenate([line_ends[sure] + 1, np.array(asked, np.int64)])
+
+
+def _ends_at(text: str, line_end: int) -> bool:
+    """Whether a sentence ends where a line does."""
+    start = line_end
+    while start and text[start - 1] in " \t\r":
+        start -= 1
+    found = _LINE_END.match(text, start)
+    if not found:
+        return False
+    before = text[max(0, start - _REACH) : start].rpartition("\n")[2]
+    return not _is_open(before, text[found.end() : found.end() + _REACH])
 
 
 def _is_open(before: str, after: str) -> bool:

@@ -6,26 +6,28 @@ Every step is a plain function elsewhere; what stands here gives it retries, a l
 """
 
 import logging
-import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from prefect import flow, get_run_logger, task
-from prefect.artifacts import create_markdown_artifact
+from prefect.artifacts import create_link_artifact, create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.futures import as_completed
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.runtime import flow_run
 from prefect.utilities.annotations import quote
 
 from karabakh.flows.assemble import assemble
-from karabakh.flows.batch import Processes, batches
+from karabakh.flows.cache import memo
+from karabakh.flows.cache.store import Cache, opened
+from karabakh.flows.cache.texts import spread
 from karabakh.flows.corrections import Corrections, demand, read_corrections
+from karabakh.flows.crew import Crew, crew
 from karabakh.flows.errors import KarabakhError
 from karabakh.flows.extract import searched
-from karabakh.flows.harvest import Harvest
-from karabakh.flows.ingest import Document, Ingested, read
+from karabakh.flows.gather import Gathered, gather
+from karabakh.flows.ingest import Ingested, read
 from karabakh.flows.ingest.shelf import Shelf
+from karabakh.flows.operate import hooks, logs
 from karabakh.flows.places.tables import gazetteer_tables
 from karabakh.flows.progress import progress
 from karabakh.flows.publish import Published, publish, remote
@@ -35,8 +37,6 @@ from karabakh.flows.settings import Settings
 from karabakh.flows.validate import demand_whole
 
 Tables = Mapping[str, Any]
-# a thread a core: each waits for the process that extracts its batch
-RUNNER: Any = ThreadPoolTaskRunner(max_workers=os.cpu_count() or 1)
 
 
 def may_pass(_task: Any, _run: Any, state: Any) -> bool:
@@ -58,10 +58,10 @@ def step(name: str, retries: int = 0) -> Callable[[Callable[..., Any]], Any]:
 
 
 @step("ingest", retries=3)
-def ingest(texts: Sequence[str], sources: Path | None, shelf: Path) -> Ingested:
+def ingest(settings: Settings, shelf: Path, hired: Crew, cache: Cache | None) -> Ingested:
     """Read the raw texts, and put them on a shelf."""
     with Shelf(shelf) as opened:
-        return read(texts, sources, opened)
+        return read(settings.texts, settings.sources, opened, spread(hired.readers, cache))
 
 
 @step("gazetteer")
@@ -78,15 +78,15 @@ def corrections(path: Path | None) -> Corrections:
 
 @step("extract", retries=2)
 def extract(
-    processes: Processes,
-    batch: list[Document],
-    folder: Path,
-    gazetteer: Path | None,
-    corrected: Corrections,
-    shelf: Path,
-) -> Harvest:
-    """Clean a batch, split it into sentences, find places, dates and figures in them, state, and check every record."""
-    return processes.harvest(batch, folder, gazetteer, corrected, shelf)
+    ingested: Ingested, settings: Settings, corrected: Corrections, folder: Path, hired: Crew, cache: Cache | None
+) -> Gathered:
+    """Clean batches, split them into sentences, find places, dates and figures in them, state, check every record.
+
+    One task for all batches: a task of Prefect's costs tens of milliseconds, a batch some hundreds.
+    """
+    documents = ingested.documents
+    with progress("extract", len(documents)) as advance:
+        return gather(documents, corrected, settings.gazetteer, folder, hired.workers, cache, advance)
 
 
 @step("validate")
@@ -104,60 +104,73 @@ def release(tables: Tables, settings: Settings) -> Published:
     return publish(tables, settings.data, **drop)
 
 
-@flow(name="refresh", task_runner=RUNNER, persist_result=False)
+@flow(
+    name="refresh",
+    persist_result=False,
+    on_completion=[hooks.completed],
+    on_failure=[hooks.failed],
+    on_crashed=[hooks.crashed],
+)
 def refresh(settings: Settings | None = None) -> Refreshed:
-    """Ingest, clean, find places, dates and figures, state, validate, publish."""
+    """Publish what the texts give, unless nothing has changed since the last run."""
     settings = settings or Settings()
-    report = Report()
+    report = Report(run=str(flow_run.id))
+    if settings.log_format == "json":
+        logs.write_json()
     for name in ("prefect.flow_runs", "prefect.task_runs"):
         logging.getLogger(name).addFilter(without_traceback)
+    cache = opened(settings)
+    with report.timing("inputs"):
+        known = memo.inputs(settings) if cache else None
+        published = memo.recall(settings, known, cache, report) if cache and known else None
+    if published is None:
+        published = renew(settings, report, cache)
+        if cache and known:
+            memo.keep(settings, known, cache, report, published)
+    if cache:
+        cache.prune()
+    show(report, published)
+    told(report.outcome)
+    return Refreshed(published, report)
+
+
+def renew(settings: Settings, report: Report, cache: Cache | None) -> Published:
+    """Ingest, clean, find places, dates and figures, state, validate, publish."""
     with report.timing("gazetteer"):
         places = gazetteer(settings.gazetteer)
     with report.timing("corrections"):
         corrected = corrections(settings.corrections)
-    with scratch() as folder:
-        shelf = folder / "texts"
+    with scratch(settings.scratch) as folder, crew(settings, folder / "texts", told) as hired:
         with report.timing("ingest"):
-            ingested = ingest(settings.texts, settings.sources, shelf)
+            ingested = ingest(quote(settings), folder / "texts", quote(hired), quote(cache))
         with report.timing("extract"):
-            harvests = extract_all(ingested.documents, settings, corrected, shelf)
+            gathered = extract(quote(ingested), quote(settings), quote(corrected), folder, quote(hired), quote(cache))
         with report.timing("validate"):
             unmet = corrected.unmet(searched(ingested.documents))
-            tables = assemble(ingested, harvests, places, unmet)
+            tables = assemble(ingested, gathered.harvests, places, unmet)
             check(quote(tables))
             if settings.strict:
                 demand(tables["rejected"])
         with report.timing("publish"):
-            published = release(quote(tables), quote(settings))
+            published: Published = release(quote(tables), quote(settings))
         report.close(ingested, tables, published)
+        if cache:
+            report.notes.append(gathered.told)
+    return published
+
+
+def show(report: Report, published: Published) -> None:
+    """Keep the report, and a link to the version, where Prefect shows them."""
     create_markdown_artifact(
         report.markdown(), key="refresh-report", description="What came in, what went out, and why"
     )
-    get_run_logger().info("%s", report.outcome)
-    return Refreshed(published, report)
+    address = published.path if isinstance(published.path, str) else published.path.resolve().as_uri()
+    create_link_artifact(address, published.version, key="refresh-version", description="The newest version")
 
 
-def extract_all(
-    documents: Sequence[Document], settings: Settings, corrected: Corrections, shelf: Path
-) -> list[Harvest]:
-    """Extract batch by batch, as many at once as there are processes, and return what they gave, in their order."""
-    todo = list(batches(documents))
-    with Processes(min(settings.processes, len(todo))) as processes, progress("extract", len(documents)) as advance:
-        futures = {
-            extract.submit(
-                quote(processes),
-                quote(batch),
-                shelf.with_name(f"batch-{number:06}"),
-                settings.gazetteer,
-                quote(corrected),
-                shelf,
-            ): batch
-            for number, batch in enumerate(todo)
-        }
-        for future in as_completed(list(futures)):
-            future.result()
-            advance(len(futures[future]))
-        return [future.result() for future in futures]
+def told(message: str) -> None:
+    """Write into the log of the run."""
+    get_run_logger().info("%s", message)
 
 
 def without_traceback(record: logging.LogRecord) -> bool:

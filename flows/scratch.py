@@ -22,10 +22,15 @@ _OPEN: Final[set[Path]] = set()
 
 
 @contextmanager
-def scratch() -> Iterator[Path]:
-    """Give a new folder among the system's temporary ones (TMPDIR), and remove it afterwards."""
-    _sweep()
-    folder = Path(mkdtemp(prefix=_PREFIX))
+def scratch(home: Path | str | None = None) -> Iterator[Path]:
+    """Give a new folder in the folder ``home``, and remove it afterwards.
+
+    Where ``home`` is None, or an address, it lies among the system's temporary ones (TMPDIR).
+    """
+    within = home.absolute() if isinstance(home, Path) else Path(gettempdir())
+    within.mkdir(parents=True, exist_ok=True)
+    _sweep(within)
+    folder = Path(mkdtemp(prefix=_PREFIX, dir=within))
     _OPEN.add(folder)
     try:
         with FileLock(folder / _LOCK):
@@ -41,9 +46,9 @@ def discard() -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _sweep() -> None:
+def _sweep(home: Path) -> None:
     """Remove the folders of this user's runs that were killed."""
-    for folder in Path(gettempdir()).glob(f"{_PREFIX}*"):
+    for folder in home.glob(f"{_PREFIX}*"):
         with suppress(OSError, Timeout):
             if _abandoned(folder):
                 with FileLock(folder / _LOCK, timeout=0):

@@ -1,58 +1,36 @@
-"""A text as it is read and its marks in, the spans of its sentences out; and whether these stand as they were written.
+"""Texts as they are read and their marks in, the spans of their sentences out;
 
-The boundaries come from sentencex, which is given the text with blanks for quote marks, so that each stays with the
-sentence it hangs on. Two short tables below hold what sentencex gets wrong.
+The boundaries come from sentencex, which is given the texts with blanks for quote marks, so that each stays with the
+sentence it hangs on. What sentencex gets wrong is told by the words around a boundary (``going_on``), and what it
+misses by a few patterns here.
 """
 
-import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, repeat
 from typing import Final
 
-from sentencex import get_sentence_boundaries
+import numpy as np
 
-from karabakh.flows.order import shuffled
+from karabakh.flows.boundaries import boundaries
+from karabakh.flows.going_on import ASK, ENDS, goes_on, verdicts
+from karabakh.flows.joined import QUOTES, Joined, Places, Truths
+from karabakh.flows.labels import labels
 from karabakh.flows.records import record_starts
 from karabakh.flows.span import Mark, Span
+from karabakh.flows.stretches import Stretches
 
-__all__ = ["shuffled", "split"]
+__all__ = ["spans", "split", "split_all"]
 
-# Abbreviations after which a sentence goes on: before anything, before a capital (a name), before a number.
-_GOES_ON: Final = "i.e e.g cf viz vs incl approx ca est esp resp"
-_BEFORE_NAME: Final = (
-    "Adm Amb Asst Brig Capt Cdr Cmdr Col Cpl Doc Dr Ens Fr Ft Gen Gov Hon Lt Maj Messrs Mr Mrs Ms Mt Pres Prof Rep Rev"
-    " Sen Sgt Spc St Ste Supt"
-)
-_BEFORE_NUMBER: Final = (
-    "No Nos Vol Vols Ch Art Arts Fig Figs Sec Sect Para Paras p pp pt Res Doc ed nr op n c cap ann par pl tab"
-    " pop Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Rs"
-)
-
-_QUOTES: Final = '"“”„«»‟'
 _BREAK: Final = re.compile(r"\n(?:[ \t\r]*+\n)+|\n(?=[ \t]*+[-*•–—][ \t])")
+_GAP: Final = rf"[\s{QUOTES}]"
 _MISSED: Final = re.compile(
-    r"[.!?…](?:[)\]]++\s++(?=[(\[]?[A-Z])|(?<=…)\s++(?=[A-Z])"
-    r"|(?<=May\.)\s++(?=[A-Z0-9])|(?<=\sx\.)\s++(?=[A-Z])|(?<=\sno\.)\s++(?=[A-Z][a-z])|\s++(?=[a-z]\)\s[A-Z]))"
+    rf"[.!?…](?:[)\]]++{_GAP}++(?=[(\[]?[A-Z])|(?<=…){_GAP}++(?=[A-Z])"
+    rf"|(?<=May\.){_GAP}++(?=[A-Z0-9])|(?<={_GAP}x\.){_GAP}++(?=[A-Z])|(?<={_GAP}no\.){_GAP}++(?=[A-Z][a-z])"
+    rf"|{_GAP}++(?=[a-z]\){_GAP}[A-Z]))"
 )
-_CLOSING: Final = ')]}"”»'
-_CLOSERS: Final = re.compile(r"[)\]}\"”»]*+(?=\s|\Z)")
-_LAST_WORD: Final = re.compile(r"[\w.]*\Z")
-# The number or letter of a list's item or a paragraph; in a line only where it is in brackets or has one behind it.
-_NUMBER: Final = r"(?:[0-9]{1,3}|[ivx]{1,5}|[IVX]{1,5}|[A-Za-z])"
-_ITEM: Final = rf"(?:[•▪‣◦]|[(\[]?{_NUMBER}[.)\]])[ \t]++"
-_FIRST_LABEL: Final = re.compile(rf"[ \t]*+{_ITEM}")
-_LINE_LABEL: Final = re.compile(rf"\n[ \t]*+{_ITEM}")
-_INNER_LABEL: Final = re.compile(rf"[.!?…:;][ \t]++[(\[]?{_NUMBER}[)\]][ \t]++")
-_BEFORE_LINE_LABEL: Final = frozenset('.!?…:;"”’)]\n')
-_NUMBERED_LINE: Final = re.compile(rf"\n(?=[ \t]*+[(\[]?{_NUMBER}[.)\]][ \t])")
-_OPEN: Final = re.compile(r"[(\['](?:(?<=\()(?![^()]{0,300}\))|(?<=\[)(?![^\[\]]{0,300}\])|(?<=\s')(?=\s))")
-_LABELLED: Final = re.compile(rf"[(\[]?{_NUMBER}[)\]]\s+[A-Z]")
-_LABEL_ONLY: Final = re.compile(
-    rf"(?:(?:Annex|Article|Chapter|Clause|Paragraph|Part|Point|Principle|Rule|Section)\s)?{_NUMBER}\.\s*"
-)
-_LONGEST_LABEL: Final = 16
-_LONGEST_WORD: Final = 40
-_SHORT: Final = 16
+_OPENING: Final = '"“„«'
+_STEPS: Final = 4
 
 
 def split(text: str, marks: Sequence[Mark] = ()) -> list[Span]:
@@ -63,66 +41,77 @@ def split(text: str, marks: Sequence[Mark] = ()) -> list[Span]:
     >>> [sentence.of("It fell. The rest fled.") for sentence in split("It fell. The rest fled.")]
     ['It fell.', 'The rest fled.']
     """
-    body = max((mark.end for mark in marks if mark.reason == "header"), default=0)
-    view = " " * body + text[body:] if body else text
-    for quote in _QUOTES:
-        view = view.replace(quote, " ")
-    hard = {found.end() for found in _BREAK.finditer(text)}
-    cuts = hard | {found.end() for found in _MISSED.finditer(view)} | set(record_starts(text))
-    cuts.update(_library_cuts(view))
-    inner = sorted(cut for cut in cuts if body < cut < len(text))
-    kept = _kept(text, view, inner, hard, body)
-    return list(_trimmed(text, [body, *kept, len(text)]))
+    (sentences,) = spans(split_all([text], [marks]), 1)
+    return sentences
 
 
-def _library_cuts(view: str) -> Iterator[int]:
-    """Sentence starts as sentencex sees them, moved behind brackets that close the sentence before."""
-    labels = list(_labels(view))
-    starts = {label.end: label.end - len(label.of(view).lstrip()) for label in labels}
-    for boundary in get_sentence_boundaries("en", _for_library(view, labels)):
-        end: int = boundary["end_index"]
-        if view[end : end + 1] in _CLOSING:
-            closers = _CLOSERS.match(view, end)
-            end = closers.end() if closers else end
-        yield starts.get(end, end)
+def split_all(texts: Sequence[str], marks: Iterable[Sequence[Mark]]) -> Stretches:
+    """Return the sentences of all texts, as ``split`` does those of one."""
+    bodies = [max((mark.end for mark in some if mark.reason == "header"), default=0) for some in marks]
+    bare = [" " * body + text[body:] if body else text for text, body in zip(texts, bodies, strict=True)]
+    joined = Joined(bare, bodies)
+    line_ends = joined.marks_of("\n")
+    hard = _breaks(joined, texts)
+    soft = (boundaries(joined, labels(joined, line_ends)), _missed(joined), record_starts(joined, texts, line_ends))
+    cuts = np.unique(np.concatenate([hard, *soft]))
+    numbers = joined.numbers(cuts)
+    cuts = cuts[(joined.bodies[numbers] < cuts) & (cuts < joined.ends[numbers])]
+    return _sentences(joined, _kept(joined, texts, cuts, np.isin(cuts, hard)))
 
 
-def _labels(view: str) -> Iterator[Span]:
-    """The numbers and letters of items, with the white space around them."""
-    first = _FIRST_LABEL.match(view)
-    found = [Span(*first.span())] if first else []
-    found += (Span(label.start() + 1, label.end()) for label in _INNER_LABEL.finditer(view))
-    for label in _LINE_LABEL.finditer(view):
-        start = label.start()
-        while start and view[start - 1] in " \t":
-            start -= 1
-        if start and view[start - 1] in _BEFORE_LINE_LABEL:
-            found.append(Span(start, label.end()))
-    end = 0
-    for span in sorted(found):
-        if span.start >= end:
-            yield span
-            end = span.end
+def _breaks(joined: Joined, texts: Sequence[str]) -> Places:
+    """Where sentences begin behind blank lines and with the items of lists."""
+    found = [
+        start + end.end()
+        for text, start in zip(texts, joined.starts.tolist(), strict=True)
+        if "\n" in text
+        for end in _BREAK.finditer(text)
+    ]
+    return np.array(found, np.int64)
 
 
-def _for_library(view: str, labels: Iterable[Span]) -> str:
-    """The view without what makes sentencex take all that follows for one sentence: numbers of items, open brackets."""
-    pieces: list[str] = []
-    at = 0
-    for label in labels:
-        words = label.of(view)
-        pieces += (view[at : label.start], "".join(one if one.isspace() else " " for one in words))
-        at = label.end
-    return _OPEN.sub(" ", _NUMBERED_LINE.sub(" ", "".join([*pieces, view[at:]])))
+def _missed(joined: Joined) -> Places:
+    """Where sentences begin that sentencex does not see."""
+    stops = joined.marks_of(".!?…")
+    stops = stops[(joined.bodies[joined.numbers(stops)] <= stops) & _may_be_missed(joined, stops)]
+    found = ((offset, _MISSED.match(text, at)) for _, text, offset, at in joined.seen(stops))
+    return np.array([offset + stop.end() for offset, stop in found if stop], np.int64)
 
 
-def _kept(text: str, view: str, cuts: Iterable[int], hard: set[int], body: int) -> Iterator[int]:
-    last = body
-    for cut in cuts:
-        cut = _behind_quote(text, cut) if cut not in hard else cut
-        if cut > last and (cut in hard or not _goes_on(view, last, cut)):
-            yield cut
-            last = cut
+def _may_be_missed(joined: Joined, stops: Places) -> Truths:
+    view = joined.view
+    before, following, second = view[stops - 1], view[stops + 1], view[stops + 2]
+    closed = (following == ord(")")) | (following == ord("]"))
+    listed = (view[stops + 3] == ord(")")) | joined.is_gap(stops + 2)
+    named = (before == ord("y")) & (view[stops - 3] == ord("M"))
+    named |= (before == ord("o")) & (view[stops - 2] == ord("n"))
+    named |= (before == ord("x")) & joined.is_gap(stops - 2)
+    missed: Truths = closed | (joined.is_gap(stops + 1) & (listed | named | (joined.codes[stops] == ord("…"))))
+    return missed
+
+
+def _kept(joined: Joined, texts: Sequence[str], cuts: Places, is_hard: Truths) -> Places:
+    """The places where sentences begin indeed, of those where they may, in order."""
+    bodies = joined.bodies[joined.numbers(cuts)]
+    before = np.maximum(np.append(0, cuts[:-1]), bodies)
+    moved = np.flatnonzero(~is_hard & joined.is_one_of(joined.codes[cuts - 1], _OPENING))
+    for place, (number, _, offset, at) in zip(moved.tolist(), joined.seen(cuts[moved]), strict=True):
+        cuts[place] = offset + _behind_quote(texts[number], at)
+    verdict = verdicts(joined, cuts, before)
+    verdict[moved] = ASK
+    verdict[is_hard] = ENDS
+    is_kept = verdict == ENDS
+    last = np.maximum(np.maximum.accumulate(np.where(is_kept, cuts, 0)), bodies)
+    asked = np.flatnonzero(verdict == ASK)
+    begun = 0
+    for place, sure, (_, text, offset, at) in zip(
+        asked.tolist(), last[asked].tolist(), joined.seen(cuts[asked]), strict=True
+    ):
+        begun = max(begun, sure)
+        if offset + at > begun and not goes_on(text, begun - offset, at):
+            is_kept[place] = True
+            begun = offset + at
+    return cuts[is_kept]
 
 
 def _behind_quote(text: str, cut: int) -> int:
@@ -132,48 +121,30 @@ def _behind_quote(text: str, cut: int) -> int:
     return cut
 
 
-def _goes_on(view: str, last: int, cut: int) -> bool:
-    """Whether the sentence that sencentex ends at ``cut`` goes on behind it."""
-    following = view[cut : cut + _LONGEST_WORD].lstrip(" \t\r\n(['‘")
-    if not following:
-        return False
-    if following[0].islower() or following[0] in ",;:":
-        return not _LABELLED.match(following)
-    before = view[max(last, cut - 2 * _LONGEST_WORD) : cut].rstrip()
-    if not before.endswith("."):
-        return False
-    label = before.lstrip()
-    if len(label) <= _LONGEST_LABEL and _LABEL_ONLY.fullmatch(label):
-        return True
-    return _abbreviated(before[:-1], following[0]) or _in_brackets(before, following)
+def _sentences(joined: Joined, cuts: Places) -> Stretches:
+    """What stands between the places where sentences begin, without the white space around it."""
+    starts = np.sort(np.concatenate([joined.bodies, cuts]))
+    numbers = joined.numbers(starts)
+    ends = np.sort(np.concatenate([cuts, joined.ends]))
+    for _ in range(_STEPS):
+        starts += (starts < ends) & joined.is_space(starts)
+        ends -= (starts < ends) & joined.is_space(ends - 1)
+    left = np.flatnonzero((starts < ends) & (joined.is_space(starts) | joined.is_space(ends - 1)))
+    for place, (_, text, offset, start), end in zip(
+        left.tolist(), joined.seen(starts[left]), ends[left].tolist(), strict=True
+    ):
+        words = text[start : end - offset]
+        starts[place] += len(words) - len(words.lstrip())
+        ends[place] -= len(words) - len(words.rstrip())
+    said = starts < ends
+    numbers = numbers[said]
+    offsets = joined.starts[numbers]
+    return Stretches(numbers, starts[said] - offsets, ends[said] - offsets)
 
 
-def _in_brackets(before: str, following: str) -> bool:
-    """Whether a stop stands in brackets that were opened just before it, inside the sentence, and soon close."""
-    opened = before.rfind("(")
-    return opened > max(before.rfind(")"), len(before) - _SHORT, 0) and ")" in following[:_SHORT].split("(")[0]
-
-
-def _abbreviated(before: str, following: str) -> bool:
-    word = before[before.rfind(" ") + 1 :]
-    if not word.isalnum():
-        found = _LAST_WORD.search(before[-_LONGEST_WORD:])
-        word = found[0] if found else ""
-    if word.lower() in _GOES_ON_SET:
-        return True
-    if following.isdigit():
-        return word.lower() in _BEFORE_NUMBER_SET
-    return word in _BEFORE_NAME_SET
-
-
-_GOES_ON_SET: Final = frozenset(_GOES_ON.split())
-_BEFORE_NAME_SET: Final = frozenset(_BEFORE_NAME.split())
-_BEFORE_NUMBER_SET: Final = frozenset(_BEFORE_NUMBER.lower().split())
-
-
-def _trimmed(text: str, cuts: Sequence[int]) -> Iterator[Span]:
-    for start, end in itertools.pairwise(cuts):
-        words = text[start:end]
-        left = len(words) - len(words.lstrip())
-        if left < len(words):
-            yield Span(start + left, start + len(words.rstrip()))
+def spans(found: Stretches, count: int) -> list[list[Span]]:
+    """Return stretches of so many texts, in order, as spans, a list a text."""
+    # so many are quicker made without the checks of ``Span(start, end)``
+    every = list(map(tuple.__new__, repeat(Span), zip(found.start.tolist(), found.end.tolist(), strict=True)))
+    bounds = np.searchsorted(found.text, np.arange(count + 1)).tolist()
+    return [every[start:end] for start, end in pairwise(bounds)]

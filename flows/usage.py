@@ -1,22 +1,37 @@
-"""Place mentions of a document in, its name usage out: who calls a place what, and how often."""
+"""Place mentions of documents in, their name usage out: who calls a place what, and how often."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
 
 from karabakh.flows.places import PlaceMention
+from karabakh.flows.statements import is_meant
+from karabakh.flows.stretches import Numbers
 
 
-def usage(mentions: Iterable[PlaceMention]) -> Iterator[dict[str, Any]]:
-    """Yield the columns place_id, name, tradition and count of the table ``name_usage``, one row a name of a place.
+class Usage(NamedTuple):
+    """Rows of the table ``name_usage`` as columns, in order: the number of a text, what it calls a place, how often."""
+
+    text: Numbers
+    place_id: list[str]
+    name: list[str]
+    tradition: list[str]
+    times: Numbers
+
+
+def usage(mentions: Sequence[PlaceMention], texts: Numbers) -> Usage:
+    """Return how often each text uses each name of a place; ``texts`` says in which each mention stands.
 
     A name inside an event's name is not the writer's choice, and a mention without a place says nothing of it: both
     are left out. A misspelt name counts as the name it was read as.
     """
-    counts = Counter(
-        (mention.place_id, mention.name, mention.tradition)
-        for mention in mentions
-        if mention.place_id is not None and not mention.in_event_name
-    )
-    for (place_id, name, tradition), count in sorted(counts.items()):
-        yield {"place_id": place_id, "name": name, "tradition": tradition, "count": count}
+    meant = np.fromiter(map(is_meant, mentions), bool, len(mentions))
+    names = [(one.place_id, one.name, one.tradition) for one in mentions if is_meant(one)]
+    known = sorted(set(names))
+    ranks = {name: rank for rank, name in enumerate(known)}
+    which = np.fromiter(map(ranks.__getitem__, names), np.int64, len(names))
+    used, counts = np.unique(texts[meant] * max(len(known), 1) + which, return_counts=True)
+    text, rank = np.divmod(used, max(len(known), 1))
+    places, forms, traditions = ([known[at][part] for at in rank.tolist()] for part in range(3))
+    return Usage(text, places, forms, traditions, counts)

@@ -154,20 +154,44 @@ def _coded(column: pa.ChunkedArray) -> tuple[Any, int]:
 
 def reference(link: ForeignKey, table: pa.Table, other: pa.Table) -> Violation:
     """Return the rows that refer to a row which the other table does not have."""
-    there = _joined(link.other_columns, other)
     must = f"{', '.join(link.columns)} must be the {', '.join(link.other_columns)} of a row of {link.other}"
     if pa.types.is_list(table.schema.field(link.columns[0]).type):
         whole = table[link.columns[0]].combine_chunks()
         parents = pc.list_parent_indices(whole).to_numpy(zero_copy_only=False)
+        there = other[link.other_columns[0]].combine_chunks()
         bad = np.unique(parents[rows(_outside(whole.flatten(), there))])
+    elif len(link.columns) == 1:
+        there = other[link.other_columns[0]].combine_chunks()
+        bad = rows(of_each(table[link.columns[0]], lambda some: _outside(some, there)))
     else:
-        bad = rows(of_each(_joined(link.columns, table), lambda some: _outside(some, there)))
+        bad = rows(_outside(*_paired(link, table, other)))
     return Violation("foreign_key", link.columns[-1], must, bad)
 
 
-def _joined(names: tuple[str, ...], table: pa.Table) -> Any:
-    """Return one array of the values of one or several columns, null where one of them is."""
-    if len(names) == 1:
-        return table[names[0]].combine_chunks()
-    parts = [table[name].combine_chunks().cast(pa.string()) for name in names]
-    return pc.binary_join_element_wise(*parts, "\x1f")
+def _paired(link: ForeignKey, table: pa.Table, other: pa.Table) -> tuple[pa.Array, pa.Array]:
+    """Return a number for each row of both tables, equal for equal values of all the columns; null where one is null.
+
+    A value that the other table does not have gives a number that none of its rows has.
+    """
+    mine, theirs = np.zeros(table.num_rows, dtype=np.int64), np.zeros(other.num_rows, dtype=np.int64)
+    lacking, known = np.zeros(table.num_rows, dtype=bool), np.ones(other.num_rows, dtype=bool)
+    for own, name in zip(link.columns, link.other_columns, strict=True):
+        values, others = table[own].combine_chunks(), other[name].combine_chunks()
+        at, there, count = _numbered(values, others)
+        mine = mine * (count + 1) + at
+        theirs = theirs * (count + 1) + there
+        lacking |= values.is_null().to_numpy(zero_copy_only=False)
+        known &= others.is_valid().to_numpy(zero_copy_only=False)
+    return pa.array(mine, mask=lacking), pa.array(theirs[known])
+
+
+def _numbered(values: pa.Array, others: pa.Array) -> tuple[Any, Any, int]:
+    """Return the numbers of values among others, that of one which is not there, and those of the others themselves."""
+    if pa.types.is_int32(values.type) and pa.types.is_int32(others.type):  # they are numbers already
+        there, own = (pc.fill_null(some, 0).to_numpy().astype(np.int64) for some in (others, values))
+        low, count = (int(there.min()), int(np.ptp(there)) + 1) if len(there) else (0, 0)
+        return np.where((own >= low) & (own < low + count), own - low, count), there - low, count
+    encoded = others.dictionary_encode()
+    count = len(encoded.dictionary)
+    found = pc.fill_null(pc.index_in(values, value_set=encoded.dictionary), count)
+    return found.to_numpy(), pc.fill_null(encoded.indices, 0).to_numpy(), count

@@ -24,6 +24,8 @@ from karabakh.schemas.limits import GUARDED
 
 _CLASS: Final = f"[{re.escape(GUARDED)}]"
 _NEEDS_QUOTES: Final = '[",\r\n]'
+_QUOTED: Final = (b'"', b",", b"\r", b"\n")
+_GUARDED: Final = np.isin(np.arange(256), list(GUARDED.encode()))  # of each byte whether a cell may not begin with it
 _PIECES: Final = re.compile(r"\\(.)|(\|)|([^\\|]+)", re.DOTALL)
 _BATCH: Final = 1 << 16
 _BLOCK: Final = 1 << 23
@@ -53,18 +55,35 @@ def header(schema: pa.Schema) -> bytes:
 
 def records(rows: pa.Table | pa.RecordBatch) -> bytes:
     """Return rows as lines; so many that their text is some megabytes are meant."""
-    return _joined([_quoted(cell_text(rows[name], name)) for name in rows.schema.names])
+    return _joined([_field(rows[name], name) for name in rows.schema.names])
+
+
+def _field(column: pa.ChunkedArray | pa.Array, name: str) -> pa.Array:
+    """Return what stands in the fields of a column; numbers, days and truth values never need quotes."""
+    cells = cell_text(column, name)
+    texts = pa.types.is_list(column.type) or pa.types.is_string(column.type) or pa.types.is_large_string(column.type)
+    return _quoted(cells) if texts else cells
 
 
 def _joined(cells: list[pa.Array]) -> bytes:
     """Return records as bytes: in an Arrow string array the values already stand one behind the other."""
     lines = pc.binary_join_element_wise(pc.binary_join_element_wise(*cells, _large(",")), _large("\n"), _large(""))
-    _, offsets, values = lines.buffers()
-    bounds = np.frombuffer(offsets, dtype=np.int64)[lines.offset : lines.offset + len(lines) + 1]
-    return bytes(values[int(bounds[0]) : int(bounds[-1])])
+    return _told(lines)[1]
+
+
+def _told(cells: pa.Array) -> tuple[np.ndarray[Any, np.dtype[np.int64]], bytes]:
+    """Return where the values of large strings begin and the last one ends, and their bytes one behind the other."""
+    _, offsets, values = cells.buffers()
+    bounds = np.frombuffer(offsets, dtype=np.int64)[cells.offset : cells.offset + len(cells) + 1]
+    if values is None or not len(cells):
+        return bounds, b""
+    return bounds - bounds[0], bytes(values[int(bounds[0]) : int(bounds[-1])])
 
 
 def _quoted(cells: pa.Array) -> pa.Array:
+    _, text = _told(cells)
+    if not any(sign in text for sign in _QUOTED):  # looked for in all cells at once, which is far faster
+        return cells
     needs = pc.match_substring_regex(cells, _NEEDS_QUOTES)
     if not pc.any(needs).as_py():
         return cells
@@ -90,8 +109,11 @@ def cell_text(column: pa.ChunkedArray, name: str) -> pa.Array:
 
 
 def _guarded(cells: pa.Array) -> pa.Array:
-    risky = pc.fill_null(pc.match_substring_regex(cells, rf"\A{_CLASS}"), False)
-    if not pc.any(risky).as_py():
+    bounds, text = _told(cells)
+    risky = np.zeros(len(cells), dtype=bool)
+    filled = np.flatnonzero(bounds[1:] > bounds[:-1])  # a null has no bytes
+    risky[filled] = _GUARDED[np.frombuffer(text, dtype=np.uint8)[bounds[filled]]]
+    if not risky.any():
         return cells
     return pc.if_else(risky, pc.binary_join_element_wise(_large("'"), cells, _large("")), cells)
 

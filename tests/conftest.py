@@ -13,11 +13,21 @@ import pytest
 
 os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="karabakh-prefect-")
 atexit.register(shutil.rmtree, os.environ["PREFECT_HOME"], ignore_errors=True)
+# what one test extracts another may take from there; a test of the extraction itself says cache="off"
+os.environ["KARABAKH_CACHE"] = tempfile.mkdtemp(prefix="karabakh-cache-")
+atexit.register(shutil.rmtree, os.environ["KARABAKH_CACHE"], ignore_errors=True)
 os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
 os.environ["DO_NOT_TRACK"] = "1"
 os.environ["PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"] = "180"
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where several processes share the tests, keep a file's together, and all that need Prefect's server in one."""
+    for item in items:
+        needs_server = "prefect_server" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("prefect" if needs_server else str(item.path)))
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+import numpy as np
+
 from karabakh.flows.clean.rule import Rule
+from karabakh.flows.clean.scan import Found, Scan, marks_of, of_bytes
 from karabakh.flows.span import Mark
 
 _ADDRESS: Final = r"[^\s<>\"“”]*[^\s<>\"“”.,;:!?'’)\]]"
@@ -31,14 +34,25 @@ _MAIL_BEFORE: Final = re.compile(r"[\w.+-]{1,64}\Z")
 _MAIL_AFTER: Final = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _ENDS: Final = (".", "!", "?", "…", '"', "”", ":", "\n")
 _REACH: Final = 40
+_BEFORE_STROKE: Final = of_bytes(b"moey")
+_POINT: Final = ord(".")
 
 
-def addresses(text: str) -> Iterator[Mark]:
+def addresses(scan: Scan) -> Iterator[Found]:
     """Yield the marks of addresses; inside a sentence each is read as a word.
 
-    >>> [mark.instead for mark in addresses("Write to us@example.org. See (https://example.org).")]
+    >>> [mark.instead for mark in marks_of(addresses, "Write to us@example.org. See (https://example.org).")]
     ['', 'x']
     """
+    data, strokes, points = scan.bytes, scan.where(b"/"), scan.where(b".")
+    short = _BEFORE_STROKE[data[strokes - 1]] & ((data[strokes - 3] == _POINT) | (data[strokes - 4] == _POINT))
+    short |= data[strokes + 1] == data[strokes]
+    wide = (data[points - 1] == ord("w")) & (data[points - 2] == ord("w"))
+    at = np.concatenate([strokes[short], points[wide], scan.where(b"@")])
+    return scan.marked(np.sort(at), lambda text, _: _addresses(text))
+
+
+def _addresses(text: str) -> Iterator[Mark]:
     stroke = "/" in text
     for hints, rule in zip(_HINTS, RULES, strict=True):
         if (stroke or "/" not in hints[0]) and any(hint in text for hint in hints):

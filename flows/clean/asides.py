@@ -1,10 +1,14 @@
 """A text in; marks out on what a web page or a program put between the words of a line: prompts, credits, pages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
-from karabakh.flows.clean.rule import Rule, opened
+import numpy as np
+
+from karabakh.flows.clean.rule import Rule, matches, matches_of_each
+from karabakh.flows.clean.scan import Array, Found, Scan, among, marks_of, of_bytes
 from karabakh.flows.span import Mark
 
 _AGENCIES: Final = (
@@ -63,37 +67,79 @@ RULES: Final = (
         "They left - 45 men - at dawn.",
     ),
 )
-# What a text must hold for the rule of the same number to be worth its search.
-_HINTS: Final = (
-    ("[ad_",),
-    ("…", "..."),
-    ("(", "["),
-    (")", "]"),
-    ("Skip to ",),
-    ("Page ",),
-    (" -",),
-)
+_PROMPT, _PHOTO, _AGENCY, _SKIP, _PAGE, _DASHED = RULES[1:]
 _HEADER: Final = re.compile(r"\s*+date[ \t]++[0-9-]{10}\s++")
 _ENDS: Final = (".", "!", "?", "…", '"', "”", "’", ")", "]", ":", "\n")
 _REACH: Final = 40
+_LONGEST_PROMPT: Final = 24
+_DOTS_AND_NEXT: Final = 4
+_DOTS: Final = among("…")
+_LAST_LETTERS, _SKIPS = of_bytes(b"degnw"), of_bytes(b"dS")
+_SPACE, _POINT = b" ."
 
 
-def asides(text: str) -> Iterator[Mark]:
+def asides(scan: Scan) -> Iterator[Found]:
     """Yield the marks of what stands between words; a break where a sentence ends before it, else a space.
 
-    >>> [mark.instead for mark in asides("It fell. Learn … They fled.")]
+    >>> [mark.instead for mark in marks_of(asides, "It fell. Learn … They fled.")]
     ['\\n\\n']
     """
-    for rule, hints in zip(RULES, _HINTS, strict=True):
-        if not any(hint in text for hint in hints):
-            continue
-        in_brackets = rule.pattern.pattern.startswith(r"[(\[]")
-        for found in opened(rule.pattern, text) if in_brackets else rule.pattern.finditer(text):
-            start = found.end() - len(found[0].lstrip())
-            if rule.pattern.pattern.startswith(r"\A"):
-                header = _HEADER.match(text)
-                start = header.end() if header else start
-            yield Mark(start, found.end(), rule.reason, _instead(text, start, found.end()))
+    opening = scan.where(b"([")
+    yield from scan.marked(_prompts(scan), lambda text, at: _marks(text, _PROMPT.reason, _last_words(text, at)))
+    yield from scan.marked(opening, _in_brackets)
+    yield from scan.marked(_heads(scan), lambda text, _: _skip(text))
+    data, at = scan.bytes, scan.numbers
+    at = at[data[at - 1] == _SPACE]
+    for rule, before in ((_PAGE, b"Page "), (_DASHED, b"- ")):
+        places = at[(data[at - 2] == before[-2]) & (data[at - len(before)] == before[0])] - len(before)
+        yield from scan.marked(places, partial(_places, rule))
+
+
+def _prompts(scan: Scan) -> Array:
+    """The dots behind what may be the last letter of a prompt's last word."""
+    data, points = scan.bytes, scan.where(b".")
+    points = points[(data[points + 1] == _POINT) & (data[points + 2] == _POINT)]
+    at = np.union1d(points, scan.letters(_DOTS))
+    before = data[at - 1]
+    return at[_LAST_LETTERS[np.where(before == _SPACE, data[at - 2], before)]]
+
+
+def _last_words(text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
+    end = 0
+    for place in places:
+        found = _PROMPT.pattern.search(text, max(end, place - _LONGEST_PROMPT), place + _DOTS_AND_NEXT)
+        if found:
+            yield found
+            end = found.end()
+
+
+def _in_brackets(text: str, places: Sequence[int]) -> Iterator[Mark]:
+    for rule in (RULES[0], _PHOTO, _AGENCY):
+        yield from _marks(text, rule.reason, matches_of_each(rule.pattern, text, places))
+
+
+def _heads(scan: Scan) -> Array:
+    """The first characters of texts that may begin with a prompt to skip to the content."""
+    lines = scan.lines
+    full = np.flatnonzero(~lines.blank)
+    first = full[np.flatnonzero(np.diff(lines.texts[full], prepend=-1))]
+    return lines.first[first[_SKIPS[scan.bytes[lines.first[first]]]]]
+
+
+def _skip(text: str) -> Iterator[Mark]:
+    for found in matches(_SKIP.pattern, text, [0]):
+        header = _HEADER.match(text)
+        start = header.end() if header else found.end() - len(found[0].lstrip())
+        yield Mark(start, found.end(), _SKIP.reason, _instead(text, start, found.end()))
+
+
+def _places(rule: Rule, text: str, places: Sequence[int]) -> Iterator[Mark]:
+    return _marks(text, rule.reason, matches(rule.pattern, text, places))
+
+
+def _marks(text: str, reason: str, some: Iterable[re.Match[str]]) -> Iterator[Mark]:
+    for found in some:
+        yield Mark(*found.span(), reason, _instead(text, *found.span()))
 
 
 def _instead(text: str, start: int, end: int) -> str:

@@ -5,9 +5,13 @@ line that is none the list ends, so that running text below a heading like "Note
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+import numpy as np
+
+from karabakh.flows.clean.rule import line_ends, matches
+from karabakh.flows.clean.scan import Found, Scan, marks_of, of_bytes
 from karabakh.flows.span import Mark
 
 _HEADING: Final = re.compile(
@@ -16,11 +20,20 @@ _HEADING: Final = re.compile(
     r"|External[ ]links|REFERENCES|NOTES|FOOTNOTES|ENDNOTES|BIBLIOGRAPHY|SOURCES)"
     r"(?:[ ]?\[edit\])?:?(?:[ ]?[=#]{1,6})?)[ ]{0,3}(?=\n)"
 )
-_WORDS: Final = (
-    "eferences", "otes", "ibliography", "orks cited", "itations", "iterature", "urther reading", "ources",
-    "xternal links",
-    "REFERENCES", "NOTES", "BIBLIOGRAPHY", "SOURCES",
-)  # fmt: skip
+# What such a line begins with, but for signs: four bytes of each word.
+_OPENINGS: Final = np.array(
+    [
+        int.from_bytes(word[:4].encode(), "little")
+        for word in (
+            *("References", "Notes", "Footnotes", "Endnotes", "Bibliography", "Works", "Citations", "Literature"),
+            *("Further", "Sources", "External", "REFERENCES", "NOTES", "FOOTNOTES", "ENDNOTES", "BIBLIOGRAPHY", "SOURCES"),
+        )
+    ],
+    np.uint64,
+)
+_FOUR: Final = np.uint64(0xFFFFFFFF)
+_SIGNS: Final = of_bytes(b"=#")
+_EDITED_OPENING: Final = np.uint64(int.from_bytes(b"This pag", "little"))
 _YEAR: Final = r"(?:1[6-9]|20)[0-9]{2}"
 _NUMBERED: Final = r"\A[ ]{0,3}(?:[-*•][ ])?(?:\[?[0-9]{1,3}[\].)]?[ ])?"
 _ENTRY: Final = re.compile(
@@ -44,31 +57,44 @@ _CODE: Final = re.compile(
 )
 
 
-def bibliography(text: str) -> Iterator[Mark]:
+def bibliography(scan: Scan) -> Iterator[Found]:
     r"""Yield the marks of a list of sources.
 
     >>> text = "They left.\n\nReferences\n\n^ Person, A. (2003). Roads. London: Example, p. 12.\n\nThey came back."
-    >>> [text[mark.start : mark.end][:10] for mark in bibliography(text)]
+    >>> [text[mark.start : mark.end][:10] for mark in marks_of(bibliography, text)]
     ['References', '^ Person, ']
     """
-    for found in _HEADING.finditer(text) if any(word in text for word in _WORDS) else ():
+    lines = scan.lines
+    words = scan.eights[lines.first]
+    like = np.isin(words & _FOUR, _OPENINGS) | (words == _EDITED_OPENING) | _SIGNS[scan.bytes[lines.first]]
+    # of a text with more than one line
+    like &= (np.diff(lines.openings) > 1)[lines.texts]
+    return scan.marked(lines.first[like], _bibliography)
+
+
+def _bibliography(text: str, places: Sequence[int]) -> Iterator[Mark]:
+    begins = list(line_ends(text, places))
+    for found in matches(_HEADING, text, begins):
         entries = list(_entries(text, found.end("words")))
         if entries:
             yield Mark(*found.span("words"), "boilerplate", "\n\n")
             yield from entries
-    if "last " in text:
-        for found in _EDITED.finditer(text):
-            yield Mark(*found.span("words"), "boilerplate", "\n\n")
+    for found in matches(_EDITED, text, begins):
+        yield Mark(*found.span("words"), "boilerplate", "\n\n")
 
 
-def codes(text: str) -> Iterator[Mark]:
+def codes(scan: Scan) -> Iterator[Found]:
     """Yield the marks of references as a wiki writes them: in tags and in double braces.
 
-    >>> [mark.reason for mark in codes("They left.{{sfn|Person|2003|p=178}}<ref>Person 2003</ref>")]
+    >>> [mark.reason for mark in marks_of(codes, "They left.{{sfn|Person|2003|p=178}}<ref>Person 2003</ref>")]
     ['citation', 'citation']
     """
+    return scan.marked(scan.where(b"{<"), _codes)
+
+
+def _codes(text: str, places: Sequence[int]) -> Iterator[Mark]:
     if "{{" in text or "<ref" in text:
-        for found in _CODE.finditer(text):
+        for found in matches(_CODE, text, places):
             yield Mark(*found.span(), "citation", "")
 
 

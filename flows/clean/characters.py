@@ -6,27 +6,40 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+
+def members(characters: str) -> str:
+    """Return the characters of a class of a pattern, in which ``-`` stands for all between two.
+
+    >>> members("a-dx")
+    'abcdx'
+    """
+    return re.sub("(.)-(.)", lambda ends: "".join(map(chr, range(ord(ends[1]), ord(ends[2]) + 1))), characters)
+
+
 SPACES: Final = "\t\x1f\x85\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _LINE_ENDS: Final = "\v\f\x1c-\x1e\u2028\u2029"
 _HYPHENS: Final = "\u2010\u2011"
 _FULLWIDTH: Final = "\uff01-\uff5e"
 _WINDOWS: Final = "\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f"
 _ODD: Final = re.compile(f"[{SPACES}{_LINE_ENDS}{_HYPHENS}{_FULLWIDTH}{_WINDOWS}]")
+ODD_LETTERS: Final = members(f"{SPACES}{_LINE_ENDS}{_HYPHENS}{_FULLWIDTH}{_WINDOWS}")
+"""The characters that are read otherwise."""
+
 _IS_SPACE: Final = re.compile(f"[{SPACES}]")
 _IS_LINE_END: Final = re.compile(f"[{_LINE_ENDS}]")
 
 # What a line begins with.
-_EMPTY, _LOWER, _NUMBER, _ITEM, _OTHER = range(5)
-_ANY: Final = frozenset({_LOWER, _NUMBER, _ITEM, _OTHER})
-_SURE: Final = frozenset({_LOWER, _NUMBER})
-_SIGNS: Final = frozenset("-*•‣◦▪–—")
-_BULLETS: Final = frozenset("•‣◦▪")
+EMPTY, LOWER, NUMBER, ITEM, OTHER = range(5)
+_ANY: Final = frozenset({LOWER, NUMBER, ITEM, OTHER})
+_SURE: Final = frozenset({LOWER, NUMBER})
+SIGNS: Final = frozenset("-*•‣◦▪–—")
+BULLETS: Final = frozenset("•‣◦▪")
 # Not the number of an item of a list: "2. ", "2) ", not a stamp: "12/10/2020, 14:03", "1992: ", "1992 – ".
 _NUMBERED: Final = re.compile(
     r"[ ]{0,3}[0-9]{1,9}(?![0-9.)]|[/-][0-9]{1,2}[/-][0-9]{2,4},?[ ]{1,3}[0-9]{1,2}:|:[ ]|[ ]?[–—|][ ]|[ ]-[ ])"
 )
-_INDENT: Final = 3
-_ENDS: Final = (".", "!", "?", ":", ";", "…", '"', "”")
+INDENT: Final = 3
+ENDS: Final = (".", "!", "?", ":", ";", "…", '"', "”")
 
 
 def plain(text: str) -> str:
@@ -71,12 +84,12 @@ def unwrapped(text: str) -> str:
     if "\n" not in text:
         return text
     lines = text.split("\n")
-    kinds = [_kind(line) for line in lines]
+    kinds = [opening(line) for line in lines]
     going = _ANY if _is_wrapped(kinds) else _SURE
-    items = _items(lines, kinds) if _ITEM in kinds else ()
+    items = _items(lines, kinds) if ITEM in kinds else ()
     pieces = [lines[0]]
     for number, (before, kind) in enumerate(pairwise(kinds), 1):
-        goes_on = before != _EMPTY and kind in going and number not in items
+        goes_on = before != EMPTY and kind in going and number not in items
         pieces += (" " if goes_on else "\n", lines[number])
     return "".join(pieces)
 
@@ -86,11 +99,11 @@ def _items(lines: Sequence[str], kinds: Sequence[int]) -> set[int]:
     items: set[int] = set()
     signs: set[str] = set()
     for number, kind in enumerate(kinds):
-        if kind == _EMPTY:
+        if kind == EMPTY:
             signs = set()
-        elif kind == _ITEM:
+        elif kind == ITEM:
             sign = _sign(lines[number])
-            if sign in _BULLETS or sign in signs or number - 1 in items or _opens_list(lines, kinds, number):
+            if sign in BULLETS or sign in signs or number - 1 in items or _opens_list(lines, kinds, number):
                 items.add(number)
                 signs.add(sign)
     return items
@@ -98,22 +111,23 @@ def _items(lines: Sequence[str], kinds: Sequence[int]) -> set[int]:
 
 def _opens_list(lines: Sequence[str], kinds: Sequence[int], number: int) -> bool:
     """Whether what looks like an item stands behind what ends a sentence, or before another item of its kind."""
-    if number == 0 or kinds[number - 1] == _EMPTY or lines[number - 1].rstrip().endswith(_ENDS):
+    if number == 0 or kinds[number - 1] == EMPTY or lines[number - 1].rstrip().endswith(ENDS):
         return True
     following = number + 1
-    return following < len(kinds) and kinds[following] == _ITEM and _sign(lines[following]) == _sign(lines[number])
+    return following < len(kinds) and kinds[following] == ITEM and _sign(lines[following]) == _sign(lines[number])
 
 
-def _kind(line: str) -> int:
+def opening(line: str) -> int:
+    """Return what a line begins with."""
     words = line.lstrip()
     if not words:
-        return _EMPTY
+        return EMPTY
     first = words[0]
     if first.isalpha():
-        return _LOWER if first.islower() and len(line) - len(words) <= _INDENT else _OTHER
-    if first in _SIGNS:
-        return _ITEM if words[1:2] in (" ", "\t") else _OTHER
-    return _NUMBER if first.isdigit() and _NUMBERED.match(line) else _OTHER
+        return LOWER if first.islower() and len(line) - len(words) <= INDENT else OTHER
+    if first in SIGNS:
+        return ITEM if words[1:2] in (" ", "\t") else OTHER
+    return NUMBER if first.isdigit() and _NUMBERED.match(line) else OTHER
 
 
 def _sign(item: str) -> str:
@@ -123,4 +137,4 @@ def _sign(item: str) -> str:
 def _is_wrapped(kinds: Sequence[int]) -> bool:
     """Whether the lines of a text end where they were full: of those that could go on, a fifth surely do."""
     pairs = [kind for before, kind in pairwise(kinds) if before and kind]
-    return 5 * pairs.count(_LOWER) > len(pairs)
+    return 5 * pairs.count(LOWER) > len(pairs)

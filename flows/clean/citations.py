@@ -1,10 +1,11 @@
 """A text in; marks out on references to its sources: in brackets, in parentheses, and above the line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from karabakh.flows.clean.rule import Rule
+from karabakh.flows.clean.rule import Rule, matches
+from karabakh.flows.clean.scan import Found, Scan, among, marks_of
 from karabakh.flows.span import Mark
 
 _EDITORIAL: Final = (
@@ -64,6 +65,7 @@ RULES: Final = (
 )
 
 RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_OF_RAISED: Final = among(RAISED)
 _RAISED: Final = re.compile(rf"[{RAISED}]+(?:[,˒–⁻ ][{RAISED}]+)*")
 _RAISED_ON: Final = re.compile(r"(?:[.,;:!?\"”’'»)\]]|[^\W\d_]{3})\Z")
 _UNIT: Final = re.compile(r"\b(?:k?m|cm|mm|dm|mi|ft|yd|in|sq|hm|dam)\Z")
@@ -74,15 +76,19 @@ _ENDS: Final = (".", "!", "?", "…")
 _REACH: Final = 40
 
 
-def citations(text: str) -> Iterator[Mark]:
+def citations(scan: Scan) -> Iterator[Found]:
     """Yield the marks of numbered references, and of the stray comma that some texts have behind them.
 
-    >>> list(citations("They withdrew.[12] The talks went on."))
+    >>> marks_of(citations, "They withdrew.[12] The talks went on.")
     [Mark(start=14, end=18, reason='citation', instead='')]
     """
+    return scan.marked(scan.where(b"["), _citations)
+
+
+def _citations(text: str, places: Sequence[int]) -> Iterator[Mark]:
     flat = text.replace("\n", " ")
     for rule in RULES:
-        for found in rule.pattern.finditer(flat):
+        for found in matches(rule.pattern, flat, places):
             start, end = found.start(), _behind_pages(flat, *found.span())
             yield cited(text, start, end)
             yield from _stray(text, start, end)
@@ -114,9 +120,13 @@ def _stray(text: str, start: int, end: int) -> Iterator[Mark]:
         yield Mark(*stray.span(), "stray", "")
 
 
-def notes(text: str) -> Iterator[Mark]:
+def notes(scan: Scan) -> Iterator[Found]:
     """Yield the marks of raised digits behind a word or a stop, not those of a unit (km²) or a power (10³)."""
-    for found in _RAISED.finditer(text):
+    return scan.marked(scan.letters(_OF_RAISED), _notes)
+
+
+def _notes(text: str, places: Sequence[int]) -> Iterator[Mark]:
+    for found in matches(_RAISED, text, places):
         before = text[max(0, found.start() - 6) : found.start()]
         if _RAISED_ON.search(before) and not _UNIT.search(before):
             yield cited(text, *found.span())

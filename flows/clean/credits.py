@@ -1,10 +1,14 @@
 """A text in; marks out on what agencies write of themselves: who reported and edited, telephones, hours of sending."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
-from karabakh.flows.clean.rule import Rule
+import numpy as np
+
+from karabakh.flows.clean.rule import Rule, matches
+from karabakh.flows.clean.scan import Array, Found, Scan, marks_of, of_bytes
 from karabakh.flows.span import Mark
 
 RULES: Final = (
@@ -39,25 +43,66 @@ _BYLINE: Final = re.compile(
     r"(?:,?[ ]in[ ][A-Z][\w’' -]{2,30}|,[ ][A-Z][\w’' -]{2,40})?)[ ]{0,3}(?=\n[ ]{0,3}(?:\n|[A-Z\"“]))"
 )
 _HEAD: Final = 600
-_WORK: Final = ("eporting by ", "riting by ", "diting by ", "ompiled by ", "ranslated by ")
-_ZONES: Final = ("GMT ", "UTC ", "0Z ", "5Z ")
+_WIDEST: Final = 4  # bytes of a character
+_LONGEST_HOUR: Final = 40
+_OPENINGS, _CAPITALS, _DIGITS = (of_bytes(signs) for signs in (b"AFERWCTrwect", bytes(range(65, 91)), b"0123456789"))
+_ROUND, _SPACE = b"( "
+_BY: Final = [np.uint64(int.from_bytes(word, "little")) for word in (b"By ", b"BY ")]
 _NO_NAMES: Final = re.compile(
     r"\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August"
     r"|September|October|November|December|The|This|That|All|Order|Law|Decree)\b|[0-9]"
 )
 
 
-def credits_of(text: str) -> Iterator[Mark]:
+def credits_of(scan: Scan) -> Iterator[Found]:
     """Yield the marks of credits; a line at the head of a text with no more than ``By`` and names is one.
 
-    >>> [mark.start for mark in credits_of("They left. (Reporting by A. Person in Baku)")]
+    >>> [mark.start for mark in marks_of(credits_of, "They left. (Reporting by A. Person in Baku)")]
     [10]
     """
-    wanted = (any(work in text for work in _WORK), "((" in text, any(zone in text for zone in _ZONES))
-    for rule, worth in zip(RULES, wanted, strict=True):
-        for found in rule.pattern.finditer(text) if worth else ():
-            after = text[found.end() : found.end() + 3].lstrip(" ")
-            yield Mark(*found.span(), "boilerplate", "" if after[:1] in ("", ".", ",", "\n") else " ")
-    for found in _BYLINE.finditer(text[:_HEAD]) if "By " in text[:_HEAD] or "BY " in text[:_HEAD] else ():
+    data, opening = scan.bytes, scan.where(b"([")
+    after, double = data[opening + 1], opening[data[opening] == _ROUND]
+    yield from scan.marked(opening[_OPENINGS[after]], lambda text, at: _credits(RULES[0], text, _spaced(text, at)))
+    double = double[data[double + 1] == _ROUND]
+    yield from scan.marked(double, lambda text, at: _credits(RULES[1], text, _spaced(text, at)))
+    yield from scan.marked(_hours(scan), lambda text, at: _credits(RULES[2], text, chain.from_iterable(map(_back, at))))
+    yield from scan.marked(_by(scan), lambda text, _: _bylines(text))
+
+
+def _credits(rule: Rule, text: str, places: Iterable[int]) -> Iterator[Mark]:
+    for found in matches(rule.pattern, text, places):
+        after = text[found.end() : found.end() + 3].lstrip(" ")
+        yield Mark(*found.span(), "boilerplate", "" if after[:1] in ("", ".", ",", "\n") else " ")
+
+
+def _spaced(text: str, places: Iterable[int]) -> Iterator[int]:
+    """The places, or those of the spaces before them."""
+    return (place - (text[place - 1 : place] == " ") for place in places)
+
+
+def _hours(scan: Scan) -> Array:
+    """The ends of lines that end in a capital letter, a space and two digits or four."""
+    lines, data = scan.lines, scan.bytes
+    last = lines.last[_DIGITS[data[lines.last - 1]]]
+    years = [data[last - size - 1] == _SPACE for size in (2, 4)]
+    return last[(years[0] & _CAPITALS[data[last - 4]]) | (years[1] & _CAPITALS[data[last - 6]])]
+
+
+def _back(end: int) -> Iterable[int]:
+    """The places where a line's last words may begin that say when an agency sent them."""
+    return range(max(0, end - _LONGEST_HOUR), end)
+
+
+def _by(scan: Scan) -> Array:
+    """The lines at the heads of texts that begin with ``By``."""
+    lines = scan.lines
+    words = scan.eights[lines.first] & np.uint64(0xFFFFFF)
+    by = np.flatnonzero((words == _BY[0]) | (words == _BY[1]))
+    first = lines.first[by]
+    return first[first - scan.starts[lines.texts[by]] < _HEAD * _WIDEST]
+
+
+def _bylines(text: str) -> Iterator[Mark]:
+    for found in _BYLINE.finditer(text[:_HEAD]):
         if not _NO_NAMES.search(found["words"]):
             yield Mark(*found.span("words"), "boilerplate", "\n\n")

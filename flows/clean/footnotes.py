@@ -6,11 +6,12 @@ sentence, by the end of its line, or by another such number before it that is a 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from karabakh.flows.clean.citations import cited
-from karabakh.flows.clean.rule import listed
+from karabakh.flows.clean.rule import listed, matches
+from karabakh.flows.clean.scan import Found, Scan, marks_of, of_bytes
 from karabakh.flows.span import Mark
 
 _NOTED: Final = re.compile(
@@ -42,18 +43,30 @@ _GOING_ON: Final = listed(
     " into so yet then thus however"
 )
 _REACH: Final = 24
+_FARTHEST_STOP: Final = 3  # characters of a stop and closing signs behind it
+_STOPS, _DIGITS, _BEHIND = (of_bytes(signs) for signs in (b".!?;:,\"')]", b"0123456789", b" \t\n"))
 _FARTHEST: Final = 12
 """How much greater than the note before it a note may be that nothing else shows."""
 
 
-def footnotes(text: str) -> Iterator[Mark]:
+def footnotes(scan: Scan) -> Iterator[Found]:
     """Yield the marks of notes' numbers behind a stop or comma.
 
-    >>> [mark.instead for mark in footnotes("They met in May 1992.12 It failed.13 They left.30 Armenians stayed.")]
+    >>> [mark.instead for mark in marks_of(footnotes, "They met in May 1992.12 It failed.13 They left.30 Armenians stayed.")]
     ['', '']
     """
+    data, at = scan.bytes, scan.numbers
+    before = data[at - 1]
+    at = at[(_STOPS[before] | (before >= 0x80)) & (data[at] != ord("0"))]
+    two = _DIGITS[data[at + 1]]
+    behind = data[at + 1 + two + (two & _DIGITS[data[at + 2]])]
+    return scan.marked(at[_BEHIND[behind]], _footnotes)
+
+
+def _footnotes(text: str, places: Sequence[int]) -> Iterator[Mark]:
     last: int | None = None
-    for found in _NOTED.finditer(text):
+    starts = (start for place in places for start in range(max(0, place - _FARTHEST_STOP), place))
+    for found in matches(_NOTED, text, starts):
         note = int(found["note"])
         if _is_note(text, found, last is not None and last < note <= last + _FARTHEST):
             last = note

@@ -1,9 +1,11 @@
 """A text in; marks out on the signs that Markdown puts round a heading: ``## 1994``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from karabakh.flows.clean.rule import line_ends, matches
+from karabakh.flows.clean.scan import Found, Scan, marks_of
 from karabakh.flows.span import Mark
 
 _HEADING: Final = re.compile(
@@ -11,13 +13,17 @@ _HEADING: Final = re.compile(
 )
 
 
-def headings(text: str) -> Iterator[Mark]:
+def headings(scan: Scan) -> Iterator[Found]:
     r"""Yield the marks of number signs before and behind a heading; a heading stands apart from the line before it.
 
-    >>> [mark.instead for mark in headings("It fell.\n## 1994 ##\n\nIt rained.")]
+    >>> [mark.instead for mark in marks_of(headings, "It fell.\n## 1994 ##\n\nIt rained.")]
     ['\n', '']
     """
-    for found in _HEADING.finditer(text):
+    return scan.marked(scan.where(b"#"), _headings)
+
+
+def _headings(text: str, places: Sequence[int]) -> Iterator[Mark]:
+    for found in matches(_HEADING, text, line_ends(text, places)):
         start, end = found.span("signs")
         before = text[max(0, start - 10) : start].rstrip(" ")
         yield Mark(start, end, "markup", "\n" if before.endswith("\n") and before[-2:-1] not in ("", "\n") else "")

@@ -1,4 +1,4 @@
-"""The lines of a text in; the numbers of those out that repeat but for a page number that counts on.
+"""The lines of texts in; the numbers of those out that repeat but for a page number that counts on.
 
 A report prints its title, the day and the number of the page above every page. Its day is no day the text tells of,
 so such lines are heads wherever they stand. Headings of a diary (27 September, 28 September) and lines of a table
@@ -6,21 +6,21 @@ count on too, but they have their number at a month, or no title, or no text bet
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from karabakh.flows.clean.rule import MONTH
 
 _FEWEST: Final = 3
-_LONGEST: Final = 120
+LONGEST: Final = 120
 _FARTHEST: Final = 4
 """The largest step from a page with the line to the next one."""
 _TEXT: Final = 60
 """Characters of running text that lie between two heads at least."""
 
 _NUMBER: Final = re.compile("[0-9]+")
-_STOPS: Final = (".", "!", "?", ",", ";", ":", "…", '"', "”")
+STOPS: Final = (".", "!", "?", ",", ";", ":", "…", '"', "”")
 _MONTH_BEFORE: Final = re.compile(rf"\b{MONTH}\.?\s+\Z", re.IGNORECASE)
 _MONTH_AFTER: Final = re.compile(rf"\s+{MONTH}\b", re.IGNORECASE)
 _PAGE_BEFORE: Final = re.compile(r"(?:\b(?:page|pg\.?|p\.)|[|–—])\s*\Z", re.IGNORECASE)
@@ -28,21 +28,23 @@ _NAME: Final = re.compile(r"\b[^\W\d_a-zß-ÿ][\w’'-]*")
 _WIDE: Final = re.compile(r"\s{2}")
 
 
-def counted(lines: Sequence[str]) -> Iterator[int]:
-    """Yield the numbers of lines of a text, which are without the space around them, that are heads of its pages.
+def counted(lines: Iterable[tuple[int, int, str]], before: Sequence[int]) -> Iterator[int]:
+    """Yield the numbers of lines that are heads of the pages of a text.
 
-    >>> text = "and so on for many more words, until at last the page was full and another one began"
-    >>> list(counted(["Report on Roads 1", text, "Report on Roads 2", text, "Report on Roads 3", text]))
+    Of each line come its number, that of its text, and its words without the space around them. ``before`` says of
+    every line how many characters the lines before it have.
+
+    >>> list(counted([(0, 0, "Roads in May 1"), (2, 0, "Roads in May 2"), (4, 0, "Roads in May 3")], [0, 14, 99, 113, 198]))
     [0, 2, 4]
     """
-    alike: dict[str, list[int]] = {}
-    for number, words in enumerate(lines):
+    alike: dict[tuple[int, str], list[tuple[int, str]]] = {}
+    for number, text, words in lines:
         wording = counting(words)
         if wording:
-            alike.setdefault(wording, []).append(number)
-    for numbers in alike.values():
-        if len(numbers) >= _FEWEST and _are_heads(lines, numbers):
-            yield from numbers
+            alike.setdefault((text, wording), []).append((number, words))
+    for some in alike.values():
+        if len(some) >= _FEWEST and _are_heads(some, before):
+            yield from (number for number, _ in some)
 
 
 def counting(words: str) -> str | None:
@@ -51,25 +53,21 @@ def counting(words: str) -> str | None:
     >>> counting("Report on Roads 12"), counting("They left in 1992.")
     ('Report on Roads 0', None)
     """
-    if len(words) > _LONGEST or words.endswith(_STOPS) or not _NUMBER.search(words):
+    if len(words) > LONGEST or words.endswith(STOPS) or not _NUMBER.search(words):
         return None
     return _NUMBER.sub("0", words)
 
 
-def _are_heads(lines: Sequence[str], numbers: Sequence[int]) -> bool:
-    values = [tuple(map(int, _NUMBER.findall(lines[number][:_LONGEST]))) for number in numbers]
+def _are_heads(some: Sequence[tuple[int, str]], before: Sequence[int]) -> bool:
+    values = [tuple(map(int, _NUMBER.findall(words[:LONGEST]))) for _, words in some]
     counting = [at for at, column in enumerate(zip(*values, strict=True)) if len(set(column)) > 1]
     if len(counting) != 1:
         return False
-    steps = [after[counting[0]] - before[counting[0]] for before, after in pairwise(values)]
+    steps = [after[counting[0]] - last[counting[0]] for last, after in pairwise(values)]
     if not all(0 < step <= _FARTHEST for step in steps) or values[-1][counting[0]] >= 1500:
         return False
-    apart = sum(_text_between(lines, *pair) for pair in pairwise(numbers))
-    return 3 * apart >= 2 * (len(numbers) - 1) and all(_is_titled(lines[number], counting[0]) for number in numbers)
-
-
-def _text_between(lines: Sequence[str], first: int, second: int) -> bool:
-    return sum(map(len, lines[first + 1 : second])) >= _TEXT
+    apart = sum(before[second] - before[first + 1] >= _TEXT for (first, _), (second, _) in pairwise(some))
+    return 3 * apart >= 2 * (len(some) - 1) and all(_is_titled(words, counting[0]) for _, words in some)
 
 
 def _is_titled(words: str, counting: int) -> bool:

@@ -2,11 +2,16 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html.entities import html5
 from typing import Final
 
-from karabakh.flows.clean.characters import spaces
+import numpy as np
+
+from karabakh.flows.clean.characters import members, spaces
+from karabakh.flows.clean.rule import matches
+from karabakh.flows.clean.scan import Found, Scan, among, within
+from karabakh.flows.mojibake import FIRST, NEXT, mojibake
 from karabakh.flows.span import Mark
 
 _INVISIBLE: Final = (
@@ -30,8 +35,12 @@ LIGATURES: Final = {
 _UNSEEN: Final = re.compile(f"[{_INVISIBLE}]")
 # A soft hyphen at the end of a line takes the line's end with it: the word goes on behind it.
 _UNSEEN_RUN: Final = re.compile(f"[{_INVISIBLE}]+(?:(?<=\u00ad)[ \t]*\r?\n[ \t]*)?")
-INVISIBLE: Final = frozenset(filter(_UNSEEN.match, map(chr, (*range(0x10000), *range(0xE0000, 0xE0080)))))
-_LIGATURE: Final = re.compile("[\ufb00-\ufb06\ufb13-\ufb17]")
+INVISIBLE: Final = frozenset(members(_INVISIBLE))
+_CONTROLS: Final = bytes(ord(letter) for letter in INVISIBLE if letter.isascii())
+_INVISIBLE_LETTERS: Final = among("".join(letter for letter in INVISIBLE if "\x7f" < letter < "\uffff"))
+_OF_LIGATURES: Final = among("".join(LIGATURES))
+_BROKEN_FIRST: Final = among(FIRST)
+_BROKEN_NEXT: Final = among(NEXT)
 _ENTITY: Final = re.compile(
     r"&(?:amp;){0,3}(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};|(?:nbsp|quot|shy|amp)(?![\w=;]))"
 )
@@ -39,23 +48,44 @@ _NAME: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]*;?)")
 _DEEPEST: Final = 4
 
 
-def unseen(text: str) -> Iterator[Mark]:
+def broken(scan: Scan) -> Iterator[Found]:
+    """Yield the marks of characters that were read in a wrong encoding: of two together the first and the next of some."""
+    first = within(_BROKEN_FIRST, scan.points[:-1]) & within(_BROKEN_NEXT, scan.points[1:])
+    first &= scan.leads[:-1] + scan.lengths[:-1] == scan.leads[1:]
+    return scan.marked(scan.leads[:-1][first], lambda text, _: mojibake(text))
+
+
+def unseen(scan: Scan) -> Iterator[Found]:
     """Yield the marks of characters that nobody sees: soft hyphens, directions of writing, controls."""
-    return (Mark(*found.span(), "invisible", "") for found in _UNSEEN_RUN.finditer(text))
+    letters = within(_INVISIBLE_LETTERS, scan.points) | ((scan.points >= 0xE0000) & (scan.points < 0xE0080))
+    at = np.union1d(scan.where(_CONTROLS), scan.leads[letters])
+    return scan.marked(at, _unseen)
 
 
-def ligatures(text: str) -> Iterator[Mark]:
+def _unseen(text: str, places: Sequence[int]) -> Iterator[Mark]:
+    return (Mark(*found.span(), "invisible", "") for found in matches(_UNSEEN_RUN, text, places))
+
+
+def ligatures(scan: Scan) -> Iterator[Found]:
     """Yield the marks of letters that are printed as one."""
-    return (Mark(*found.span(), "ligature", LIGATURES[found[0]]) for found in _LIGATURE.finditer(text))
+    return scan.marked(scan.letters(_OF_LIGATURES), _ligatures)
 
 
-def entities(text: str) -> Iterator[Mark]:
+def _ligatures(text: str, places: Sequence[int]) -> Iterator[Mark]:
+    return (Mark(place, place + 1, "ligature", LIGATURES[text[place]]) for place in places)
+
+
+def entities(scan: Scan) -> Iterator[Found]:
     """Yield the marks of characters that are written as HTML writes them.
 
-    >>> list(entities("Xank&#601;ndi fell"))
+    >>> marks_of(entities, "Xank&#601;ndi fell")
     [Mark(start=4, end=10, reason='entity', instead='ə')]
     """
-    for found in _ENTITY.finditer(text):
+    return scan.marked(scan.where(b"&"), _entities)
+
+
+def _entities(text: str, places: Sequence[int]) -> Iterator[Mark]:
+    for found in matches(_ENTITY, text, places):
         meant = _unescaped(found[0])
         if meant != found[0]:
             yield Mark(*found.span(), "entity", _UNSEEN.sub("", spaces(meant)).replace("\n", " "))

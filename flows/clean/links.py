@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from karabakh.flows.clean.scan import Found, Scan, marks_of, of_bytes
 from karabakh.flows.span import Mark
 
 _TITLE: Final = r"(?:[ ]{1,3}(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'))?"
@@ -17,14 +18,20 @@ _DEFINITION: Final = re.compile(
     r"(?:\A|\n)[ ]{0,3}(?P<line>\[[^\[\]\n]{1,60}\]:[ ]{1,3}<?(?:https?://|www\.|/)[^\s<>]{1,500}>?"
     r"(?:[ ]{1,3}(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|\([^()\n]{0,200}\)))?)[ ]{0,3}(?=\n|\Z)"
 )
+_BEHIND: Final = of_bytes(b"(:")
 
 
-def links(text: str) -> Iterator[Mark]:
+def links(scan: Scan) -> Iterator[Found]:
     """Yield the marks of images and of the targets of links, whose opening brackets are those of `brackets`.
 
-    >>> [text[mark.start : mark.end] for text in ['[They](a.html "A") left.'] for mark in links(text)]
+    >>> [text[mark.start : mark.end] for text in ['[They](a.html "A") left.'] for mark in marks_of(links, text)]
     ['](a.html "A")']
     """
+    closing = scan.where(b"]")
+    return scan.marked(closing[_BEHIND[scan.bytes[closing + 1]]], lambda text, _: _links(text))
+
+
+def _links(text: str) -> Iterator[Mark]:
     if "](" in text:
         for found in _LINK.finditer(text):
             yield Mark(*found.span(), "markup", "")

@@ -5,11 +5,12 @@ Parentheses also hold places and years that a text tells of, so a reference must
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from karabakh.flows.clean.citations import cited
-from karabakh.flows.clean.rule import opened
+from karabakh.flows.clean.rule import matches_of_each
+from karabakh.flows.clean.scan import Found, Scan, marks_of
 from karabakh.flows.span import Mark
 
 _PARENTHESIS: Final = re.compile(r"[(\[]([^()\[\]\n]{3,300}|[^()\[\]\n]{1,150}\n[^()\[\]\n]{1,150})[)\]]")
@@ -45,15 +46,19 @@ _NOT_AUTHORS: Final = re.compile(
 _LETTER: Final = re.compile(r"[0-9][a-z]\b")
 
 
-def references(text: str) -> Iterator[Mark]:
+def references(scan: Scan) -> Iterator[Found]:
     """Yield the marks of references by author and year.
 
-    >>> [mark.instead for mark in references("They fled (Raffi 1987, 454), it says (Baku, 1991).")]
+    >>> [mark.instead for mark in marks_of(references, "They fled (Raffi 1987, 454), it says (Baku, 1991).")]
     ['']
     """
+    return scan.marked(scan.where(b"(["), _references)
+
+
+def _references(text: str, places: Sequence[int]) -> Iterator[Mark]:
     doubtful: list[tuple[re.Match[str], set[str]]] = []
     authors: set[str] = set()
-    for found in opened(_PARENTHESIS, text):
+    for found in matches_of_each(_PARENTHESIS, text, places):
         named = _works(found[1])
         if named is None:
             continue

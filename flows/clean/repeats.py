@@ -1,54 +1,53 @@
-"""A text in; marks out on the later copies of its paragraphs. They are still read."""
+"""Texts in; marks out on the later copies of their paragraphs. They are still read."""
 
-import itertools
-import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
-from karabakh.flows.span import Mark, Span
+import numpy as np
+
+from karabakh.flows.clean.eights import endings, openings, repeated
+from karabakh.flows.clean.scan import Array, Lines, Scan
+from karabakh.flows.span import Mark
 
 SHORTEST: Final = 60
 """Characters a paragraph needs before its second copy counts as a repeat; shorter ones are headings and refrains."""
 
-_WORD: Final = 40  # characters of a word that are compared
-_PARAGRAPH_END: Final = re.compile(r"\n(?:[ \t\r]*+\n)+")
 
-_LINE_END: Final = re.compile("\n")
-
-
-def repeats(text: str) -> Iterator[Mark]:
-    """Yield the marks of paragraphs that stood in ``text`` before, however their lines are broken."""
-    alike: dict[tuple[str, str], list[Span]] = {}
-    for paragraph in _paragraphs(text):
-        if paragraph.end - paragraph.start >= SHORTEST:
-            alike.setdefault(_outermost(text, *paragraph), []).append(paragraph)
-    copies = (spans for spans in alike.values() if len(spans) > 1)
-    yield from sorted(itertools.chain.from_iterable(_copies(text, spans) for spans in copies))
-
-
-def _outermost(text: str, start: int, end: int) -> tuple[str, str]:
-    """The first and the last word: where they differ, the rest need not be looked at."""
-    return text[start : start + _WORD].split(None, 1)[0], text[end - _WORD : end].rsplit(None, 1)[-1]
+def repeats(scan: Scan) -> Iterator[tuple[int, Iterator[Mark]]]:
+    """Yield for each text the marks of paragraphs that stood in it before, however their lines are broken."""
+    lines = scan.lines
+    first, last = _paragraphs(lines)
+    long = (lines.last[last] - lines.first[first] >= SHORTEST) & ~scan.left[lines.texts[first]]
+    first, last = first[long], last[long]
+    # only paragraphs that begin and end with the same words need be looked at
+    alike = repeated(lines.texts[first], openings(lines, scan, first), endings(lines, scan, last))
+    first, last = first[alike], last[alike]
+    texts = lines.texts[first]
+    starts = (scan.characters(lines.first[first]) - scan.firsts[texts]).tolist()
+    ends = (scan.characters(lines.last[last]) - scan.firsts[texts]).tolist()
+    for text, some in groupby(zip(texts.tolist(), starts, ends, strict=True), lambda one: one[0]):
+        yield text, _copies(scan.text(text), [(start, end) for _, start, end in some])
 
 
-def _copies(text: str, paragraphs: Sequence[Span]) -> Iterator[Mark]:
+def _copies(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Mark]:
     seen: set[str] = set()
     for start, end in paragraphs:
-        wording = " ".join(text[start:end].split())
-        if wording in seen:
-            yield Mark(start, end, "repeat")
-        seen.add(wording)
+        if end - start >= SHORTEST:
+            wording = " ".join(text[start:end].split())
+            if wording in seen:
+                yield Mark(start, end, "repeat")
+            seen.add(wording)
 
 
-def _paragraphs(text: str) -> Iterator[Span]:
-    """Blocks between blank lines, or lines where a text has no blank line; without the white space around them."""
-    parts = _PARAGRAPH_END.search(text.strip())
-    start = 0
-    ends = (found.span() for found in (_PARAGRAPH_END if parts else _LINE_END).finditer(text))
-    for stop, following in itertools.chain(ends, [(len(text), len(text))]):
-        if stop - start >= SHORTEST:
-            words = text[start:stop]
-            left = len(words) - len(words.lstrip())
-            if left < len(words):
-                yield Span(start + left, start + len(words.rstrip()))
-        start = following
+def _paragraphs(lines: Lines) -> tuple[Array, Array]:
+    """The first and the last lines of blocks between blank lines; of a text without blank lines, every line is one."""
+    full = np.flatnonzero(~lines.blank)
+    texts = lines.texts[full]
+    apart = np.diff(full, prepend=-2) != 1  # from the line before
+    apart |= np.diff(texts, prepend=-1) != 0
+    inside = np.concatenate([[False], (np.diff(full) != 1) & (np.diff(texts) == 0)]) if len(full) else apart
+    parted = np.zeros(len(lines.openings), bool)
+    parted[texts[inside]] = True
+    begins = apart | ~parted[texts]
+    return full[begins], full[np.append(begins[1:], True)] if len(full) else full

@@ -5,10 +5,13 @@ Facebook``), and a notice of copyright may stand before a sentence in one line.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from karabakh.flows.clean.rule import listed
+import numpy as np
+
+from karabakh.flows.clean.rule import listed, matches
+from karabakh.flows.clean.scan import Found, Scan, marks_of
 from karabakh.flows.span import Mark
 
 _MONTH: Final = (
@@ -42,6 +45,8 @@ _NOTICE: Final = re.compile(
     r"(?:(?i:copyright)[ ]?(?:©|\([cC]\))?|©|\([cC]\))[ ]?(?:[^\n.]{0,80}?[ ])??(?:1[89]|20)[0-9]{2}\b"
     r"(?:[^\n.]|(?<![A-Za-z0-9]{2})\.|\.(?![ ]{1,3}[A-Z“\"])){0,80}\.(?=[ ]{1,3}[A-Z“\"])"
 )
+# What a line with one begins with, in small letters: co, (c, and the two bytes of the sign.
+_COPYRIGHT, _IN_BRACKETS, _SIGN = (np.uint64(int.from_bytes(sign, "little")) for sign in (b"co", b"(c)", "©".encode()))
 _LEGAL: Final = re.compile(
     r"(?:All|This|These|No|Any|Some|Reproduction|Unauthori[sz]ed|Published|Distributed|Powered|Designed?|Terms|Privacy|Use"
     r"|For|Registered|Re[a-z]+ion|Contents?|Articles?|Sites?|Website|Web|Contact|Developed|Created|Hosted|Photos?|Photographs?"
@@ -69,20 +74,27 @@ def tells(words: str) -> bool:
     return bool(_TELLS.search(words)) or (len(words.split()) > _LONG and not _ASKS.search(words))
 
 
-def notices(text: str) -> Iterator[Mark]:
+def notices(scan: Scan) -> Iterator[Found]:
     """Yield the marks of notices of copyright that stand before a sentence in one line.
 
-    >>> [mark.end for mark in notices("Copyright 1993 Example News. Agdam fell in July.")]
+    >>> [mark.end for mark in marks_of(notices, "Copyright 1993 Example News. Agdam fell in July.")]
     [28]
     """
+    lines = scan.lines
+    words = scan.eights[lines.first]
+    small = (words | np.uint64(0x202020)) & np.uint64(0xFFFFFF)
+    like = ((small & np.uint64(0xFFFF)) == _COPYRIGHT) | (small == _IN_BRACKETS) | ((words & np.uint64(0xFFFF)) == _SIGN)
+    return scan.marked(lines.first[like], _notices)
+
+
+def _notices(text: str, places: Sequence[int]) -> Iterator[Mark]:
     if "©" not in text and "opyright" not in text and "OPYRIGHT" not in text and "(c)" not in text:
         return
-    for found in _NOTICE.finditer(text):
-        if not text[text.rfind("\n", 0, found.start()) + 1 : found.start()].strip():
-            line_end = text.find("\n", found.end())
-            rest = text[found.end() : line_end if line_end >= 0 else len(text)]
-            if not _is_legal(rest.strip()):
-                yield Mark(*found.span(), "boilerplate", "\n\n")
+    for found in matches(_NOTICE, text, places):
+        line_end = text.find("\n", found.end())
+        rest = text[found.end() : line_end if line_end >= 0 else len(text)]
+        if not _is_legal(rest.strip()):
+            yield Mark(*found.span(), "boilerplate", "\n\n")
 
 
 def _is_legal(rest: str) -> bool:

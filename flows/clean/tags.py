@@ -1,10 +1,11 @@
 """A text in; marks out on what is left of a web page's code, each with what is read instead."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from karabakh.flows.clean.rule import listed
+from karabakh.flows.clean.rule import listed, matches
+from karabakh.flows.clean.scan import Found, Scan, marks_of
 from karabakh.flows.span import Mark
 
 _BLOCKS: Final = listed(
@@ -26,25 +27,29 @@ _UNIT: Final = re.compile(r"(?:\b(?:[kcm]?m|mi|ft|yd|in)|[0-9])\Z")
 _ORDINAL: Final = re.compile(r">\s*(?:st|nd|rd|th)\s*<", re.IGNORECASE)
 
 
-def tags(text: str) -> Iterator[Mark]:
+def tags(scan: Scan) -> Iterator[Found]:
     """Yield the marks of tags; a tag that ends a block is read as a break, one inside a line as nothing.
 
-    >>> [(text, mark.instead) for text in ["<p>", "<br/>", "</b>"] for mark in tags(text)]
+    >>> [(text, mark.instead) for text in ["<p>", "<br/>", "</b>"] for mark in marks_of(tags, text)]
     [('<p>', '\\n\\n'), ('<br/>', ' '), ('</b>', '')]
     """
+    return scan.marked(scan.where(b"<"), _tags)
+
+
+def _tags(text: str, places: Sequence[int]) -> Iterator[Mark]:
     for pattern, instead in ((_CODE, " "), (_BREAKS, "\n\n")):
-        for found in pattern.finditer(text):
+        for found in matches(pattern, text, places):
             yield Mark(*found.span(), "tag", instead)
-    yield from _raised(text)
-    for found in _TAG.finditer(text):
+    yield from _raised(text, places)
+    for found in matches(_TAG, text, places):
         read = _instead(found[1].lower())
         if read is not None:
             yield Mark(*found.span(), "tag", read)
 
 
-def _raised(text: str) -> Iterator[Mark]:
+def _raised(text: str, places: Sequence[int]) -> Iterator[Mark]:
     """The number of a note that stood above the line, not that of a square metre or the end of an ordinal."""
-    for found in _RAISED.finditer(text):
+    for found in matches(_RAISED, text, places):
         if not _UNIT.search(text[max(0, found.start() - 4) : found.start()]) and not _ORDINAL.search(found[0]):
             yield Mark(*found.span(), "citation", "")
 

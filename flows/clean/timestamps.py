@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+import numpy as np
+
+from karabakh.flows.clean.scan import Found, Scan, marks_of, of_bytes
 from karabakh.flows.span import Mark
 
 _TIME: Final = r"[0-9]{1,2}:[0-5][0-9]:[0-5][0-9](?:[.,][0-9]{1,3})?"
@@ -26,14 +29,22 @@ _BARE: Final = re.compile(rf"(?:\n|\A)[ ]{{0,3}}(?P<time>{_TIME})(?=\s)[ ]{{0,3}
 _SECONDS: Final = re.compile(r":[0-5][0-9](?:\]|:[0-5][0-9])")
 _ZERO: Final = re.compile(r"0{1,2}:")
 _REACH: Final = 60
+_FIRST_OF_SIXTY, _DIGIT, _BEHIND = of_bytes(b"012345"), of_bytes(b"0123456789"), of_bytes(b":]")
 
 
-def timestamps(text: str) -> Iterator[Mark]:
+def timestamps(scan: Scan) -> Iterator[Found]:
     """Yield the marks of stamps; the words of a sentence go on behind them.
 
-    >>> [text[m.start : m.end] for text in ["[00:01:07] We left. [00:01:12] It rained."] for m in timestamps(text)]
+    >>> [text[m.start : m.end] for text in ["[00:01:07] We left. [00:01:12] It rained."] for m in marks_of(timestamps, text)]
     ['[00:01:07] ', '[00:01:12] ']
     """
+    data, colons, arrows = scan.bytes, scan.where(b":"), scan.where(b">")
+    seconds = colons[_FIRST_OF_SIXTY[data[colons + 1]] & _DIGIT[data[colons + 2]] & _BEHIND[data[colons + 3]]]
+    between = arrows[(data[arrows - 1] == data[arrows - 2]) & (data[arrows - 1] == ord("-"))]
+    return scan.marked(np.union1d(seconds, between), lambda text, _: _timestamps(text))
+
+
+def _timestamps(text: str) -> Iterator[Mark]:
     if "-->" in text:
         for found in _SUBTITLE.finditer(text):
             before = text[max(0, found.start() - _REACH) : found.start()]

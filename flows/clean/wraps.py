@@ -1,14 +1,17 @@
 """A text in; marks out on line ends within words, and on white space that is more than one character."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import islice, pairwise, repeat
 from typing import Final
 
-from karabakh.flows.clean.rule import listed
+import numpy as np
+
+from karabakh.flows.clean.rule import listed, matches
+from karabakh.flows.clean.scan import Array, Found, Scan, among, marks_of, within
 from karabakh.flows.span import Mark
 
 _WRAP: Final = re.compile(r"[-\u2010\u00ac–—/](?<=\w.)([ \t]*\n[ \t]*)(?=\w)")
-_RUN: Final = re.compile(r"[ ]{2,}")
 _HYPHENS: Final = "-\u2010\u00ac"
 _BEFORE: Final = re.compile(r"[^\W_]{1,30}\Z")
 _AFTER: Final = re.compile(r"[^\W_]{1,30}")
@@ -17,7 +20,11 @@ _MOST_LOOKED_UP: Final = 100
 _WORD: Final = re.compile(r"\w+(?:-\w+)*")
 _ENDS_WORD: Final = re.compile(r"(?:\w|\w-)\Z")
 _GOES_ON: Final = re.compile(r"-?\w")
-_ENDS: Final = '.!?…"”’)\n'
+_AT_END: Final = among(f"{_HYPHENS}–—/")
+# What ends a sentence, or a line: white space behind it is no white space within a sentence.
+_STOPS: Final = np.array([byte not in b'.!?")\n' for byte in range(256)])
+_WIDE_STOPS: Final = [int.from_bytes(stop.encode(), "little") for stop in "…”’"]
+_SPACE, _LINE_END = b" \n"
 
 # First halves of words that keep their hyphen, where the text has neither form elsewhere.
 _FIRSTS: Final = listed(
@@ -36,38 +43,63 @@ _SECONDS: Final = listed(
 )
 
 
-def wraps(text: str) -> Iterator[Mark]:
+def wraps(scan: Scan) -> Iterator[Found]:
     r"""Yield the marks of line ends behind a hyphen or dash within a word, with the hyphen where it only parted it.
 
-    >>> [(mark.start, mark.end) for mark in wraps("Nagorno-\nKarabakh and Stepana-\nkert")]
+    >>> [(mark.start, mark.end) for mark in marks_of(wraps, "Nagorno-\nKarabakh and Stepana-\nkert")]
     [(8, 9), (29, 31)]
     """
-    if "\n" not in text:
-        return
+    return scan.marked(_hyphens(scan), _wraps)
+
+
+def _wraps(text: str, places: Sequence[int]) -> Iterator[Mark]:
     wordings: _Wordings | None = None
-    for found in _WRAP.finditer(text):
+    for found in matches(_WRAP, text, places):
         if wordings is None:
-            wordings = _Wordings(text)
+            wordings = _Wordings(text, places)
         hyphen = found.start()
         parts = text[hyphen] in _HYPHENS and _parts(text, hyphen, found.end(), wordings)
         yield Mark(hyphen if parts else found.start(1), found.end(), "wrap", "")
 
 
-def runs(plain: str) -> Iterator[Mark]:
-    """Yield the marks of white space longer than a space within a sentence of a text without wraps."""
-    if "  " not in plain:
+def _hyphens(scan: Scan) -> Array:
+    """Return the places of the hyphens, strokes and dashes that lines end with."""
+    lines = scan.lines
+    ending = np.flatnonzero(within(_AT_END, lines.last_points))
+    last, points = lines.last[ending], lines.last_points[ending]
+    return last - 1 - (points >= 0x80) - (points >= 0x800)
+
+
+def runs(scan: Scan) -> Iterator[Found]:
+    """Yield the marks of white space longer than a space within a sentence, where lines that go on are joined."""
+    even = scan.unwrapped
+    space = even == _SPACE
+    space[1:] &= space[:-1]
+    double = np.flatnonzero(space)
+    if not len(double):
         return
-    for found in _RUN.finditer(plain):
-        start, end = found.span()
-        if start and plain[start - 1] not in _ENDS and plain[end : end + 1] not in ("", "\n"):
-            yield Mark(start, end, "space", " ")
+    edges = np.flatnonzero(np.diff(double) != 1)
+    starts = np.concatenate([double[:1], double[edges + 1]]) - 1
+    ends = np.concatenate([double[edges], double[-1:]]) + 1
+    inside = _STOPS[even[starts - 1]] & (even[ends] != _LINE_END)
+    inside &= ~np.isin(scan.eights[starts - 3] & np.uint64(0xFFFFFF), _WIDE_STOPS)
+    starts, ends = starts[inside], ends[inside]
+    texts = scan.of(starts)
+    inside = ~scan.left[texts]
+    starts, ends, texts = starts[inside], ends[inside], texts[inside]
+    starts, ends = (scan.characters(at) - scan.firsts[texts] for at in (starts, ends))
+    cuts = [0, *(np.flatnonzero(np.diff(texts)) + 1).tolist(), len(texts)]
+    whole = zip(starts.tolist(), ends.tolist(), repeat("space"), repeat(" "), strict=False)
+    for start, end in pairwise(cuts):
+        if end > start:
+            yield int(texts[start]), map(Mark._make, islice(whole, end - start))
 
 
 class _Wordings:
     """The words of a text, but those that the end of a line parts; a few are looked up, many are listed once."""
 
-    def __init__(self, text: str) -> None:
-        self._text = " ".join(_unbroken(text))
+    def __init__(self, text: str, places: Iterable[int]) -> None:
+        self._text = " ".join(_unbroken(text, places))
         self._every: frozenset[str] | None = None
         self._left = _MOST_LOOKED_UP
 
@@ -85,10 +117,10 @@ class _Wordings:
         return word in self._every
 
 
-def _unbroken(text: str) -> Iterator[str]:
+def _unbroken(text: str, places: Iterable[int]) -> Iterator[str]:
     """The text without the words that a hyphen parts at the end of a line."""
     at = 0
-    for found in _BROKEN.finditer(text):
+    for found in matches(_BROKEN, text, places):
         start = found.start()
         while start > at and (text[start - 1].isalnum() or text[start - 1] == "_"):
             start -= 1

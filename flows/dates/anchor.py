@@ -13,11 +13,13 @@ from typing import NamedTuple
 from karabakh.flows.dates.counting import count, nearest_weekday, on_weekday
 from karabakh.flows.dates.narrative import NOWHERE, Point
 from karabakh.flows.dates.reading import (
+    STATED,
     UNRESOLVED,
     Choice,
     Item,
     Reader,
     Step,
+    Ways,
     base_of,
     ends_before_it_began,
     has_day,
@@ -46,15 +48,16 @@ _Paths = dict[Point, tuple[float, _Trail]]
 
 def choose(items: Sequence[Item], reader: Reader, *, shuffled: bool = False) -> list[Choice]:
     """Return for each date what it hangs on in the reading of the whole text that costs least."""
-    paths: _Paths = {reader.start: (0.0, None)}
+    start = reader.start
+    paths: _Paths = {start: (0.0, None)}
     sentence = -1
     fixed = [reader.fixed(item) for item in items]
     for item, choice in zip(items, fixed, strict=True):
         if shuffled and item.sentence != sentence:
-            paths = {reader.start: min(paths.values(), key=_cost)}
+            paths = {start: min(paths.values(), key=_cost)}
         sentence = item.sentence
-        if choice is None:
-            paths = _onward(paths, item, reader)
+        if choice is None or choice is STATED:
+            paths = _onward(paths, reader.ways(item), keeps=choice is None)
     trail = min(paths.values(), key=_cost)[1]
     for place in range(len(items) - 1, -1, -1):
         if fixed[place] is None and trail is not None:
@@ -62,14 +65,15 @@ def choose(items: Sequence[Item], reader: Reader, *, shuffled: bool = False) -> 
     return [choice or UNRESOLVED for choice in fixed]
 
 
-def _onward(paths: _Paths, item: Item, reader: Reader) -> _Paths:
+def _onward(paths: _Paths, ways: Ways, *, keeps: bool) -> _Paths:
+    """Go all ways from all points; ``keeps`` says that the trail must tell the choice."""
     found: _Paths = {}
     for point, (cost, trail) in paths.items():
-        for more, then, choice in reader.ways(point, item):
-            total = cost + more
-            known = found.get(then)
-            if known is None or total < known[0]:
-                found[then] = (total, (choice, trail))
+        for more, then, choice in ways(point):
+            here = (cost + more, (choice, trail) if keeps else trail)
+            known = found.setdefault(then, here)
+            if here[0] < known[0]:
+                found[then] = here
     if len(found) > _KEPT:
         return dict(sorted(found.items(), key=_cost_of_path)[:_KEPT])
     return found
@@ -111,7 +115,7 @@ def resolve_after(first: Resolved, item: Item, reader: Reader) -> Resolved:
     value, begin = item.value, first.value
     if begin.ref is not None or begin.year is None or not value.yearless or value.weekday or value.unit == "time":
         point = reader.start if begin.ref is not None else reached(NOWHERE, begin, begin.year)
-        return resolve(item, min(reader.ways(point, item), key=_cost_of_step)[2], reader)
+        return resolve(item, min(reader.ways(item)(point), key=_cost_of_step)[2], reader)
     year = begin.year + ends_before_it_began(begin, value)
     if not has_day(year, value):
         return Resolved(value, "unresolved")

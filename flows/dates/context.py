@@ -8,7 +8,7 @@ from karabakh.flows.dates.locate import Located
 from karabakh.flows.dates.passing import ASIDE, hold
 from karabakh.flows.dates.reading import Item, Reader
 from karabakh.flows.dates.tense import looks_ahead, looks_back, quoted
-from karabakh.flows.dates.when import Date, Pair
+from karabakh.flows.dates.when import Date
 from karabakh.flows.span import Span
 
 Sides = list[Item | None]
@@ -21,27 +21,25 @@ _HEADING = re.compile(r"\n[ \t\r]*\n[^\n]{2,80}[^\n.!?:;,\"”]\n")
 
 def plain(one: Located, order: str | None) -> Sides:
     """Return the sides of an expression without a look at the text around; None for what is no date."""
-    return [Item(ordered(value, order), one.sentence) if isinstance(value, Date) else None for _, _, value in one.sides]
+    return [
+        Item(ordered(value, order), one.sentence) if isinstance(value, Date) else None for value in one.meaning.values
+    ]
 
 
 def in_context(
-    text: str, sentences: Sequence[Span], located: Sequence[Located], sides: Sequence[Sides], reader: Reader
+    text: str, sentences: Sequence[Span], located: Sequence[Located], reader: Reader, order: str | None
 ) -> list[Sides]:
     """Return the sides of the expressions with what the text around says of them."""
-    seen = [
-        [None if item is None else _seen(text, sentences[one.sentence], one, item, reader) for item in items]
-        for one, items in zip(located, sides, strict=True)
-    ]
-    for one, items in zip(located, seen, strict=True):
-        if len(items) == 2 and items[0] is not None and items[1] is not None and is_range(one):
+    seen: list[Sides] = []
+    for one in located:
+        sentence = sentences[one.sentence]
+        dates = [ordered(value, order) if isinstance(value, Date) else None for value in one.meaning.values]
+        items = [None if value is None else _seen(text, sentence, one, value, reader) for value in dates]
+        if len(items) == 2 and items[0] is not None and items[1] is not None and one.meaning.relation != "-":
             items[0] = items[0]._replace(last=items[1].value)
+        seen.append(items)
     _look_around(text, located, seen)
     return seen
-
-
-def is_range(one: Located) -> bool:
-    """Say whether an expression has two dates, and not one night over two days."""
-    return len(one.sides) == 2 and isinstance(one.value, Pair) and one.value.relation != "-"
 
 
 def ordered(value: Date, order: str | None) -> Date:
@@ -53,22 +51,21 @@ def ordered(value: Date, order: str | None) -> Date:
     return value.but(ambiguous=order is None)
 
 
-def _seen(text: str, sentence: Span, one: Located, item: Item, reader: Reader) -> Item:
-    value, start, end = item.value, one.start, one.end
-    ref = value.ref
+def _seen(text: str, sentence: Span, one: Located, value: Date, reader: Reader) -> Item:
+    start, end, number, ref = one.start, one.end, one.sentence, value.ref
     if value.year is not None:
-        return item._replace(hold=hold(text, sentence, start, end, value))
+        return Item(value, number, hold(text, sentence, start, end, value))
     dated = reader.published is not None
     then = dated and not reader.report and _may_be_then(text, sentence, one, value)
     if ref is None:
-        return item._replace(ahead=dated and looks_ahead(text, sentence, start, end), then=then)
+        return Item(value, number, ahead=dated and looks_ahead(text, sentence, start, end), then=then)
     if ref.base == "narrative" and ref.n is not None and ref.n < 0:
         # what is counted back is told to explain what the narrative has come to
-        return item._replace(hold=ASIDE)
+        return Item(value, number, ASIDE)
     found = count(value, ref, reader.day) if dated and ref.base == "document" else None
     if ref.unit in ("day", "week"):
-        return item._replace(found=found, then=then)
-    return item._replace(hold=hold(text, sentence, start, end, value), found=found, then=then)
+        return Item(value, number, found=found, then=then)
+    return Item(value, number, hold(text, sentence, start, end, value), found=found, then=then)
 
 
 def _may_be_then(text: str, sentence: Span, one: Located, value: Date) -> bool:

@@ -8,6 +8,7 @@ class string.
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -40,13 +41,8 @@ class Expression(NamedTuple):
     last: int
 
 
-class Item:
-    """A token, or what a level has made of several."""
-
-    __slots__ = ("code", "first", "last", "rule", "value")
-
-    def __init__(self, code: str, value: Any, first: int, last: int, rule: str = "") -> None:
-        self.code, self.value, self.first, self.last, self.rule = code, value, first, last, rule
+# a token, or what a level has made of several: class, value, first and last token, and the rule that made it, if any
+Item = tuple[str, Any, int, int, str]
 
 
 class _Index(dict[str, tuple[tuple[int, Rule], ...]]):
@@ -87,9 +83,12 @@ _INDEXES = tuple(_Index(level) for level in LEVELS)
 _NEEDED = tuple(_needed(level) for level in LEVELS)
 
 
+# the places of a class string where a rule's span begins, in order, each with the rules, best first
+_Table = tuple[tuple[int, tuple[Candidate, ...]], ...]
+
+
 @lru_cache(maxsize=1 << 15)
-def _candidates(level: int, classes: str) -> dict[int, list[Candidate]]:
-    """Return for the places of a class string where a rule's span begins those rules, best first."""
+def _candidates(level: int, classes: str) -> _Table:
     index = _INDEXES[level]
     table: dict[int, list[tuple[int, int, Candidate]]] = {}
     for place in range(len(classes)):
@@ -98,7 +97,9 @@ def _candidates(level: int, classes: str) -> dict[int, list[Candidate]]:
             if match is not None:
                 candidate = _candidate(rule, match)
                 table.setdefault(candidate.start, []).append((-candidate.end, order, candidate))
-    return {place: [found[2] for found in sorted(row, key=itemgetter(0, 1))] for place, row in table.items()}
+    return tuple(
+        (place, tuple([found[2] for found in sorted(table[place], key=itemgetter(0, 1))])) for place in sorted(table)
+    )
 
 
 def _candidate(rule: Rule, match: re.Match[str]) -> Candidate:
@@ -117,51 +118,51 @@ def parse(tokens: Tokens) -> Iterator[Expression]:
         table = _candidates(level, classes)
         if table:
             items = _reduce(table, items or _items_of(tokens))
-            classes = "".join([item.code for item in items])
-    for item in items:
-        if item.rule:
-            begin, finish = tokens.starts[item.first], tokens.ends[item.last]
-            yield Expression(begin, finish, item.value, item.rule, item.first, item.last)
+            classes = "".join([item[0] for item in items])
+    for _, value, first, last, rule in items:
+        if rule:
+            yield Expression(tokens.starts[first], tokens.ends[last], value, rule, first, last)
 
 
 def _items_of(tokens: Tokens) -> list[Item]:
-    columns = zip(tokens.classes, tokens.values, strict=True)
-    return [Item(code, value, place, place) for place, (code, value) in enumerate(columns)]
+    places = range(len(tokens.classes))
+    return list(zip(tokens.classes, tokens.values, places, places, repeat("")))
 
 
-def _reduce(table: dict[int, list[Candidate]], items: list[Item]) -> list[Item]:
+def _reduce(table: _Table, items: list[Item]) -> list[Item]:
     """Replace what the first candidates that apply have found, from left to right."""
-    values = [item.value for item in items]
+    values = [item[1] for item in items]
     out: list[Item] = []
     place = 0
-    for begin in sorted(table):
+    for begin, candidates in table:
         if begin < place:
             continue
-        for candidate in table[begin]:
-            built = candidate.rule.build(Hit(candidate.start, candidate.end, candidate.at, values))
+        for candidate in candidates:
+            rule, start, end, at = candidate
+            built = rule.build(Hit(start, end, at, values))
             if built is not None:
-                out.extend(items[place:begin])
-                out.extend(_items(candidate, built, items))
-                place = candidate.end
+                out += items[place:begin]
+                out += _items(candidate, built, items)
+                place = end
                 break
-    out.extend(items[place:])
+    out += items[place:]
     return out
 
 
 def _items(candidate: Candidate, built: Any, items: list[Item]) -> list[Item]:
     """Return the items that replace those of the candidate's span."""
+    rule, start, end, _ = candidate
     if isinstance(built, Nothing):
-        return [Item(_SYMBOL, None, i.first, i.last) for i in items[candidate.start : candidate.end]]
-    found = built if isinstance(built, list) else [Found(candidate.start, candidate.end, built)]
+        return [(_SYMBOL, None, first, last, "") for _, _, first, last, _ in items[start:end]]
+    found = built if isinstance(built, list) else [Found(start, end, built)]
     out: list[Item] = []
-    place = candidate.start
-    for one in found:
-        out.extend(items[place : one.start])
-        code = found_class(one.value)
-        value = _in_tokens(one.value, items) if isinstance(one.value, Pair) else one.value
-        out.append(Item(code, value, items[one.start].first, items[one.end - 1].last, candidate.rule.name))
-        place = one.end
-    out.extend(items[place : candidate.end])
+    place = start
+    for begin, final, meaning in found:
+        out += items[place:begin]
+        value = _in_tokens(meaning, items) if isinstance(meaning, Pair) else meaning
+        out.append((found_class(meaning), value, items[begin][2], items[final - 1][3], rule.name))
+        place = final
+    out += items[place:end]
     return out
 
 
@@ -171,7 +172,7 @@ def _in_tokens(pair: Pair, items: list[Item]) -> Pair:
         return pair
     left, right = pair.left, pair.right
     return Pair(
-        Side(items[left.start].first, items[left.end - 1].last, left.value),
-        Side(items[right.start].first, items[right.end - 1].last, right.value),
+        Side(items[left.start][2], items[left.end - 1][3], left.value),
+        Side(items[right.start][2], items[right.end - 1][3], right.value),
         pair.relation,
     )

@@ -1,41 +1,44 @@
-"""A text and its sentences come in; its temporal expressions, with the offsets of their sides, go out."""
+"""Texts and their sentences come in; their temporal expressions, with the offsets of their sides, go out."""
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from karabakh.flows.dates.classes import CODES
-from karabakh.flows.dates.grammar import Expression, parse
-from karabakh.flows.dates.scan import Run, scan
-from karabakh.flows.dates.tokens import Tokens, lex
-from karabakh.flows.dates.when import Pair, Simple, Value
+from karabakh.flows.dates.grammar import parse
+from karabakh.flows.dates.meaning import Meaning, meaning
+from karabakh.flows.dates.scan import Row, Run, scan_all
+from karabakh.flows.dates.tokens import lex
+from karabakh.flows.dates.when import Pair
 from karabakh.flows.span import Mark, Span
 
 
+class Read(NamedTuple):
+    """An expression as it is read wherever these words stand; offsets count from the first word of its run.
+
+    ``parts`` are the spans of its timexes.
+    """
+
+    start: int
+    end: int
+    meaning: Meaning
+    parts: tuple[tuple[int, int], ...]
+
+
 class Located(NamedTuple):
-    """An expression before anchoring: span, value and rule, the offsets of its sides, the number of its sentence."""
+    """An expression before anchoring: its span, where its run begins, the number of its sentence, what is read."""
 
     start: int
     end: int
-    value: Value
-    rule: str
-    sides: tuple[tuple[int, int, Simple], ...]
+    meaning: Meaning
+    base: int
     sentence: int
-
-
-class _Read(NamedTuple):
-    """An expression of a run; offsets count from the beginning of its first word; only a pair has ``sides``."""
-
-    start: int
-    end: int
-    value: Value
-    rule: str
-    sides: tuple[tuple[int, int, Simple], ...]
+    parts: tuple[tuple[int, int], ...]
 
 
 # what was read lately, and before; when the first is full it becomes the second, so that what is met often stays
-_LATELY: dict[bytes, tuple[_Read, ...]] = {}
-_BEFORE: dict[bytes, tuple[_Read, ...]] = {}
+_LATELY: dict[bytes, tuple[Read, ...]] = {}
+_BEFORE: dict[bytes, tuple[Read, ...]] = {}
 _ROOM = 1 << 16
 _NEXT = {"w": CODES["WORD"], "N": CODES["NAME"]}
 
@@ -46,14 +49,26 @@ def forget() -> None:
     _BEFORE.clear()
 
 
-def locate(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> Iterator[Located]:
-    """Return the expressions of a text, in order, but for those in headers and citations."""
-    citations = [mark for mark in marks if mark.reason in ("citation", "header")]
-    found = _located(text, sentences)
-    return _outside(citations, found) if citations else found
+def locate_all(
+    texts: Sequence[str], sentences: Sequence[Sequence[Span]], marks: Sequence[Sequence[Mark]]
+) -> list[list[Located]]:
+    """Return the expressions of each text, in order, but for those in headers and citations."""
+    found: list[list[Located]] = [[] for _ in texts]
+    for row in scan_all(texts, sentences):
+        number, _, _, base, sentence = row[:5]
+        reads = _LATELY.get(row[7])
+        if reads is None or row[8]:
+            reads = _reads(texts[number], row)
+        for start, end, means, parts in reads:
+            found[number].append(Located(base + start, base + end, means, base, sentence, parts))
+    for number, every in enumerate(marks):
+        citations = [mark for mark in every if mark.reason in ("citation", "header")]
+        if citations:
+            found[number] = list(_outside(citations, found[number]))
+    return found
 
 
-def _outside(marks: Sequence[Mark], located: Iterator[Located]) -> Iterator[Located]:
+def _outside(marks: Sequence[Mark], located: Sequence[Located]) -> Iterator[Located]:
     place = 0
     for one in located:
         while place < len(marks) and marks[place].end <= one.start:
@@ -66,44 +81,45 @@ def _outside(marks: Sequence[Mark], located: Iterator[Located]) -> Iterator[Loca
 _WIDE = re.compile(r"\s{4}|\n[ \t\r]*\n")
 
 
-def _located(text: str, sentences: Sequence[Span]) -> Iterator[Located]:
-    for run in scan(text, sentences):
-        known = _LATELY.get(run.likeness)
-        if known is None:
-            known = _known_before(run.likeness)
-        if known is None or (text.count("\n", run.start, run.end) > 1 and _WIDE.search(text, run.start, run.end)):
-            read = _read(text, run)
-            yield from read
-            if known is None and not _WIDE.search(text, run.start, run.end):
-                _keep(run.likeness, tuple([_counted(one, run.first) for one in read]))
-            continue
-        first, sentence = run.first, run.sentence
-        for start, end, value, rule, sides in known:
-            here, there = start + first, end + first
-            if isinstance(value, Pair):
-                parts = tuple([(a + first, b + first, side) for a, b, side in sides])
-            else:
-                parts = ((here, there, value),)
-            yield Located(here, there, value, rule, parts, sentence)
+def _reads(text: str, row: Row) -> tuple[Read, ...]:
+    """Return what a run of a text holds, from memory where its words were read before."""
+    run = Run._make(row)
+    wide = run.roomy and _WIDE.search(text, run.start, run.end) is not None
+    known = _LATELY.get(run.likeness)
+    if known is None:
+        known = _known_before(run.likeness)
+    if known is not None and not (wide and text.count("\n", run.start, run.end) > 1):
+        return known
+    reads = tuple(_read(text, run))
+    if known is None and not wide:
+        _keep(run.likeness, reads)
+    return reads
 
 
-def _read(text: str, run: Run) -> list[Located]:
+def _read(text: str, run: Run) -> Iterator[Read]:
     tokens = lex(text, run.start, run.end)
     if run.before:
         tokens.insert(0, _NEXT[run.before], run.start)
     if run.after:
         tokens.insert(len(tokens.classes), _NEXT[run.after], run.end)
-    return [
-        Located(one.start, one.end, one.value, one.rule, _sides(one, tokens), run.sentence) for one in parse(tokens)
-    ]
+    base = run.first
+    for start, end, value, rule, _, _ in parse(tokens):
+        here, there = start - base, end - base
+        if not isinstance(value, Pair):
+            means = meaning(rule, "", (value,))
+            if means.event:
+                # "after" is no part of the timex
+                end = start + len(text[start:end].rsplit(maxsplit=1)[0])
+            yield Read(here, there, means, ((here, end - base),))
+            continue
+        left, right, relation = value.left, value.right, value.relation
+        means = meaning(rule, relation, (left.value, right.value))
+        parts = ((here, tokens.ends[left.end] - base), (tokens.starts[right.start] - base, there))
+        # a night over two days is one timex
+        yield Read(here, there, means, ((here, there),) if relation == "-" else parts)
 
 
-def _counted(one: Located, first: int) -> _Read:
-    sides = tuple([(a - first, b - first, value) for a, b, value in one.sides]) if len(one.sides) > 1 else ()
-    return _Read(one.start - first, one.end - first, one.value, one.rule, sides)
-
-
-def _keep(likeness: bytes, known: tuple[_Read, ...]) -> None:
+def _keep(likeness: bytes, known: tuple[Read, ...]) -> None:
     if len(_LATELY) >= _ROOM:
         _BEFORE.clear()
         _BEFORE.update(_LATELY)
@@ -111,19 +127,8 @@ def _keep(likeness: bytes, known: tuple[_Read, ...]) -> None:
     _LATELY[likeness] = known
 
 
-def _known_before(likeness: bytes) -> tuple[_Read, ...] | None:
+def _known_before(likeness: bytes) -> tuple[Read, ...] | None:
     known = _BEFORE.get(likeness)
     if known is not None:
         _keep(likeness, known)
     return known
-
-
-def _sides(expression: Expression, tokens: Tokens) -> tuple[tuple[int, int, Simple], ...]:
-    value = expression.value
-    if not isinstance(value, Pair):
-        return ((expression.start, expression.end, value),)
-    left, right = value.left, value.right
-    return (
-        (expression.start, tokens.ends[left.end], left.value),
-        (tokens.starts[right.start], expression.end, right.value),
-    )

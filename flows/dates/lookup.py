@@ -9,7 +9,7 @@ import numpy as np
 
 from karabakh.flows.dates.edges import edges
 from karabakh.flows.dates.lexicon import TABLE
-from karabakh.flows.dates.tokenarray import MASKS, Array, TokenArray, is_capital, is_digit
+from karabakh.flows.dates.tokenarray import LONGEST_WORD, LOWER, MASKS, Array, TokenArray, is_capital, is_digit
 
 # the classes without which there is no expression; all their words are triggers
 _TRIGGERS = """
@@ -37,25 +37,23 @@ class Lookup(NamedTuple):
 
 def look_up(tokens: TokenArray) -> Lookup:
     """Look all tokens up in the lexicon at once; signs are known, numbers numerals or triggers."""
-    lexicon = _lexicon()
-    mixed, slots = _slots(tokens.heads, tokens.tails, lexicon.factors)
-    meanings = np.full(len(mixed), UNKNOWN << 8 | edges().unknown, np.uint16)
-    known = np.flatnonzero(lexicon.hashes[slots] == mixed.astype(np.uint32))
-    meanings[known] = lexicon.meanings[slots[known]]
+    lexicon, hashes = _lexicon(), _hashes(tokens)
+    slots = _slots(hashes)
+    known = lexicon.hashes[slots] == hashes.astype(np.uint32)
+    meanings = np.where(known, lexicon.meanings[slots], np.uint16(UNKNOWN << 8 | edges().unknown))
     codes, kinds = (meanings >> 8).astype(np.uint8), meanings.astype(np.uint8)
-    signs = np.flatnonzero(tokens.signs)
+    signs, digits = np.flatnonzero(tokens.signs), tokens.digits
     codes[signs] = _KNOWN
-    kinds[signs] = _sign_kinds()[np.minimum(tokens.points[signs], len(_sign_kinds()) - 1)]
-    digits = np.flatnonzero(is_digit(tokens.points))
+    kinds[signs] = _sign_kinds()[np.minimum(tokens.points(signs), len(_sign_kinds()) - 1)]
     codes[digits] = np.where(_telling(tokens, codes, digits), TRIGGER, NUMERAL)
     kinds[digits] = edges().number
     for code, wanted in ((_MONTH, NUMERAL), (_MOMENT, _POINTING), (_CENTURY, _ROMAN)):
         places = np.flatnonzero(codes == code)
         told = codes[np.maximum(places - 1, 0)] == wanted
         if code == _MONTH:
-            told |= is_capital(tokens.points[places])
+            told |= is_capital(tokens.points(places))
         codes[places] = np.where(told, TRIGGER, _KNOWN)
-    return Lookup(mixed, codes, kinds)
+    return Lookup(hashes, codes, kinds)
 
 
 class _Lexicon(NamedTuple):
@@ -99,8 +97,9 @@ def _length(entry: tuple[str, int]) -> tuple[int, str]:
 def _lexicon() -> _Lexicon:
     words = _words()
     heads, tails = (np.array(column, np.uint64) for column in zip(*map(_packed, words), strict=True))
-    factors = next(factors for factors in _factors() if len(np.unique(_slots(heads, tails, factors)[1])) == len(words))
-    mixed, slots = _slots(heads, tails, factors)
+    tried = ((factors, heads * factors[0] + tails * factors[1]) for factors in _factors())
+    factors, mixed = next(one for one in tried if len(np.unique(_slots(one[1]))) == len(words))
+    slots = _slots(mixed)
     hashes, meanings = np.zeros(1 << _SLOT_BITS, np.uint32), np.zeros(1 << _SLOT_BITS, np.uint16)
     hashes[slots] = mixed.astype(np.uint32)
     meanings[slots] = [code << 8 | edges().words.get(word, edges().other) for word, code in words.items()]
@@ -115,10 +114,22 @@ def _factors() -> Iterator[tuple[np.uint64, np.uint64]]:
     raise ValueError("two words of the lexicon have the same first sixteen letters")
 
 
-def _slots(heads: Array, tails: Array, factors: tuple[np.uint64, np.uint64]) -> tuple[Array, Array]:
-    """Return the hash of each word and its slot."""
-    mixed: Array = heads * factors[0] + tails * factors[1]
-    return mixed, (mixed >> np.uint64(64 - _SLOT_BITS)).view(np.int64)
+def _hashes(tokens: TokenArray) -> Array:
+    """Return a hash of each token; 0 for all words that are too long to be told apart."""
+    one, two = _lexicon().factors
+    hashes: Array = tokens.heads * one
+    lengths = tokens.ends - tokens.starts
+    longer = np.flatnonzero(lengths > 8)
+    rest = lengths[longer] - 8
+    tails = (tokens.eights[tokens.starts[longer] + 8] | LOWER) & MASKS[np.minimum(rest, 8)]
+    hashes[longer] += tails * two
+    hashes[longer[rest > LONGEST_WORD - 8]] = 0
+    return hashes
+
+
+def _slots(hashes: Array) -> Array:
+    """Return the slot of each hash."""
+    return (hashes >> np.uint64(64 - _SLOT_BITS)).view(np.int64)
 
 
 @cache
@@ -157,18 +168,18 @@ def _telling(tokens: TokenArray, codes: Array, digits: Array) -> Array:
 
 def _joined(tokens: TokenArray, digits: Array, close: Array, two: Array) -> Array:
     """Say which numbers are joined to another as in a date: 3/4/1992, 1988-94, 15:30, but not 3.5 and 7/143."""
-    joint = tokens.points[np.minimum(digits + 1, len(tokens.points) - 1)]
+    joint = tokens.points(np.minimum(digits + 1, len(tokens.starts) - 1))
     length = tokens.ends[two] - tokens.starts[two]
-    joined = close & is_digit(tokens.points[two]) & (joint != _COMMA) & (length != 3) & (length <= 4)
-    dots = np.zeros(len(tokens.points), bool)
+    joined = close & is_digit(tokens.points(two)) & (joint != _COMMA) & (length != 3) & (length <= 4)
+    dots = np.zeros(len(tokens.starts), bool)
     dots[digits] = joined & (joint == _DOT)
-    again: Array = joined & (~dots[digits] | dots[two] | dots[np.maximum(digits - 2, 0)])
+    again: Array = joined & (~dots[digits] | dots[two] | (dots[np.maximum(digits - 2, 0)] & (digits > 1)))
     return again
 
 
 def _dotted(tokens: TokenArray, letters: Array, dots: Array) -> Array:
     """Say which are a letter with a dot: 5 p.m., 480 B.C."""
     single = (tokens.ends[letters] - tokens.starts[letters] == 1) & ~tokens.signs[letters]
-    single &= ~is_digit(tokens.points[letters])
-    dotted: Array = single & (tokens.points[dots] == _DOT) & (tokens.starts[dots] == tokens.ends[letters])
+    single &= ~is_digit(tokens.points(letters))
+    dotted: Array = single & (tokens.points(dots) == _DOT) & (tokens.starts[dots] == tokens.ends[letters])
     return dotted

@@ -68,7 +68,7 @@ def hold(text: str, sentence: tuple[int, int], start: int, end: int, value: Date
     """
     unit = _CLASS.get(value.unit, "month")
     before = text[max(sentence[0], start - _REACH) : start]
-    words = before.lower().split() if before[-1:].isspace() else []
+    words = before.lower().rsplit(maxsplit=2)[-2:] if before[-1:].isspace() else []
     if unit == "year" and _put_aside(text, start, end, words):
         return _PUT_ASIDE
     after = text[end : min(end + _NEAR, sentence[1])]
@@ -93,7 +93,10 @@ def _is_background(before: str) -> bool:
     clause = before[max(before.rfind("."), before.rfind(";")) + 1 :].lower()
     if "set for" in clause or "set to" in clause:
         return True
-    return any(word.strip(",:()\"'“”’") in _BACKGROUND for word in clause.split())
+    words = clause.split()
+    if not _BACKGROUND.isdisjoint(words):
+        return True
+    return any(word.strip(",:()\"'“”’") in _BACKGROUND for word in words if not word.isalpha())
 
 
 def _opens(text: str, first: int, start: int, before: str) -> bool:

@@ -4,9 +4,10 @@ A way to read a date says what the date hangs on, and where the narrative stands
 it stood before if the date comes in passing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from karabakh.flows.dates.counting import count, nearest_weekday
@@ -59,6 +60,8 @@ class Choice(NamedTuple):
 
 STATED, UNRESOLVED, OWN_DATE = Choice("stated"), Choice("unresolved"), Choice("document_date")
 Step = tuple[float, Point, Choice]
+# the ways to read a date from any point
+Ways = Callable[[Point], list[Step]]
 
 
 @dataclass(slots=True, frozen=True)
@@ -85,142 +88,164 @@ class Reader:
         return Date("day", day.year, day.month, day.day)
 
     def fixed(self, item: Item) -> Choice | None:
-        """Return what a deictic word hangs on where it neither needs nor moves the point of the narrative."""
+        """Return what a date hangs on wherever the narrative stands; deictic words may not even move its point."""
         ref = item.value.ref
-        if ref is None or ref.base != "document" or item.then or self.report:
+        if ref is None:
+            return None if item.value.year is None else STATED
+        if ref.base != "document" or item.then or self.report:
             return None
         if self.published is None:
             return None if _is_year_of_document(ref) else UNRESOLVED
         return UNRESOLVED if item.found is None else OWN_DATE
 
-    def ways(self, point: Point, item: Item) -> Iterator[Step]:
-        """Yield the ways to read a date: what each costs, where the narrative then stands, what the date hangs on."""
+    def ways(self, item: Item) -> Ways:
+        """Return the ways to read a date from a point: what each costs, where the narrative then stands, the choice."""
         value = item.value
         ref = value.ref
         if ref is not None:
-            if ref.base == "document" and not self._is_then(point, item):
-                return self._from_document(point, item, ref)
-            return self._from_narrative(point, item, ref)
+            if ref.base != "document":
+                return partial(self._from_narrative, item, ref)
+            if item.then and not self.report and self.published is not None:
+                return partial(self._then, item, ref)
+            return self._from_document(item, ref)
         if value.year is not None:
-            return self._told(point, item, value, STATED)
+            return self._told(item, value, STATED)
         if value.unit == "time":
-            return iter([(0.0, point, self._day_of_time(point, item.last))])
+            return partial(self._day_of_time, item)
         if value.weekday is not None and value.day is None:
-            return iter([self._weekday(point, item, value.weekday)])
-        if self.report:
-            return self._yearless_in_report(point, item)
-        return self._yearless(point, item)
+            return partial(self._weekday, item, value.weekday)
+        return partial(self._yearless_in_report if self.report else self._yearless, item)
 
-    def _told(self, point: Point, item: Item, value: Date, choice: Choice) -> Iterator[Step]:
+    def _told(self, item: Item, value: Date, choice: Choice) -> Ways:
         """Go on from a date that has a year, or pass over it."""
-        year, hold, sentence = value.year, item.hold, item.sentence
+        year, hold, sentence, fresh = value.year, item.hold, item.sentence, item.fresh
         if value.unit in WIDTHS or year is None:
-            yield 0.0, _noted(point, value), choice
-            return
-        if point.home and self.published is not None and year == point.year == self.published.year:
-            yield 0.0, reached(point, value, year, sentence, home=True), choice
-            return
-        span = months(value)
-        if point.year is not None or point.home or not hold.told:
-            yield hold.passing, _passed(point, value, sentence) if hold.told else point, choice
-        if span is None and year == point.year:
-            yield 0.0, point._replace(told=sentence, decade=None, century=None), choice
-            return
-        cost = hold.going + (_LEAVE if point.home else way(point, year, span))
-        if item.fresh:
-            cost = min(cost, FARTHEST)
-        yield cost, reached(point, value, year, sentence, heads=hold.heads), choice
-        last = item.last
+            return lambda point: [(0.0, _noted(point, value), choice)]
+        span, aside = months(value), (year, value.month, value.day)
+        own = self.published is not None and year == self.published.year
+        passing, going, told, heads = hold
+        # what does not depend on the point is worked out once
+        there = reached(NOWHERE, value, year, sentence, heads=heads)
+        last, end = item.last, None
         if last is not None and last.year is not None and last.unit not in WIDTHS:
-            yield cost + _END_OF_RANGE, reached(point, last, last.year, sentence), choice
+            end = reached(NOWHERE, last, last.year, sentence)
 
-    def _yearless(self, point: Point, item: Item, late: float = 0.0) -> Iterator[Step]:
+        def ways(point: Point) -> list[Step]:
+            if own and point.home and year == point.year:
+                return [(0.0, reached(NOWHERE, value, year, sentence, home=True), choice)]
+            steps: list[Step] = []
+            if not told:
+                steps.append((passing, point, choice))
+            elif point.year is not None or point.home:
+                steps.append((passing, _passed(point, aside, sentence), choice))
+            if span is None and year == point.year:
+                steps.append((0.0, point._replace(told=sentence, decade=None, century=None), choice))
+                return steps
+            cost = going + (_LEAVE if point.home else way(point, year, span))
+            if fresh:
+                cost = min(cost, FARTHEST)
+            steps.append((cost, there, choice))
+            if end is not None:
+                steps.append((cost + _END_OF_RANGE, end, choice))
+            return steps
+
+        return ways
+
+    def _yearless(self, item: Item, point: Point, late: float = 0.0) -> list[Step]:
         """Give a month or a day the year of the narrative, or the next one."""
         value, year = item.value, point.year
         if year is None:
             # only the first costs, else the number of such dates would decide what came in passing
-            yield _NO_BASE if point.month is None else 0.0, Point(None, value.month, value.day), UNRESOLVED
-            return
+            return [(_NO_BASE if point.month is None else 0.0, Point(None, value.month, value.day), UNRESOLVED)]
         if not has_day(year, value):
-            yield 0.0, point._replace(month=None, day=None), UNRESOLVED
-            return
+            return [(0.0, point._replace(month=None, day=None), UNRESOLVED)]
         span = months(value)
-        yield way(point, year, span) + late, reached(point, value, year), Choice("narrative", point, year)
+        steps = [(way(point, year, span) + late, reached(point, value, year), Choice("narrative", point, year))]
         if point.at is None or span is None:
-            return
+            return steps
         if span[0] < point.at and has_day(year + 1, value):
             turn = NEW_YEAR * (2 if point.framed or item.fresh else 1)
             cost = way(point, year + 1, span) + turn + late
-            yield cost, reached(point, value, year + 1), Choice("narrative", point, year + 1)
+            steps.append((cost, reached(point, value, year + 1), Choice("narrative", point, year + 1)))
         if item.last is not None and ends_before_it_began(value, item.last) and has_day(year - 1, value):
             # a range over the new year may end in the year told of
             choice = Choice("narrative", point, year - 1)
-            yield way(point, year - 1, span) + late, reached(point, item.last, year), choice
+            steps.append((way(point, year - 1, span) + late, reached(point, item.last, year), choice))
+        return steps
 
-    def _yearless_in_report(self, point: Point, item: Item) -> Iterator[Step]:
+    def _yearless_in_report(self, item: Item, point: Point) -> list[Step]:
         """Give a month or a day the year nearest to the report, or that of the narrative it has gone into."""
         value, day = item.value, self.published
         year = None if day is None else nearest_year(day, value, ahead=item.ahead)
         home = Point(year, value.month, value.day, None if day is None else day.month, home=True)
         choice = UNRESOLVED if year is None else Choice("document_date", home, year)
-        yield 0.0 if point.home else _RETURN, home, choice
-        if not point.home:
-            yield from self._yearless(point, item, _AWAY * max(0, item.sentence - point.told - 1))
+        if point.home:
+            return [(0.0, home, choice)]
+        away = _AWAY * max(0, item.sentence - point.told - 1)
+        return [(_RETURN, home, choice), *self._yearless(item, point, away)]
 
-    def _day_of_time(self, point: Point, stated: Date | None) -> Choice:
+    def _day_of_time(self, item: Item, point: Point) -> list[Step]:
+        stated = item.last
         if stated is not None:
-            return Choice("narrative", reached(NOWHERE, stated, stated.year), stated.year)
-        if point.day is None:
-            return Choice("document_date", self.start) if point.home else UNRESOLVED
-        own = point.home and point.date("day") == self.day
-        return Choice("document_date" if own else "narrative", point, point.year)
+            choice = Choice("narrative", reached(NOWHERE, stated, stated.year), stated.year)
+        elif point.day is None:
+            choice = Choice("document_date", self.start) if point.home else UNRESOLVED
+        else:
+            own = point.home and point.date("day") == self.day
+            choice = Choice("document_date" if own else "narrative", point, point.year)
+        return [(0.0, point, choice)]
 
-    def _weekday(self, point: Point, item: Item, weekday: int) -> Step:
+    def _weekday(self, item: Item, weekday: int, point: Point) -> list[Step]:
         if self.published is None:
-            return 0.0, self.start if self.report else point, UNRESOLVED
+            return [(0.0, self.start if self.report else point, UNRESOLVED)]
         if self._is_then(point, item):
-            return 0.0, point, UNRESOLVED if point.day is None else Choice("narrative", point, point.year)
+            return [(0.0, point, UNRESOLVED if point.day is None else Choice("narrative", point, point.year))]
         if not self.report:
-            return 0.0, point, OWN_DATE
+            return [(0.0, point, OWN_DATE)]
         day = nearest_weekday(self.published, weekday, 1 if item.ahead else -1, same=True)
-        return 0.0, Point(day.year, day.month, day.day, day.month, home=True), OWN_DATE
+        return [(0.0, Point(day.year, day.month, day.day, day.month, home=True), OWN_DATE)]
 
-    def _from_document(self, point: Point, item: Item, ref: Reference) -> Iterator[Step]:
+    def _then(self, item: Item, ref: Reference, point: Point) -> list[Step]:
+        """Count a deictic word from the time told of where that is far from the text's own date."""
+        if self._is_then(point, item):
+            return self._from_narrative(item, ref, point)
+        return self._from_document(item, ref)(point)
+
+    def _from_document(self, item: Item, ref: Reference) -> Ways:
         """Count from the text's own date."""
         if self.published is None:
-            yield 0.0, self.start if self.report or _is_year_of_document(ref) else point, UNRESOLVED
-            return
+            forgets = self.report or _is_year_of_document(ref)
+            return lambda point: [(0.0, self.start if forgets else point, UNRESOLVED)]
         found = item.found
         choice = UNRESOLVED if found is None else OWN_DATE
         if not self.report or found is None or found.year is None:
-            yield 0.0, point, choice
-        elif ref.unit in _SMALL:
-            yield 0.0, Point(found.year, found.month, found.day, found.month, home=True), choice
-        else:
-            yield from self._told(point, item, found, choice)
+            return lambda point: [(0.0, point, choice)]
+        if ref.unit in _SMALL:
+            then = Point(found.year, found.month, found.day, found.month, home=True)
+            return lambda point: [(0.0, then, choice)]
+        return self._told(item, found, choice)
 
-    def _from_narrative(self, point: Point, item: Item, ref: Reference) -> Iterator[Step]:
+    def _from_narrative(self, item: Item, ref: Reference, point: Point) -> list[Step]:
         """Count from the point of the narrative, or from the year that came in passing just before."""
         over = point.passed >= item.sentence - 1
-        if over:
-            yield _from_aside(point, item.value, ref)
+        steps = [_from_aside(point, item.value, ref)] if over else []
         found = counted(item.value, ref, point)
         if found is None:
             if point.home and self.published is not None and ref.n == 0 and ref.unit in ("day", "week"):
                 # the day, in a report that has told of none, is its own
-                yield 0.0, point, OWN_DATE
+                steps.append((0.0, point, OWN_DATE))
             elif not over:
-                yield _NO_BASE, point, UNRESOLVED
-            return
+                steps.append((_NO_BASE, point, UNRESOLVED))
+            return steps
         choice = Choice("narrative", point, found.year)
         cost = (_COUNTED_FROM if ref.n else _PASSED_OVER) if over else 0.0
         if found.unit in WIDTHS:
-            yield cost, _noted(point, found), choice
+            steps.append((cost, _noted(point, found), choice))
         elif ref.n == 0 or ref.unit in _SMALL:
-            yield cost, reached(point, found, found.year), choice
+            steps.append((cost, reached(point, found, found.year), choice))
         else:
-            for more, then, _ in self._told(point, item, found, choice):
-                yield cost + more, then, choice
+            steps += [(cost + more, then, choice) for more, then, _ in self._told(item, found, choice)(point)]
+        return steps
 
     def _is_then(self, point: Point, item: Item) -> bool:
         """Say whether a deictic word is one of the time told of, which is far from the text's own date."""
@@ -263,9 +288,8 @@ def _noted(point: Point, value: Date) -> Point:
     return point._replace(decade=value.year) if value.unit == "decade" else point._replace(century=value.year)
 
 
-def _passed(point: Point, value: Date, sentence: int) -> Point:
+def _passed(point: Point, aside: tuple[int | None, int | None, int | None], sentence: int) -> Point:
     year, month, day, at, home, framed, told, _, _, decade, century = point
-    aside = (value.year, value.month, value.day)
     return Point(year, month, day, at, home, framed, told, sentence, aside, decade, century)
 
 

@@ -25,7 +25,7 @@ def is_report(text: str, sentences: Sequence[Span], located: Sequence[Located], 
     that there is one to ten dates; ``today``, which a history may say as well, counts only where no year is stated. If
     the day is known, most of the dates must be of about its year too, for it may be only when the text was retrieved.
     """
-    dates = [(one, value) for one in located if isinstance(value := one.sides[0][2], Date)]
+    dates = [(one, one.meaning.head) for one in located if one.meaning.head is not None]
     if published is not None:
         head = (published.year, published.month, published.day)
         if any(value.unit == "day" and (value.year, value.month, value.day) == head for _, value in dates[:2]):
@@ -55,8 +55,8 @@ def _is_deictic(value: Date) -> bool:
 def dateline(text: str, located: Sequence[Located]) -> date | None:
     """Return the day that stands alone on a line at the head of a text: the text's own date."""
     for one in located[:2]:
-        value = one.sides[0][2]
-        if one.start > _HEAD or not isinstance(value, Date) or value.unit != "day" or value.time:
+        value = one.meaning.head
+        if one.start > _HEAD or value is None or value.unit != "day" or value.time:
             continue
         if value.year is None or not 1 <= value.year <= 9999 or value.month is None or value.day is None:
             continue

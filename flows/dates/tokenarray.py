@@ -14,51 +14,67 @@ LONGEST_WORD = 16
 
 
 class TokenArray(NamedTuple):
-    """The tokens of a text: offsets, code points they begin with, which are signs; their first and next eight bytes.
+    """The tokens of a text: offsets, the first eight bytes of each, which are signs, and the numbers of the numbers.
 
-    Bytes are those of the code points in lower case, 0xFF where they are beyond Latin-1.
+    Bytes are those of the code points in lower case, 0xFF where they are beyond Latin-1; ``eights`` are the eight from
+    each place of the text on, as they stand. ``codes`` are the code points of the text.
     """
 
     starts: Array
     ends: Array
-    points: Array
-    signs: Array
     heads: Array
-    tails: Array
+    eights: Array
+    signs: Array
+    digits: Array
+    codes: Array
+
+    def points(self, tokens: Array) -> Array:
+        """Return the code points that tokens begin with."""
+        return self.codes[self.starts[tokens]]
 
 
-_LOWER = bytes(range(256)).lower()
 MASKS = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
-_PAD = bytes(16)
+# makes small letters of ASCII letters, and leaves digits as they are
+LOWER = np.uint64(0x2020202020202020)
+_PAD = bytes(24)
 
 
 def token_array(text: str) -> TokenArray:
     """Cut a text into words (with digits), and signs of one character; white space is in none."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds = _kinds(codes)
+    codes = _points(text)
+    low = codes.astype(np.uint8)
+    wide = np.flatnonzero(codes > 0xFF)
+    low[wide] = 0xFF
+    raw = low.tobytes()
+    kinds = _kinds(codes, raw, wide)
     signs, full = kinds == _SIGN, kinds != _SPACE
     edges = np.ones(len(kinds) + 1, bool)
     np.logical_or(signs[1:], kinds[1:] != kinds[:-1], out=edges[1:-1])  # each sign is a token of its own
     starts = np.flatnonzero(edges[:-1] & full)
     ends = np.flatnonzero(edges[1:] & full) + 1
-    low = np.minimum(codes, 0xFF).astype(np.uint8).tobytes().translate(_LOWER) + _PAD
-    eights: Array = np.ndarray((len(low) - 7,), "<u8", low, strides=(1,))
     lengths = ends - starts
-    lengths = np.where(lengths > LONGEST_WORD, 0, lengths)
-    heads = eights[starts] & MASKS[np.minimum(lengths, 8)]
-    tails = np.zeros(len(starts), np.uint64)
-    longer = np.flatnonzero(lengths > 8)
-    tails[longer] = eights[starts[longer] + 8] & MASKS[lengths[longer] - 8]
-    points, signs = codes[starts], signs[starts]
-    wide = np.flatnonzero(signs & (points > 0xFF))
-    heads[wide] = points[wide]
-    return TokenArray(starts, ends, points, signs, heads, tails)
+    single = np.flatnonzero(lengths == 1)
+    eights: Array = np.ndarray((len(raw) + 17,), "<u8", raw + _PAD, strides=(1,))
+    heads = eights[starts]
+    digits = np.flatnonzero(heads.astype(np.uint8) - np.uint8(48) < 10)
+    heads |= LOWER
+    heads &= MASKS[np.minimum(lengths, 8)]
+    alone = np.zeros(len(starts), bool)
+    alone[single] = signs[starts[single]]
+    return TokenArray(starts, ends, heads, eights, alone, digits, codes)
 
 
-def _kinds(codes: Array) -> Array:
+def _points(text: str) -> Array:
+    """Return the code points of a text, in two bytes each where that is enough."""
+    raw = text.encode("utf-16-le", "surrogatepass")
+    if len(raw) == 2 * len(text):
+        return np.frombuffer(raw, np.uint16)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _kinds(codes: Array, low: bytes, wide: Array) -> Array:
     """Return for each code point whether it is white space, a sign or part of a word, as ``re`` has it."""
-    kinds = np.frombuffer(codes.astype(np.uint8).tobytes().translate(_kind_table()[:256]), np.uint8)
-    wide = np.flatnonzero(codes > 0xFF)
+    kinds = np.frombuffer(low.translate(_kind_table()[:256]), np.uint8)
     if not len(wide):
         return kinds
     kinds = kinds.copy()

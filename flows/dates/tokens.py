@@ -11,6 +11,7 @@ _ONES = "|".join(word for words in (CARDINALS, ORDINALS) for word, n in words.it
 _TOKEN = re.compile(
     r"""
     (?P<word>[^\W\d_]+(?![\w.'’]))
+  | (?P<plain>[0-9]+(?=\s))
   | (?=[0-9'’‘])(?:
         (?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?
            (?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?(?![\w-]))
@@ -102,7 +103,11 @@ def lex(text: str, start: int, end: int) -> Tokens:
         if begin < place:
             continue
         surface = match[0]
-        if match.lastgroup == "word":
+        kind = match.lastgroup or ""
+        known = _PLAIN.get(surface) if kind == "word" else None
+        if known is not None:
+            code, value = known
+        elif kind == "word":
             longer = _LONGER.match(text, begin, end) if surface.lower() in _FIRST_WORDS else None
             if longer is not None:
                 final = place = longer.end()
@@ -110,7 +115,7 @@ def lex(text: str, start: int, end: int) -> Tokens:
             else:
                 code, value = _word(surface)
         else:
-            code, value = _READ[match.lastgroup or ""](surface, match)
+            code, value = _READ[kind](surface, match)
         classes(code)
         starts(begin)
         ends(final)
@@ -127,6 +132,15 @@ def _word(surface: str) -> tuple[str, Any]:
             return _WORD, surface
         return (_VERB_MONTH, entry[1]) if surface in ("march", "may", "august") else entry
     return (_CAP_TODAY, entry[1]) if surface == "Today" else entry
+
+
+# what words are that begin no longer one, as they stand in most texts
+_PLAIN = {
+    surface: _word(surface)
+    for word in WORDS
+    if word.isalpha() and word not in _FIRST_WORDS
+    for surface in (word, word.capitalize())
+}
 
 
 def _longer(match: re.Match[str]) -> tuple[str, Any]:
@@ -184,6 +198,7 @@ _READ = {
     "short": lambda s, m: (CODES["SHORT_YEAR"], (2000 if s[1:] < "30" else 1900) + int(s[1:])),
     "nth": _nth,
     "decimal": _decimal,
+    "plain": _number,
     "number": _number,
     "period": _period,
     "other": lambda s, m: _word(s),

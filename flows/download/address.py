@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from karabakh.flows.download.folder import Folder
 from karabakh.flows.download.origins import Origin
@@ -22,7 +22,8 @@ def origin(address: str | Path | Origin | None = None) -> Origin:
     """Return the origin at an address: a folder's path, http(s)://, s3:// or any other URL that fsspec opens.
 
     ``None`` stands for what KARABAKH_FROM names in the environment, else for the folder ``data``. The address is that
-    of the folder that holds versions.json, or of versions.json itself. Nothing is read yet.
+    of the folder that holds versions.json, of versions.json itself, or of the page of a repository's releases. Nothing
+    is read yet.
 
     Raises CallError for an address that cannot be one.
 
@@ -49,13 +50,23 @@ def _url(address: str) -> Origin:
     except ValueError as error:
         raise CallError(f"{masked(address)} is no address: {said(error)}") from None
     if parts.scheme.lower() in _WEB:
-        from karabakh.flows.download.web import Web
-
-        return Web(parts._replace(path=parts.path.rstrip("/").removesuffix(f"/{NAME}")).geturl())
+        return _web(parts)
     rest = address.partition("://")[2].rstrip("/").removesuffix(f"/{NAME}")
     if (not rest and parts.scheme not in _WITH_A_ROOT) or (parts.scheme in _WITH_BUCKETS and not parts.netloc):
         raise CallError(f"{masked(address)} is no address: it names no bucket or folder")
     return _stored(f"{parts.scheme}://{rest or '/'}")
+
+
+def _web(parts: SplitResult) -> Origin:
+    from karabakh.flows.download.releases import HOST, Releases, page
+    from karabakh.flows.download.web import Web
+
+    path = parts.path.rstrip("/").removesuffix(f"/{NAME}")
+    releases = page(path)
+    if releases is None:
+        return Web(parts._replace(path=path).geturl())
+    known = (parts.hostname or "").lower() in {HOST, f"www.{HOST}"}
+    return Releases(parts._replace(path=releases).geturl(), known=known)
 
 
 def _stored(address: str) -> Origin:

@@ -1,4 +1,4 @@
-"""The commands ``download`` and ``versions``: an address in, a version in a folder or the list of versions out.
+"""The commands ``download``, ``versions`` and ``assets``: an address in, a version, or the list of versions, out.
 
 Only click is imported until a command runs.
 """
@@ -9,7 +9,10 @@ import click
 
 from karabakh.flows.options import Place, option
 
-_FROM = "Where the versions are: a folder, or an address (https://..., s3://BUCKET/..., any that fsspec opens).  "
+_FROM = (
+    "Where the versions are: a folder, or an address (https://..., s3://BUCKET/..., any that fsspec opens; "
+    "https://github.com/OWNER/REPO/releases).  "
+)
 
 
 @click.command()
@@ -27,6 +30,7 @@ def download(version: str, source: str | None, to: Path, tables: tuple[str, ...]
     \b
     karabakh download --from https://example.org/karabakh           the newest version -> data/1.0.0/
     karabakh download 1.0.0 --from s3://bucket/karabakh --to here   that version -> here/1.0.0/
+    karabakh download --from https://github.com/OWNER/REPO/releases the one that the latest release has
     karabakh download --table statements --table places --format csv
 
     A download that was stopped goes on where it stopped when the same command is run again. The version has its name
@@ -77,3 +81,28 @@ def versions(source: str | None) -> None:
         change = release.change or "first"
         part = "" if release.files is None else f"\tpartial: {len(release.files):,} files"
         click.echo(f"{release.version}\t{release.released}\t{change}\t{rows:,} rows\t{release.bytes:,} bytes{part}")
+
+
+@click.command()
+@click.argument("version", default="latest")
+@option("--from", "source", metavar="URL-OR-PATH", help=f"{_FROM}[default: ./data]")
+@click.option("--to", type=Place(), default=Path("assets"), show_default=True, envvar="KARABAKH_ASSETS_TO",
+              show_envvar=True, help="Folder that the files are put into: a new or an empty one.")  # fmt: skip
+@click.option("--after", metavar="URL-OR-PATH", envvar="KARABAKH_ASSETS_AFTER", show_envvar=True,
+              help="Where the versions that were released before are listed.  [default: there are none]")  # fmt: skip
+def assets(version: str, source: str | None, to: Path, after: str | None) -> None:
+    """Lay out a published version as the files of a release on GitHub, from which `download` reads it.
+
+    \b
+    karabakh assets --to assets --after https://github.com/OWNER/REPO/releases
+    gh release create data-1.1.0 assets/*
+
+    A release has no folders, so parquet/places.parquet is called parquet--places.parquet there; its tag is data- and
+    the version's number. versions.json lists the version and those before, and is read from the latest release.
+
+    The last line on standard output is `assets VERSION TAG PATH`.
+    """
+    from karabakh.flows.download.assets import assets as run
+
+    made = run(version, source, to, after)
+    click.echo(f"assets {made.version} {made.tag} {made.path}")

@@ -68,7 +68,7 @@ class Web(Origin):
         if came.lstrip()[:1] == b"<":
             raise CallError(
                 f"{self.where(NAME)} is a web page and no list of versions; name the address of the data themselves "
-                "(on GitHub https://raw.githubusercontent.com/OWNER/REPOSITORY/BRANCH/data)"
+                "(on GitHub https://github.com/OWNER/REPOSITORY/releases)"
             )
         return decoded(came, self.where(NAME))
 

@@ -1,15 +1,15 @@
 """A quantity and the sentence around it in, the kind of what it counts out."""
 
 import re
-from collections.abc import Sequence
-from typing import Final, NamedTuple
-
-from ahocorasick_rs import AhoCorasick
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Final
 
 from karabakh.flows.figures.between import NUMBER, REACH, bare, finite
 from karabakh.flows.figures.counted import Counted
+from karabakh.flows.figures.edges import alternatives, edges, edges_of
 from karabakh.flows.figures.kinds import KINDS
-from karabakh.flows.figures.literals import hints
+from karabakh.flows.figures.phrases import FOLDED, Part, Phrases
 
 _AUXILIARY: Final = (
     "have|has|had|having|were|was|are|is|be|been|being|to|also|still|now|already|later|then|subsequently|either"
@@ -23,9 +23,12 @@ _AUXILIARY: Final = (
 _CHAIN: Final = rf"(?:(?:{_AUXILIARY}|[a-z]+ly)\s{{1,3}}){{0,8}}"
 _TO_BE: Final = re.compile(r"\b(?:were|was|been|being|are|is|be|got|get)\b", re.IGNORECASE)
 _BREAK: Final = re.compile(
-    r"[;:]|[.!?…]\s|—|,\s{1,3}with\s{1,3}(?:all|both|many|most|several|some|the)\b|\b(?:but|while|whereas|whilst|although|though|before|after|when|until|because|if|where)\b",
-    re.IGNORECASE,
+    r"[;:]|[.!?…]\s|—|,(?i:\s{1,3}with\s{1,3}(?:all|both|many|most|several|some|the)\b)"
+    r"|[bB](?<!\w\w)(?i:ut|efore|ecause)\b|[wW](?<!\w\w)(?i:hile|hereas|hilst|hen|here)\b"
+    r"|[aA](?<!\w\w)(?i:lthough|fter)\b|[tT](?<!\w\w)(?i:hough)\b|[uU](?<!\w\w)(?i:ntil)\b|[iIİı](?<!\w\w)(?i:f)\b"
 )
+"""What ends a clause. The first letters stand by themselves, so that the others are passed over at once."""
+
 _ASIDE: Final = re.compile(
     r"\([^()]{0,80}\)|\s[-–]\s[^-–]{1,80}\s[-–](?=\s)|,\s(?:all|among\sthem|chiefly|including|largely|mainly|many\sof\sthem|most\sof\sthem|mostly)\s[^,#]{1,50},|,\s[^,]{1,80},"
     r"(?=\s(?:have|has|had|were|was|are|is|fled|died|perished)\b)"
@@ -38,21 +41,22 @@ _PASSIVE_GOES_ON: Final = re.compile(
     r"|out|away|also|into|daily|every|per|but|of|following|is|are|was|were|overnight|here|[a-z]{2,12}ing)\b)",
     re.IGNORECASE,
 )
-_FILLER: Final = (
-    r"(?:(?:of|(?:himself|herself)\s{1,3}and|the|a|an|another|further|additional|total|in|all|between|from|as|many|by|its|their|his|her|our"
-    r"|these|those"
-    r"|wounding|estimated|some|least|at|what|only|also|over|to|nearly|around|number|just|combined|both"
-    r"|record)\s{1,3}){0,4}"
+_FILLERS: Final = (
+    "of the a an another further additional total in all between from as many by its their his her our these those"
+    " wounding estimated some least at what only also over to nearly around number just combined both record"
 )
-_LINK: Final = (
-    r"\b[^.;!?]{0,70}?(?:\b(?:was|were|is|are|reached|reaching|stood\sat|stands\sat|rose\sto|risen\sto|rising\sto"
+_FILLER: Final = rf"(?:(?:(?:himself|herself)\s{{1,3}}and|{_FILLERS.replace(' ', '|')})\s{{1,3}}){{0,4}}"
+_LINK_WORDS: Final = (
+    r"\b(?:was|were|is|are|reached|reaching|stood\sat|stands\sat|rose\sto|risen\sto"
+    r"|rising\sto"
     r"|grew\sto|exceeded"
     r"|exceeds|passed|topped|surpassed|hit|climbed\sto|put\sat|who\snumber|as|at|numbered|numbers|numbering|totall?ed|totall?ing|amounted\sto|to)\s{1,3}(?:be\s|at\s|to\s)?"
     r"|(?:rose|risen|grew|grown|increased|jumped|fell|fallen|dropped|declined|decreased|shrank|dwindled|swelled"
     r"|doubled|trebled|tripled"
     r"|halved|reduced|cut|raised|expanded|brought\sup),?\s(?=from\s)|(?:reduced|cut|raised|expanded|brought\sup|swelled|grown|down)\sto\s{1,3}"
-    r"|(?:var(?:y|ies|ied)|rang(?:e|es|ed|ing)|differ)\s(?:widely\s)?(?=from\s|between\s)|:\s{0,3})"
+    r"|(?:var(?:y|ies|ied)|rang(?:e|es|ed|ing)|differ)\s(?:widely\s)?(?=from\s|between\s)"
 )
+_LINK: Final = rf"\b[^.;!?]{{0,70}}?(?:{_LINK_WORDS}|:\s{{0,3}})"
 
 
 _SET_OFF: Final = re.compile(r"(?:\s{1,3}(?:in\s(?:all|total)|altogether|strong))?\s?[,)–—]")
@@ -68,44 +72,48 @@ _APPOSED: Final = re.compile(
 )
 
 
-def _any(words: str) -> str:
-    return f"(?:{words})".replace(" ", r"\s{1,3}")
+_GAP: Final = r"\s{1,3}"
 
 
-class _Patterns(NamedTuple):
-    name: str
-    passive: re.Pattern[str] | None
-    verb: re.Pattern[str] | None
-    weak: re.Pattern[str] | None
-    before: re.Pattern[str] | None
-    of_people: re.Pattern[str] | None
-    subject: re.Pattern[str] | None
+def _parts(sort: str, words: Iterable[str]) -> list[Part]:
+    """The phrases of each kind as a part that is named for its place among them."""
+    return [Part(f"{sort}{n}", each.replace(" ", _GAP)) for n, each in enumerate(words)]
 
 
-def _after(words: str) -> re.Pattern[str] | None:
-    return re.compile(rf"(?<![\w-]){_any(words)}(?![\w-])", re.IGNORECASE) if words else None
+def _looking(sort: str, words: Iterable[str], ahead: bool) -> list[Part]:
+    """The phrases that look at what stands behind them, or those that do not."""
+    looking = ("|".join(one for one in alternatives(each) if ("(?!" in one or "(?=" in one) == ahead) for each in words)
+    return _parts(sort, looking)
 
 
-def _ahead(words: str, link: str = r"\s{1,3}") -> re.Pattern[str] | None:
-    return re.compile(rf"(?<![\w-]){_any(words)}{link}{_FILLER}\Z", re.IGNORECASE) if words else None
-
-
-_PATTERNS: Final = tuple(
-    _Patterns(
-        kind.name,
-        _after(kind.passives),
-        _after(kind.verbs),
-        _after(kind.weak),
-        _ahead("|".join(filter(None, (kind.before, kind.passives)))),
-        _ahead(kind.of_people),
-        _ahead(kind.subjects, _LINK),
-    )
-    for kind in KINDS
+_PASSIVES: Final = _parts("p", [kind.passives for kind in KINDS])
+_AFTER: Final = Phrases([*_PASSIVES, *_parts("v", [kind.verbs for kind in KINDS])], r"(?<![\w-])(?i:{})(?![\w-])")
+_WEAK: Final = Phrases(_parts("w", [kind.weak for kind in KINDS]), r"(?<![\w-])(?i:{})(?![\w-])")
+_BEFORE_WORDS: Final = ["|".join(filter(None, (kind.before, kind.passives))) for kind in KINDS]
+_OF_PEOPLE: Final = [kind.of_people for kind in KINDS]
+_BEFORE: Final = Phrases(
+    [*_looking("b", _BEFORE_WORDS, ahead=False), *_looking("o", _OF_PEOPLE, ahead=False)],
+    r"(?<![\w-])(?i:{})\Z",
+    backwards=True,
 )
-_AFTER: Final = hints(*(words for kind in KINDS for words in (kind.passives, kind.verbs)))
-_BEFORE: Final = hints(*(words for kind in KINDS for words in (kind.before, kind.passives, kind.of_people)))
-_WEAK: Final = hints(*(kind.weak for kind in KINDS))
-_SUBJECT: Final = hints(*(kind.subjects for kind in KINDS))
+_BEFORE_LOOKING: Final = Phrases(
+    [*_looking("b", _BEFORE_WORDS, ahead=True), *_looking("o", _OF_PEOPLE, ahead=True)],
+    rf"(?<![\w-])(?i:{{}}{_GAP}{_FILLER}\Z)",
+    backwards=True,
+)
+_PARTICIPLE: Final = Phrases(_PASSIVES, r"(?<![\w-])(?i:{})(?![\w-])")
+_SUBJECT: Final = Phrases(_parts("s", [kind.subjects for kind in KINDS]), r"(?<![\w-])(?i:{})")
+_LINKED: Final = re.compile(rf"{_LINK}{_FILLER}\Z", re.IGNORECASE)
+_LINK_EDGES: Final = edges(_LINK_WORDS, backwards=True) | {"tuc*"}
+"""Letters that the last word of a link ends in; of "cut", also where it ends a longer word."""
+
+_FILLER_WORDS: Final = frozenset(_FILLERS.split())
+_ONESELF: Final = ("himself", "herself")
+_MOST_FILLERS: Final = 4
+_WIDEST: Final = 3
+_WORDS: Final = re.compile(r"(?<![\w-])\w+")
+_CHUNK: Final = re.compile(r"\S+")
+_LAST: Final = re.compile(r"\w+(?=\W*\Z)")
 _PASSIVE_BEFORE: Final = re.compile(r"\b(?:were|was|been|being|are|is|be)\s{1,3}(?:\w+ly\s{1,3})?\Z", re.IGNORECASE)
 
 
@@ -116,64 +124,121 @@ _MILITARY: Final = re.compile(
 )
 
 
-_ITS: Final = re.compile(
-    r"\b(?:its|(?:cit(?:y|ies)|country|enclave|island|nation|region|republic|town|village|Armenia|Azerbaijan|Karabakh)['’]s?)\s{1,3}\Z"
+OWNERS: Final = (
+    r"its|(?:cit(?:y|ies)|country|enclave|island|nation|region|republic|town|village|Armenia|Azerbaijan|Karabakh)['’]s?"
 )
-_CROWD: Final = re.compile(
-    r"\b(?:(?:crowd|throng|procession|audience|congregation)s?|rall(?:y|ies)|staff|delegation)\s{1,3}(?:of"
-    r"|numbering)\s{1,3}\Z",
-    re.IGNORECASE,
+_ITS: Final = re.compile(rf"\b(?:{OWNERS})\s{{1,3}}\Z")
+CROWDS: Final = (
+    r"(?:(?:crowd|throng|procession|audience|congregation)s?|rall(?:y|ies)|staff|delegation)\s{1,3}(?:of|numbering)"
 )
+_CROWD: Final = re.compile(rf"\b{CROWDS}\s{{1,3}}\Z", re.IGNORECASE)
 _SPARED: Final = re.compile(
     r"\b(?:affect|better|chang|endanger|improv|jeopardi[sz]|protect|rebuild|rescu|risk|sav|spar|threaten|touch"
     r"|transform)[a-z]{0,4}\s{1,3}"
     rf"{_FILLER}\Z",
     re.IGNORECASE,
 )
+PLACES: Final = (
+    r"cit(?:y|ies)|towns?|villages?|settlements?|districts?|regions?|provinces?|republic|enclave|oblast|uyezd|country"
+    r"|quarter|suburb|census|hamlets?|parish|guberniya"
+)
+HAVE: Final = r"had|has|have|held|counted|contained|numbered|registered|recorded|comprised|listed"
 _OF_PLACE: Final = re.compile(
-    r"\b(?:cit(?:y|ies)|towns?|villages?|settlements?|districts?|regions?|provinces?|republic|enclave|oblast"
-    r"|uyezd|country|quarter"
-    rf"|suburb|census|hamlets?|parish|guberniya)\b[^.;!?]{{0,60}}?\b(?:had|has|have|held|counted|contained"
-    rf"|numbered|registered"
-    rf"|recorded|comprised|listed)\s{{1,3}}{_FILLER}\Z",
+    rf"\b(?:{PLACES})\b[^.;!?]{{0,60}}?\b(?:{HAVE})\s{{1,3}}{_FILLER}\Z",
     re.IGNORECASE,
 )
 
 
-class Context(NamedTuple):
+class Context:
     """The words on either side of a quantity and its noun phrase, within its clause and up to its neighbours."""
 
-    left: str
-    right: str
+    def __init__(self, left: str, right: str) -> None:
+        self.left = left
+        self.right = right
 
+    @cached_property
     def after(self) -> str | None:
         """The kind by what is said of the counted behind them: 300 people were killed."""
         found: list[tuple[int, int, str]] = []
-        for pattern in _PATTERNS if _may_match(_AFTER, self.right) else ():
-            for words, passive in ((pattern.passive, True), (pattern.verb, False)):
-                match = words.search(self.right) if words else None
-                if match and _is_predicate(self.right, match, passive):
-                    found.append((match.start(), -match.end(), pattern.name))
+        for match in self._said(_AFTER):
+            if found and match.start() > found[0][0]:
+                break
+            if _is_predicate(self.right, match, passive=(match.lastgroup or "")[0] == "p"):
+                found.append((match.start(), -match.end(), _kind(match)))
         return min(found)[2] if found else None
 
     def before(self, named: bool) -> str | None:
         """The kind by what stands before the number: killing 300; where people are ``named``, also losing 300 men."""
+        first: dict[str, re.Match[str]] = {}
+        for match in self._ahead():
+            sort = match.lastgroup or ""
+            if sort not in first or match.start() < first[sort].start():
+                first[sort] = match
         found: list[tuple[int, str]] = []
-        for pattern in _PATTERNS if _may_match(_BEFORE, self.left) else ():
-            match = pattern.before.search(self.left) if pattern.before else None
-            if named and not match and pattern.of_people:
-                match = pattern.of_people.search(self.left)
-            if match and not (_is_participle(pattern, match) and _PASSIVE_BEFORE.search(self.left, 0, match.start())):
-                found.append((match.start(), pattern.name))
+        for sort, match in first.items():
+            of_people = sort[0] == "o"
+            if of_people and (not named or f"b{sort[1:]}" in first):
+                continue
+            if not (_is_participle(match) and _PASSIVE_BEFORE.search(self.left, 0, match.start())):
+                found.append((match.start(), _kind(match)))
         return min(found)[1] if found else None
 
     def weak(self) -> str | None:
         """The kind by a verb that does not always tell it: 300 people crossed into another country."""
-        for pattern in _PATTERNS if _may_match(_WEAK, self.right) else ():
-            match = pattern.weak.search(self.right) if pattern.weak else None
-            if match and _is_predicate(self.right, match, passive=False):
-                return pattern.name
+        for match in sorted(self._said(_WEAK), key=lambda match: match.lastgroup or ""):
+            if _is_predicate(self.right, match, passive=False):
+                return _kind(match)
         return None
+
+    @cached_property
+    def _words(self) -> list[tuple[int, str]]:
+        """The words behind the counted, and where each begins; the first one with the spaces before it, too."""
+        words = [(word.start(), word[0]) for word in _WORDS.finditer(self.right)]
+        return [(0, words[0][1]), *words] if words and words[0][0] else words
+
+    def _said(self, phrases: Phrases) -> Iterator[re.Match[str]]:
+        """Where each sort of phrase stands first behind the counted, from left to right."""
+        found: set[str] = set()
+        for at, word in self._words:
+            for pattern in phrases.at(word):
+                match = pattern.match(self.right, at)
+                if match and match.lastgroup not in found:
+                    found.add(match.lastgroup or "")
+                    yield match
+
+    @cached_property
+    def _tail(self) -> list[tuple[int, str]]:
+        """The ends of what may stand before the number and the words that fill up, and what each ends in."""
+        ends: list[tuple[int, str]] = []
+        end, fillers = len(self.left), 0
+        while fillers <= _MOST_FILLERS:
+            before = self.left[:end].rstrip()
+            if not before or not len(before) < end <= len(before) + _WIDEST:
+                break
+            *_, chunk = before.rsplit(None, 1)
+            ends.append((len(before), chunk))
+            end, fillers = len(before) - len(chunk), fillers + 1
+            word = chunk.translate(FOLDED).lower()
+            if word == "and":
+                before = self.left[:end].rstrip()
+                *_, chunk = ["", *before.rsplit(None, 1)]
+                if not 0 < end - len(before) <= _WIDEST or chunk.translate(FOLDED).lower() not in _ONESELF:
+                    break
+                end = len(before) - len(chunk)
+            elif word not in _FILLER_WORDS:
+                break
+        return ends
+
+    def _ahead(self) -> Iterator[re.Match[str]]:
+        """The phrases that stand before the number, or before what fills up there."""
+        for end, chunk in self._tail:
+            word = _last_word(chunk)
+            for pattern in _BEFORE.at(word):
+                if match := pattern.search(self.left, 0, end):
+                    yield match
+            for pattern in _BEFORE_LOOKING.at(word):
+                if match := pattern.search(self.left):
+                    yield match
 
     def military(self) -> bool:
         """Whether armies are spoken of, so that men are soldiers."""
@@ -204,12 +269,21 @@ class Context(NamedTuple):
 
     def subject(self) -> str | None:
         """The kind by the subject that the number is said of: the death toll rose to 300."""
-        found: list[tuple[int, str]] = []
-        for pattern in _PATTERNS if _may_match(_SUBJECT, self.left) else ():
-            match = pattern.subject.search(self.left) if pattern.subject else None
-            if match:
-                found.append((match.start(), pattern.name))
-        return max(found)[1] if found else None
+        if not self._is_linked():
+            return None
+        found: dict[str, tuple[int, str]] = {}
+        for word in _WORDS.finditer(self.left):
+            for pattern in _SUBJECT.at(word[0]):
+                match = pattern.match(self.left, word.start())
+                if match and match.lastgroup not in found and _LINKED.match(self.left, match.end()):
+                    found[match.lastgroup or ""] = (match.start(), _kind(match))
+        return max(found.values())[1] if found else None
+
+    def _is_linked(self) -> bool:
+        """Whether a verb may stand before the number that says it of its subject."""
+        if self.left[-1:] == ":":
+            return True
+        return any(":" in chunk or _may_link(_last_word(chunk)) for _, chunk in self._tail)
 
 
 def context(text: str, start: int, counted: Counted, left: int, ends: Sequence[int]) -> Context:
@@ -219,10 +293,14 @@ def context(text: str, start: int, counted: Counted, left: int, ends: Sequence[i
     them boys, were shot) are passed over.
     """
     end, far = counted.words.end, ends[0]
-    aside = _ASIDE.search(text, end, min(ends[-1], end + REACH))
+    window = text[end : min(ends[-1], end + REACH)]
+    set_off = "(" in window or window.count(",") > 1 or window.count("-") + window.count("–") > 1
+    aside = _ASIDE.search(text, end, min(ends[-1], end + REACH)) if set_off else None
     if aside and aside.start() < far < aside.end():
         far = next((at for at in ends if at >= aside.end()), ends[-1])
-    behind = _ASIDE.sub(" ", text[end : min(far, end + REACH)])
+    behind = text[end : min(far, end + REACH)]
+    if set_off:
+        behind = _ASIDE.sub(" ", behind)
     behind += NUMBER if text[far : far + 1].strip() and far <= end + REACH else ""
     clause = _BREAK.search(behind)
     return Context(text[max(left, start - REACH) : start], behind[: clause.start()] if clause else behind)
@@ -232,12 +310,26 @@ _MOST_BETWEEN: Final = 12
 """Words that may part the counted from the verb."""
 
 
-def _may_match(hints: AhoCorasick, words: str) -> bool:
-    return bool(words) and bool(hints.find_matches_as_indexes(words.lower()))
+def _last_word(chunk: str) -> str:
+    found = _LAST.search(chunk)
+    return found[0] if found else ""
 
 
-def _is_participle(pattern: _Patterns, match: re.Match[str]) -> bool:
-    return pattern.passive is not None and pattern.passive.match(match.string, match.start()) is not None
+def _may_link(word: str) -> bool:
+    """Whether the word may be the last one of what says a number of a subject."""
+    return not _LINK_EDGES.isdisjoint(edges_of(word.translate(FOLDED).lower(), backwards=True))
+
+
+def _kind(match: re.Match[str]) -> str:
+    return KINDS[int((match.lastgroup or "")[1:])].name
+
+
+def _is_participle(match: re.Match[str]) -> bool:
+    """Whether a phrase of a kind begins with a participle of which the counted may be the object."""
+    word = _WORDS.match(match.string, match.start())
+    patterns = _PARTICIPLE.at(word[0]) if word else ()
+    found = (pattern.match(match.string, match.start()) for pattern in patterns)
+    return any(one and (one.lastgroup or "")[1:] == (match.lastgroup or "")[1:] for one in found)
 
 
 def _is_predicate(right: str, match: re.Match[str], passive: bool) -> bool:

@@ -4,7 +4,8 @@ import re
 from typing import Final, NamedTuple
 
 from karabakh.flows.figures.group import noun
-from karabakh.flows.figures.kinds import DEMONYM, KINDS, PEOPLE, PERSONS
+from karabakh.flows.figures.kinds import AGENTS, DEMONYM, KINDS, PEOPLE, PERSONS
+from karabakh.flows.figures.phrases import Part, Phrases
 from karabakh.flows.span import Span
 
 
@@ -49,9 +50,20 @@ _STOP_WORDS: Final = (
     " out total mostly mainly according compared apiece amid despite via back too off"
 )
 _STOPS: Final = frozenset(_STOP_WORDS.split())
-_HEADS: Final = "|".join(f"(?P<k{n}>{kind.nouns})" for n, kind in enumerate(KINDS))
-_NOUN: Final = rf"(?i:{_HEADS}|(?P<people>{PEOPLE})|(?P<single>{PERSONS}))|(?P<demonym>{DEMONYM})"
-_HEAD: Final = re.compile(rf"(?:{_NOUN})(?![\w-])(?!['’]s(?!\w))".replace(" ", r"\s"))
+_GAP: Final = r"\s{1,3}"
+_ENDS: Final = r"(?![\w-])(?!['’]s(?!\w))"
+_AGENT: Final = re.compile(r"[a-z]{3,16}(?:ers|ists|ors|ees|ants|eers)")
+_HEADS: Final = Phrases(
+    [
+        *(Part(f"k{n}", kind.nouns.replace(" ", r"\s")) for n, kind in enumerate(KINDS)),
+        Part("people", PEOPLE.replace(" ", r"\s")),
+        Part("single", PERSONS.replace(" ", r"\s")),
+        Part("single", AGENTS, lambda word: _AGENT.fullmatch(word) is not None),
+    ],
+    rf"(?i:{{}}){_ENDS}",
+)
+_DEMONYM: Final = re.compile(rf"(?P<demonym>{DEMONYM}){_ENDS}")
+_RUN: Final = re.compile(r"\w+")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’.-]*")
 _STRONG: Final = re.compile(r"[-\s]strong(?!\w)")
 _STRONG_CIVIL: Final = tuple(
@@ -69,20 +81,14 @@ _THEM: Final = re.compile(
     r"|your)\s{1,3}own(?!\s+\w+s\b))",
     re.IGNORECASE,
 )
-_TELLS: Final = re.compile(
-    "(?i:"
-    + "|".join(f"(?:{words})" for kind in KINDS for words in (kind.passives, kind.verbs) if words).replace(
-        " ", r"\s{1,3}"
-    )
-    + r")(?![\w-])"
-)
+_VERBS: Final = "|".join(words for kind in KINDS for words in (kind.passives, kind.verbs) if words)
+_TELLS: Final = Phrases([Part("verb", _VERBS.replace(" ", _GAP))], r"(?i:{})(?![\w-])")
 """A verb that tells a kind: the number before it stands alone."""
+
 _ASIDE: Final = re.compile(r"\s{0,2}\([^()]{1,40}\)")
-_SPACE: Final = re.compile(r"\s{1,3}")
-_QUALIFIERS: Final = re.compile(
-    "(?i:"
-    + "|".join(f"(?P<k{n}>{kind.qualifiers})" for n, kind in enumerate(KINDS) if kind.qualifiers).replace(" ", r"\s")
-    + r")(?![\w-])"
+_SPACE: Final = re.compile(_GAP)
+_QUALIFIERS: Final = Phrases(
+    [Part(f"k{n}", kind.qualifiers.replace(" ", r"\s")) for n, kind in enumerate(KINDS)], r"(?i:{})(?![\w-])"
 )
 _PLURAL_WITHOUT_S_WORDS: Final = (
     "people men women children elderly youths infantry cavalry personnel dead wounded injured killed missing "
@@ -127,22 +133,24 @@ def counted(text: str, end: int, stop: int) -> Counted | None:
     >>> counted("300 villages fell", 3, 17) is None
     True
     """
-    if aside := _ASIDE.match(text, end, stop):
+    if "(" in text[end : end + 3] and (aside := _ASIDE.match(text, end, stop)):
         end = aside.end()
     if _STRONG.match(text, end, stop):
         kind = next((name for name, noun in _STRONG_CIVIL if noun.match(text, end, stop)), "troops")
         return Counted(Span(end, end), kind)
-    if them := _THEM.match(text, end, stop):
-        return Counted(
-            Span(end, them.end()), partitive=True, group=who_they_are(text, them.end(), stop, partitive=True)
-        )
-    of = _OF.match(text, end, stop) or _SPACE.match(text, end, stop)
+    of = _SPACE.match(text, end, stop)
     if not of:
         return Counted(Span(end, end))
+    if text[of.end() : of.end() + 2].lower() == "of":
+        if them := _THEM.match(text, end, stop):
+            return Counted(
+                Span(end, them.end()), partitive=True, group=who_they_are(text, them.end(), stop, partitive=True)
+            )
+        of = _OF.match(text, end, stop) or of
     begin = at = of.end()
     qualifier: str | None = None
     for _ in range(_MOST_WORDS):
-        head = _HEAD.match(text, at, stop)
+        head = _head(text, at, stop)
         if head and not _qualifies(text, head, stop):
             return _found(text, begin, head, qualifier)
         word = head or _WORD.match(text, at, stop)
@@ -178,7 +186,7 @@ def _is_no_noun(text: str, word: re.Match[str], first: bool, stop: int) -> bool:
     if word[0].lower().rstrip(".") in _STOPS:
         return True
     past = first and word[0].islower() and word[0].endswith("ed") and len(word[0]) > _SHORTEST_VERB
-    verb = _TELLS.match(text, word.start(), stop) or (word if past else None)
+    verb = _first(_TELLS, text, word.start(), stop) or (word if past else None)
     if not verb:
         return False
     gap = _SPACE.match(text, verb.end(), stop)
@@ -192,7 +200,7 @@ def _qualifies(text: str, head: re.Match[str], stop: int) -> bool:
     following = _WORD.match(text, gap.end(), stop) if gap else None
     if not gap or not following or following[0].lower().rstrip(".") in _STOPS:
         return False
-    behind = _HEAD.match(text, gap.end(), stop)
+    behind = _head(text, gap.end(), stop)
     if behind and following[0].lower() not in _PARTICIPLES:
         return True
     if head[0].lower() in _PARTICIPLES and _THINGS.match(following[0].rstrip(".")):
@@ -201,8 +209,23 @@ def _qualifies(text: str, head: re.Match[str], stop: int) -> bool:
 
 
 def _qualifier(text: str, at: int, stop: int) -> str | None:
-    found = _QUALIFIERS.match(text, at, stop)
+    found = _first(_QUALIFIERS, text, at, stop)
     return KINDS[int((found.lastgroup or "k0")[1:])].name if found else None
+
+
+def _head(text: str, at: int, stop: int) -> re.Match[str] | None:
+    """The noun of people that begins at ``at``."""
+    found = _first(_HEADS, text, at, stop)
+    return found or (_DEMONYM.match(text, at, stop) if "A" <= text[at : at + 1] <= "Z" else None)
+
+
+def _first(phrases: Phrases, text: str, at: int, stop: int) -> re.Match[str] | None:
+    """The first of the phrases that stands at ``at``, where a word begins."""
+    run = _RUN.match(text, at, stop)
+    for pattern in phrases.at(run[0]) if run else ():
+        if found := pattern.match(text, at, stop):
+            return found
+    return None
 
 
 def _found(text: str, begin: int, head: re.Match[str], qualifier: str | None) -> Counted | None:

@@ -1,15 +1,22 @@
 """A text, its sentences and the spans of its dates in; the figures that it reports out."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+import sys
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
+
+import numpy as np
 
 from karabakh.flows.figures.figure import Figure
+from karabakh.flows.figures.fractions import fractions
 from karabakh.flows.figures.number import people_of
-from karabakh.flows.figures.quantities import Quantity, quantities
-from karabakh.flows.figures.tokens import Token, tokens_of
+from karabakh.flows.figures.numerals import Numeral
+from karabakh.flows.figures.promising import NEXT_SENTENCE, promising
+from karabakh.flows.figures.quantities import Quantity, quantities_of
+from karabakh.flows.figures.scan import Numbers, Scan, scanned
+from karabakh.flows.figures.taken import Taken, meeting, merge
 from karabakh.flows.figures.told import kinds_of, told_of
 from karabakh.flows.figures.units import Unit
 from karabakh.flows.figures.whom import groups_of
@@ -18,10 +25,16 @@ from karabakh.flows.span import Mark, Span
 MOST_NUMBERS: Final = 300
 """A sentence with more number words and digits than this is a table or noise."""
 
-_NEXT_SENTENCE: Final = 4
-"""Characters at most that part a sentence from the next one."""
-
 _PARAGRAPH: Final = re.compile(r"[0-9]{1,3}[.)](?=\s|\Z)")
+
+
+class FigureQuery(NamedTuple):
+    """A text, its sentences, the spans of its dates, and the marks on it."""
+
+    text: str
+    sentences: Sequence[Span]
+    taken: Sequence[Span] = ()
+    marks: Sequence[Mark] = ()
 
 
 def find_figures(
@@ -33,57 +46,96 @@ def find_figures(
     >>> [(f.surface, f.kind, f.low, f.high) for f in find_figures(text, [Span(0, len(text))])]
     [('At least 23', 'killed', 23.0, None)]
     """
-    marked = (Span(mark.start, mark.end) for mark in marks if mark.reason != "repeat")
-    tokens = list(tokens_of(text))
-    starts = [token.start for token in tokens]
-    tables = (span for span in sentences if _is_table(starts, span))
-    no_figures = _merged([*taken, *marked, *tables, *_paragraph_numbers(text, sentences)])
-    figures: list[Figure] = []
-    end, last = 0, None
-    for sentence, group in groupby(_inside(text, sentences, no_figures, tokens), key=lambda pair: pair[0]):
-        before = last if sentence.start - end <= _NEXT_SENTENCE else None
-        found = list(_figures(text, sentence, [quantity for _, quantity in group], before))
-        end, last = sentence.end, next((figure.kind for figure in reversed(found) if figure.unit == "people"), None)
-        figures.extend(found)
+    (figures,) = find_all_figures([FigureQuery(text, sentences, taken, marks)])
     return figures
 
 
-def _paragraph_numbers(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
-    """The numbers of paragraphs, which the sentences begin with: 12. The Assembly met."""
-    for start, _ in sentences:
-        if text[start : start + 1].isdigit() and (number := _PARAGRAPH.match(text, start)):
-            yield Span(start, number.end())
+def find_all_figures(queries: Sequence[FigureQuery]) -> list[list[Figure]]:
+    """Return the figures of each text, as `find_figures` does of one.
+
+    The numbers of all texts are found at once; those that meet a date or the like are gone before any is looked at.
+    """
+    scan = scanned([query.text for query in queries])
+    sentences = scan.placed([query.sentences for query in queries])
+    taken = _taken(queries, scan, sentences)
+    shares = _shares(queries, scan, taken)
+    free = np.flatnonzero(~meeting(taken, scan.starts, scan.ends))
+    read = free[promising(scan, free, sentences, _places(shares, scan))]
+    found: list[list[Figure]] = [[] for _ in queries]
+    texts, taken_of = scan.texts_of(scan.starts[read]), np.searchsorted(taken[:, 0], scan.offsets)
+    bounds = np.searchsorted(texts, np.arange(len(queries) + 1)).tolist()
+    for number in sorted({*texts.tolist(), *shares}):
+        query, offset = queries[number], int(scan.offsets[number])
+        tokens = scan.tokens(read[bounds[number] : bounds[number + 1]], query.text, offset)
+        here = taken[taken_of[number] : taken_of[number + 1]] - offset
+        of_text = Taken(here[:, 0].tolist(), here[:, 1].tolist())
+        quantities = quantities_of(query.text, tokens, shares.get(number, ()), of_text)
+        found[number] = list(_of_text(query.text, query.sentences, quantities))
+    return found
 
 
-def _is_table(starts: Sequence[int], sentence: Span) -> bool:
-    """Whether more number words and digits, which begin at ``starts``, stand in the sentence than in running text."""
-    if sentence.end - sentence.start < 2 * MOST_NUMBERS:
-        return False
-    return bisect_left(starts, sentence.end) - bisect_left(starts, sentence.start) > MOST_NUMBERS
+def _shares(queries: Sequence[FigureQuery], scan: Scan, taken: Numbers) -> dict[int, list[Numeral]]:
+    """The fractions of each text that has any."""
+    parts = scan.parts[~meeting(taken, *scan.parts.T)]
+    found: dict[int, list[Numeral]] = {}
+    for number, (start, end) in zip(scan.texts_of(parts[:, 0]).tolist(), parts.tolist(), strict=True):
+        offset = int(scan.offsets[number])
+        for share in fractions(queries[number].text, [Span(start - offset, end - offset)]):
+            if not meeting(taken, np.array([share.start + offset]), np.array([share.end + offset]))[0]:
+                found.setdefault(number, []).append(share)
+    return found
 
 
-def _merged(spans: Sequence[Span]) -> list[Span]:
-    """The spans in order, those that meet made one."""
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(end, merged[-1].end))
-        else:
-            merged.append(Span(start, end))
-    return merged
+def _places(shares: Mapping[int, Sequence[Numeral]], scan: Scan) -> Numbers:
+    """Where the fractions stand among the joined texts."""
+    spans = [
+        (share.start + scan.offsets[number], share.end + scan.offsets[number])
+        for number, each in shares.items()
+        for share in each
+    ]
+    return np.array(spans, np.int64).reshape(-1, 2)
 
 
-def _inside(
-    text: str, sentences: Sequence[Span], taken: Sequence[Span], tokens: Sequence[Token]
-) -> Iterator[tuple[Span, Quantity]]:
-    starts = [sentence.start for sentence in sentences]
-    for quantity in quantities(text, taken, tokens):
-        at = bisect_right(starts, quantity.start) - 1
+def _of_text(text: str, sentences: Sequence[Span], found: Iterable[Quantity]) -> Iterator[Figure]:
+    end, last = 0, None
+    for sentence, group in groupby(_inside(sentences, found), key=lambda pair: pair[0]):
+        before = last if sentence.start - end <= NEXT_SENTENCE else None
+        figures = _figures(text, sentence, [quantity for _, quantity in group], before)
+        end, last = sentence.end, next((figure.kind for figure in reversed(figures) if figure.unit == "people"), None)
+        yield from figures
+
+
+def _taken(queries: Sequence[FigureQuery], scan: Scan, sentences: Numbers) -> Numbers:
+    """Where no figure stands in the texts."""
+    marked = [[Span(mark.start, mark.end) for mark in query.marks if mark.reason != "repeat"] for query in queries]
+    long = sentences[sentences[:, 1] - sentences[:, 0] >= 2 * MOST_NUMBERS]
+    counts = np.searchsorted(scan.starts, long[:, 1]) - np.searchsorted(scan.starts, long[:, 0])
+    tables = long[counts > MOST_NUMBERS]
+    every = [scan.placed([query.taken for query in queries]), scan.placed(marked), tables]
+    return merge(np.concatenate([*every, _paragraph_numbers(queries, scan, sentences[:, 0])]))
+
+
+def _paragraph_numbers(queries: Sequence[FigureQuery], scan: Scan, starts: Numbers) -> Numbers:
+    """The numbers of paragraphs, which the sentences that begin at ``starts`` do with: 12. The Assembly met."""
+    found: list[tuple[int, int]] = []
+    with_digits = scan.runs[np.isin(scan.runs, starts)]
+    texts = np.searchsorted(scan.offsets, with_digits, "right") - 1
+    for number, start in zip(texts.tolist(), with_digits.tolist(), strict=True):
+        offset = int(scan.offsets[number])
+        if match := _PARAGRAPH.match(queries[number].text, start - offset):
+            found.append((start, match.end() + offset))
+    return np.array(found, np.int64).reshape(-1, 2)
+
+
+def _inside(sentences: Sequence[Span], found: Iterable[Quantity]) -> Iterator[tuple[Span, Quantity]]:
+    """The quantities that stand in one sentence, with it."""
+    for quantity in found:
+        at = bisect_right(sentences, (quantity.start, sys.maxsize)) - 1
         if at >= 0 and quantity.end <= sentences[at].end:
             yield sentences[at], quantity
 
 
-def _figures(text: str, sentence: Span, found: Sequence[Quantity], last: str | None) -> Iterator[Figure]:
+def _figures(text: str, sentence: Span, found: Sequence[Quantity], last: str | None) -> list[Figure]:
     """The figures of a sentence; ``last`` is the kind of the last one of the sentence before it."""
     people = list(people_of(text, sentence, [quantity for quantity in found if quantity.unit is None]))
     told = told_of(text, sentence, people, last)
@@ -92,7 +144,7 @@ def _figures(text: str, sentence: Span, found: Sequence[Quantity], last: str | N
     of_people = zip(people, kinds, groups, strict=True)
     figures = [_of_people(text, number.quantity, kind.name, group) for number, kind, group in of_people if kind]
     figures += [_measured(text, quantity, quantity.unit) for quantity in found if quantity.unit]
-    yield from sorted(figures, key=lambda figure: figure.start)
+    return sorted(figures, key=lambda figure: figure.start)
 
 
 def _of_people(text: str, quantity: Quantity, kind: str, group: str | None) -> Figure:

@@ -1,14 +1,13 @@
 """A text in, the fractions out that it gives of a population, a territory or the like: a third of the inhabitants."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick
-
 from karabakh.flows.figures.numerals import Numeral
+from karabakh.flows.figures.tokens import DENOMINATORS
+from karabakh.flows.span import Span
 
-_PARTS: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
 _COUNTS: Final = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _WHOLE: Final = (
     "population|territor(?:y|ies)|lands?|country|area|region|republic|inhabitants|residents|people|citizens|civilians"
@@ -28,7 +27,7 @@ _NO_WHOLE: Final = (
 
 _ONE: Final = "the|its|their|our|his|her|my|all|each|Armenia|Azerbaijan|[A-Z][\\w-]{1,20}['’]s?"
 _FRACTION: Final = re.compile(
-    rf"(?<![\w-])(?:(?:(?P<count>{'|'.join(_COUNTS)})(?:\s{{1,3}}|-))?(?P<part>{'|'.join(_PARTS)})s?)"
+    rf"(?<![\w-])(?:(?:(?P<count>{'|'.join(_COUNTS)})(?:\s{{1,3}}|-))?(?P<part>{'|'.join(DENOMINATORS)})s?)"
     rf"(?=\s{{1,3}}(?:of\s{{1,3}}(?:{_ONE})\s{{1,3}}(?!(?:{_NO_WHOLE})(?![\w-]))[\w$€£]"
     rf"|of\s{{1,3}}(?:(?!(?:{_NO_WHOLE})\s)[a-z]{{1,20}}\s{{1,3}})?(?:{_WHOLE})(?!\w)"
     rf"|(?:{_ONE}|this|that)\s{{1,3}}(?:(?!of\s)[\w'’,-]{{1,20}}\s{{1,3}}){{0,4}}?(?:{_WHOLE})(?!\w)))",
@@ -42,21 +41,20 @@ _PARTED: Final = re.compile(
 """What makes a half a part by itself: the northern half."""
 
 _LONGEST_ADJECTIVE: Final = 20
-_HINTS: Final = AhoCorasick([form for part in _PARTS for form in (part, part.capitalize())])
 
 
-def fractions(text: str) -> Iterator[Numeral]:
-    """Yield the fractions of ``text``, their values in percent, rounded to a tenth.
+def fractions(text: str, parts: Iterable[Span]) -> Iterator[Numeral]:
+    """Yield the fractions of ``text`` whose denominators are at ``parts``, their values in percent, rounded to a tenth.
 
-    >>> [n.value for n in fractions("a third of the population and two fifths of its land")]
+    >>> [n.value for n in fractions("a third of the population and two fifths of its land", [Span(2, 7), Span(34, 39)])]
     [33.3, 40.0]
     """
-    for _, start, end in _HINTS.find_matches_as_indexes(text):
+    for start, end in parts:
         found = _FRACTION.match(text, _start(text, start))
         if found and _PARTED.search(text, max(0, found.start() - _LONGEST_ADJECTIVE), found.start()):
             continue
         if found and found.end() >= end and (found["count"] or found["part"].lower() == "half"):
-            share = _COUNTS[(found["count"] or "one").lower()] / _PARTS[found["part"].lower()]
+            share = _COUNTS[(found["count"] or "one").lower()] / DENOMINATORS[found["part"].lower()]
             yield Numeral(found.start(), found.end(), round(100 * share, 1))
 
 

@@ -12,7 +12,7 @@ side of the one it is joined to (40 soldiers were killed and 60 wounded), and so
 import re
 from typing import Final
 
-from karabakh.flows.figures.kinds import DEMONYM, KINDS, PEOPLE, PERSONS
+from karabakh.flows.figures.kinds import AGENTS, DEMONYM, KINDS, PEOPLE, PERSONS
 from karabakh.flows.span import Span
 
 SOLDIERS: Final = next(kind.nouns for kind in KINDS if kind.name == "troops")
@@ -36,7 +36,7 @@ _LAST: Final = re.compile(
     r"|in|action|and|or|lives|bodies|strong))+\Z"
 )
 _NAMING: Final = re.compile(r"(?<![\w'’-])[A-Z]|-[A-Z]")
-_PEOPLE: Final = re.compile(rf"(?:{PEOPLE}|{PERSONS}|{SOLDIERS}|military)\Z", re.IGNORECASE)
+_PEOPLE: Final = re.compile(rf"(?:{PEOPLE}|{PERSONS}|{AGENTS}|{SOLDIERS}|military)\Z", re.IGNORECASE)
 _AND: Final = re.compile(
     r"(?<=en|ly|ls|ys|ts)\s{1,3}(?:and|or)\s{1,3}(?:(?:the|old|young)\s)?(?:women|children|men|elderly|girls|boys|infants)(?![\w-])"
 )

@@ -352,7 +352,11 @@ PERSONS: Final = (
     r"|townsmen|compatriots|commanders|advis[eo]rs?|opponents|cadres|diplomat|politicians|dissidents|contractors"
     r"|hunters|suspects"
     r"|attackers|assailants|bombers|crewm[ae]n|sons?|daughters?|brothers?|sisters?|mothers|fathers"
-    r"|(?!(?:[a-z]*(?:letters|papers|quarters|numbers|orders|borders|centers|meters|liters|powers|carriers"
+)
+"""Nouns of people that are a figure only where something happens to them."""
+
+AGENTS: Final = (
+    r"(?!(?:[a-z]*(?:letters|papers|quarters|numbers|orders|borders|centers|meters|liters|powers|carriers"
     r"|launchers|copters|containers"
     r"|computers|bunkers|trailers|tankers|cruisers|destroyers|shelters|towers|rivers|layers|corners|chapters"
     r"|matters|members|winters"
@@ -364,7 +368,7 @@ PERSONS: Final = (
     r"|acres|timers|wafers))\b)"
     r"(?-i:[a-z]{3,16}(?:ers|ists|ors|ees|ants|eers))"
 )
-"""Nouns of people, at last any that ends like one, that are a figure only where something happens to them."""
+"""Any noun that ends like one of people; it is a figure only where something happens to them, as are `PERSONS`."""
 
 DEMONYM: Final = (
     r"(?:[A-Z][a-z]+[-–])?[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:ians?|anis?|eris?|ans|eans|ese|lims|azis|echens|atars|ighurs"

@@ -55,7 +55,7 @@ def people_of(text: str, sentence: Span, found: Sequence[Quantity]) -> Iterator[
         also = things[1] if things and _AND_ALSO.fullmatch(text, things[0], quantity.start) else ""
         if phrase and _may_count(quantity, phrase, text, first=at == 0):
             words = context(text, quantity.start, phrase, left, ends)
-            yield Number(quantity, phrase, words._replace(left=also) if also else words)
+            yield Number(quantity, phrase, Context(also, words.right) if also else words)
         things = None if phrase else (quantity.end, also or text[max(left, quantity.start - REACH) : quantity.start])
         left = max(quantity.end, phrase.words.end if phrase and not share else 0)
 

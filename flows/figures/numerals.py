@@ -1,11 +1,11 @@
 """A text in, the numbers written in it out: digits with their separators and magnitudes, number words, vague words."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from karabakh.flows.figures.tokens import MAGNITUDES, PARTS, PLURALS, SMALL, TENS, Token, tokens_of
-from karabakh.flows.span import Span
+from karabakh.flows.figures.scan import numbers_of
+from karabakh.flows.figures.tokens import MAGNITUDES, PARTS, PLURALS, SMALL, TENS, Token
 
 
 class Numeral(NamedTuple):
@@ -37,13 +37,14 @@ _COUNTED_IN: Final = frozenset({"thousands", "millions", "billions", "trillions"
 """Plurals that are not vague behind digits: 140 millions."""
 
 
-def numerals(text: str, taken: Sequence[Span] = (), tokens: Sequence[Token] | None = None) -> Iterator[Numeral]:
-    """Yield the numbers of ``text`` from left to right, as it writes them; none meets a span of ``taken``, sorted.
+def numerals(text: str, tokens: Sequence[Token] | None = None) -> Iterator[Numeral]:
+    """Yield the numbers of ``text`` from left to right, as it writes them with ``tokens`` (without them, all of its).
 
     >>> [(n.value, text[n.start : n.end]) for text in ["twenty-three of 1.9million"] for n in numerals(text)]
     [(23.0, 'twenty-three'), (1900000.0, '1.9million')]
     """
-    tokens = list(_outside(tokens_of(text) if tokens is None else tokens, taken))
+    if tokens is None:
+        tokens, _ = numbers_of(text)
     at = 0
     while at < len(tokens):
         read = _read(text, tokens, at)
@@ -52,15 +53,6 @@ def numerals(text: str, taken: Sequence[Span] = (), tokens: Sequence[Token] | No
             yield numeral
         else:
             at += 1
-
-
-def _outside(tokens: Iterable[Token], taken: Sequence[Span]) -> Iterator[Token]:
-    at = 0
-    for token in tokens:
-        while at < len(taken) and taken[at].end <= token.start:
-            at += 1
-        if at == len(taken) or taken[at].start >= token.end:
-            yield token
 
 
 def _read(text: str, tokens: Sequence[Token], at: int) -> tuple[Numeral, int] | None:

@@ -1,7 +1,7 @@
 """A text in, its quantities out: a number or a range of two, with its modifiers and its unit of measure, if any."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from karabakh.flows.figures.counted import counted
@@ -9,6 +9,8 @@ from karabakh.flows.figures.fractions import fractions
 from karabakh.flows.figures.modifiers import Bound, after, before
 from karabakh.flows.figures.names import OLDEST, is_age, is_listed, is_named_behind, names
 from karabakh.flows.figures.numerals import Numeral, numerals
+from karabakh.flows.figures.scan import numbers_of
+from karabakh.flows.figures.taken import Taken, taken_by
 from karabakh.flows.figures.tokens import Token
 from karabakh.flows.figures.units import PERCENT, Unit, unit_after, unit_before
 from karabakh.flows.span import Span
@@ -69,19 +71,25 @@ _CLOSING: Final = frozenset(".,;:)]\"'”’")
 """What stands behind a number that has neither a unit nor a modifier behind it."""
 
 
-def quantities(text: str, taken: Sequence[Span] = (), tokens: Sequence[Token] | None = None) -> Iterator[Quantity]:
+def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
     """Yield the quantities of ``text`` that meet no span of ``taken``, sorted and without overlaps.
-
-    ``tokens`` are those of the text, where they are known already.
 
     >>> [(q.low, q.high, q.approximate) for q in quantities("about 50 and from 3 to 4 million")]
     [(50.0, 50.0, True), (3000000.0, 4000000.0, False)]
     """
-    taken = sorted(taken)
-    shares = [_Written(part.start, part.end, part, PERCENT, Bound.NONE) for part in _outside(fractions(text), taken)]
-    numbers = _outside(numerals(text, taken, tokens), [Span(part.start, part.end) for part in shares])
-    written = sorted([*(_written(text, numeral) for numeral in numbers), *shares], key=lambda each: each.start)
-    dated = {span.end for span in taken}
+    every, parts = numbers_of(text)
+    stretches = taken_by(taken)
+    free = [token for token in every if not stretches.meets(token.start, token.end)]
+    shares = [part for part in fractions(text, parts) if not stretches.meets(part.start, part.end)]
+    return quantities_of(text, free, shares, stretches)
+
+
+def quantities_of(text: str, tokens: Sequence[Token], shares: Sequence[Numeral], taken: Taken) -> Iterator[Quantity]:
+    """Yield the quantities of ``text`` that are written with ``tokens``, and its fractions, which are ``shares``.
+
+    None of them meets what is ``taken``.
+    """
+    written = _all_written(text, tokens, shares)
     floor, at = 0, 0
     while at < len(written):
         first, last, pair = written[at], written[at], None
@@ -90,7 +98,7 @@ def quantities(text: str, taken: Sequence[Span] = (), tokens: Sequence[Token] | 
         elif at + 1 < len(written) and (pair := _range(text, first, written[at + 1])):
             last = written[at + 1]
         at += 2 if pair else 1
-        if _is_name(text, first, last, dated):
+        if _is_name(text, first, last, taken):
             floor = last.end
         elif first.start >= floor:
             quantity = _bounded(text, first, last, pair, floor)
@@ -98,13 +106,15 @@ def quantities(text: str, taken: Sequence[Span] = (), tokens: Sequence[Token] | 
             yield quantity
 
 
-def _outside(found: Iterable[Numeral], taken: Sequence[Span]) -> Iterator[Numeral]:
-    at = 0
-    for numeral in found:
-        while at < len(taken) and taken[at].end <= numeral.start:
-            at += 1
-        if at == len(taken) or taken[at].start >= numeral.end:
-            yield numeral
+def _all_written(text: str, tokens: Sequence[Token], shares: Sequence[Numeral]) -> list[_Written]:
+    """The numbers of the text and its fractions, which no number meets, in order."""
+    numbers = numerals(text, tokens)
+    if not shares:
+        return [_written(text, number) for number in numbers]
+    parts = taken_by([Span(share.start, share.end) for share in shares])
+    written = [_written(text, number) for number in numbers if not parts.meets(number.start, number.end)]
+    written += [_Written(share.start, share.end, share, PERCENT, Bound.NONE) for share in shares]
+    return sorted(written, key=lambda each: each.start)
 
 
 def _written(text: str, numeral: Numeral) -> _Written:
@@ -159,13 +169,13 @@ def _between(text: str, start: int) -> bool:
     return _BETWEEN.search(text, max(0, start - _BETWEEN_REACH), start) is not None
 
 
-def _is_name(text: str, first: _Written, last: _Written, dated: Container[int]) -> bool:
+def _is_name(text: str, first: _Written, last: _Written, dates: Taken) -> bool:
     """Whether the number is part of a name, code, clock time, ordinal, age or place in a document.
 
-    Dates end at ``dated``; the number behind one is no day of its month.
+    The number behind one of the ``dates`` is no day of its month.
     """
     if not first.unit:
-        if names(text, first.start) and not _follows_date(text, first.start, dated):
+        if names(text, first.start) and not _follows_date(text, first.start, dates):
             return True
         if first.numeral.digits and is_listed(text, first.start, first.end):
             return True
@@ -176,8 +186,8 @@ def _is_name(text: str, first: _Written, last: _Written, dated: Container[int]) 
     return is_named_behind(text, last.end)
 
 
-def _follows_date(text: str, start: int, dated: Container[int]) -> bool:
-    return any(end in dated and not text[end:start].strip(" .\n") for end in range(max(0, start - 3), start))
+def _follows_date(text: str, start: int, dates: Taken) -> bool:
+    return any(not text[end:start].strip(" .\n") for end in dates.end_in(max(0, start - 3), start))
 
 
 def _bounded(text: str, first: _Written, last: _Written, pair: tuple[float, float] | None, floor: int) -> Quantity:

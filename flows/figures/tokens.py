@@ -1,10 +1,7 @@
-"""A text in, the words and digits that numbers are written with out: one cheap pass over the whole text."""
+"""Digits in a text in, how far they go and what they are worth out; and the words of numbers, as tables."""
 
 import re
-from collections.abc import Iterator
 from typing import Final, NamedTuple
-
-from ahocorasick_rs import AhoCorasick, MatchKind
 
 
 class Token(NamedTuple):
@@ -51,15 +48,22 @@ PLURALS: Final = {
 """Vague words; the least each stands for is two of these."""
 
 PARTS: Final = {"half": 0.5, "quarter": 0.25}
+DENOMINATORS: Final = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "tenth": 10,
+}
 
 FRACTIONS: Final = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75}
 """What one character behind digits adds to them."""
 
-_KNOWN: Final = (*SMALL, *TENS, *MAGNITUDES, *PLURALS, *PARTS)
-_WORDS: Final = AhoCorasick(
-    [form for word in _KNOWN for form in (word, word.capitalize(), word.upper())], matchkind=MatchKind.LeftmostLongest
-)
-_ATTACHED: Final = frozenset(["million", "billion", "trillion", "mln", "bln", "bn", "mn"])
+WORDS: Final = (*SMALL, *TENS, *MAGNITUDES, *PLURALS, *PARTS)
+ATTACHED: Final = frozenset(["million", "billion", "trillion", "mln", "bln", "bn", "mn"])
 """Words that may follow digits without a space."""
 
 _THIN: Final = "[ \u00a0\u2009\u202f]"
@@ -77,41 +81,36 @@ _LONGEST: Final = 24
 _BY_COMMA: Final = re.compile(r"(?<![0-9.,])[0-9]{1,3},[0-9]{3}(?![0-9])")
 
 
-def tokens_of(text: str) -> Iterator[Token]:
-    """Yield the tokens of ``text`` from left to right.
+class Digits:
+    """Reads the digits of one text, which says by its other numbers what a point between them means.
 
-    >>> [(token.word, token.value) for token in tokens_of("two of 1,500 million")]
-    [('two', 0.0), ('', 1500.0), ('million', 0.0)]
+    >>> Digits("1,500 or 2.7").at(0)
+    (5, Token(start=0, end=5, word='', value=1500.0))
     """
-    digits = list(_digits(text))
-    ends = {token.end for token in digits}
-    return iter(sorted([*digits, *_words(text, ends)]))
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._by_comma: bool | None = None
 
-def _words(text: str, ends: set[int]) -> Iterator[Token]:
-    for _, start, end in _WORDS.find_matches_as_indexes(text):
-        if text[end : end + 1].isalnum():
-            continue
-        word = text[start:end].lower()
-        if not text[start - 1 : start].isalnum() or (word in _ATTACHED and start in ends):
-            yield Token(start, end, word, 0.0)
-
-
-def _digits(text: str) -> Iterator[Token]:
-    by_comma: bool | None = None
-    for found in _DIGITS.finditer(text):
-        start, end = found.span()
-        if end - start > _LONGEST or text[start - 1 : start].isalnum():
-            continue
-        form = _FORM.fullmatch(text, start, end)
+    def at(self, start: int) -> tuple[int, Token | None]:
+        """Return where the digits that begin at ``start`` end, and the number that they are, if any."""
+        found = _DIGITS.match(self._text, start)
+        if not found:
+            return start, None
+        end = found.end()
+        if end - start > _LONGEST or self._text[start - 1 : start].isalnum():
+            return end, None
+        form = _FORM.fullmatch(self._text, start, end)
         if not form:
-            continue
-        if form.lastgroup == "dots" and by_comma is None:
-            by_comma = _BY_COMMA.search(text) is not None
-        value = _value(form.lastgroup or "", form[0], bool(by_comma))
-        if part := FRACTIONS.get(text[end : end + 1]):
-            end, value = end + 1, value + part
-        yield Token(start, end, "", value)
+            return end, None
+        value = _value(form.lastgroup or "", form[0], form.lastgroup == "dots" and self._parts_by_comma())
+        part = FRACTIONS.get(self._text[end : end + 1])
+        return end, Token(start, end + 1, "", value + part) if part else Token(start, end, "", value)
+
+    def _parts_by_comma(self) -> bool:
+        if self._by_comma is None:
+            self._by_comma = _BY_COMMA.search(self._text) is not None
+        return self._by_comma
 
 
 def _value(form: str, written: str, by_comma: bool) -> float:

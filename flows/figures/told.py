@@ -98,11 +98,11 @@ def _own_kind(number: Number) -> Told | None:
         return Told(phrase.kind) if phrase.kind else None
     if not named and phrase.kind is None and words.subject() == "population":
         return Told("population")
-    told = words.after() or (None if phrase.kind in _SAYS_ALL else words.before(named))
+    told = words.after or (None if phrase.kind in _SAYS_ALL else words.before(named))
     if told in _OVERRIDDEN and phrase.kind and phrase.kind not in _OVERRIDDEN:
         told = None
     if told and not (told == "displaced" and phrase.kind == "troops"):
-        return Told(told, verb=words.after() is not None)
+        return Told(told, verb=words.after is not None)
     if _is_few_bodies(number) or (phrase.lives and words.spared()):
         return None
     if phrase.kind and phrase.kind not in _OVERRIDDEN:

@@ -65,7 +65,7 @@ _SIGN: Final = re.compile(
 _SIGN_REACH: Final = 8
 
 
-_LAST_SIGNS: Final = frozenset("$€£₼֏₽₺₾¥₪₴₸₹DRPNYBLEFMSHT")
+LAST_SIGNS: Final = frozenset("$€£₼֏₽₺₾¥₪₴₸₹DRPNYBLEFMSHT")
 """What the signs before a number end in; nothing else needs a closer look."""
 
 
@@ -75,7 +75,7 @@ def unit_before(text: str, start: int) -> tuple[int, Unit | None]:
     >>> unit_before("US$ 5", 4)[1].unit
     'USD'
     """
-    if text[max(0, start - 2) : start].rstrip()[-1:] not in _LAST_SIGNS:
+    if text[max(0, start - 2) : start].rstrip()[-1:] not in LAST_SIGNS:
         return start, None
     found = _SIGN.search(text, max(0, start - _SIGN_REACH), start)
     return (found.start(), _unit(found)) if found else (start, None)

@@ -67,6 +67,8 @@ def read_dateline(line: str) -> Dateline | None:
     """
     if not (line[:1].isupper() or line[:1] in _OPENINGS):
         return None
+    if line.partition(" ")[0].lower() in _NO_PLACE:
+        return None
     line = line[:LONGEST]
     found = Dateline()
     if not _first(line, found):

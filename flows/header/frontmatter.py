@@ -11,7 +11,7 @@ from karabakh.flows.span import Span
 _LONGEST: Final = 1 << 13
 # What nests costs the square of its depth to read, and no data of a text nest deeply.
 _NESTING: Final = re.compile(r"(?:[\[{][^\[{]{0,80}){20}|(?:[-?][ ]+){20}")
-_FENCES: Final = {
+FENCES: Final = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t\r]*$", re.MULTILINE),
     "+++": re.compile(r"^\+\+\+[ \t\r]*$", re.MULTILINE),
 }
@@ -56,12 +56,12 @@ def read_front_matter(text: str) -> FrontMatter | None:
     """
     start = len(text) - len(text.lstrip()) if text[:1].isspace() else 0
     fence = text[start : start + 3]
-    if fence not in _FENCES:
+    if fence not in FENCES:
         return None
     opened = text.find("\n", start, start + _LONGEST)
     if opened < 0 or text[start + 3 : opened].strip():
         return None
-    closing = _FENCES[fence].search(text, opened + 1, start + _LONGEST)
+    closing = FENCES[fence].search(text, opened + 1, start + _LONGEST)
     block = text[opened + 1 : closing.start()] if closing else ""
     said = None if _NESTING.search(block) else _mapping(fence, block)
     if not closing or not said:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from karabakh.flows.header.agencies import agency
 from karabakh.flows.header.dateline import read_dateline
-from karabakh.flows.header.frontmatter import FrontMatter, read_front_matter
+from karabakh.flows.header.frontmatter import FENCES, FrontMatter, read_front_matter
 from karabakh.flows.header.fullday import FULL_DAY, day_in, day_of
 from karabakh.flows.span import Span
 
@@ -82,6 +82,20 @@ _BYLINE: Final = re.compile(
     r"(?:[ ]?[-–—|/,][ ]?(?P<agency>[A-Z][\w./ -]{1,30}?))?[:.]?\s*\Z"
 )
 _HEAD: Final = 4096
+# What a line begins with that may be one of a header: a label, a day, By, or what a dateline begins with. A word in
+# small letters behind the first word of a dateline is that of a month or of a day of the week.
+_DAYS: Final = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)"
+_TELLING: Final = (
+    rf"[0-9]|By[ ]|BY[ ]|(?i:date|first|publi|posted|last|updated|modified)|{_DAYS}"
+    rf"|[,.]?[ ]{{0,2}}[(/]|[^\W\d_a-z][\w'’]*(?:-[\w'’]+){{0,3}}(?:[^\w'’\s]|\s(?![a-z])|\s{_DAYS})"
+)
+_TELLS: Final = re.compile(_TELLING)
+_LINE: Final = re.compile(rf"\n\s*(?={_TELLING})")
+# What such lines go on with at least, white space between words being one space.
+_LABELLED_OR_DAY: Final = re.compile(rf"(?:(?:{_LABEL})[ ]?:?[ ]{{0,3}})?{FULL_DAY}", re.IGNORECASE)
+_BY_SOMEBODY: Final = re.compile(rf"(?:By|BY)[ ]{_PERSON}(?:[ ]|,[ ]|[ ]and[ ]|[ ]AND[ ])[A-Z]")
+_UPDATED_BEGINS: Final = re.compile(r"(?:last[ ])?(?:updated|modified)(?:[ ](?:on|at))?[ ]?:", re.IGNORECASE)
+_LONGEST_OPENING: Final = 400
 _LINES: Final = 12
 _LONGEST_LINE: Final = 200
 # Lines before a day that says nothing of what it is the day of: the title.
@@ -107,6 +121,26 @@ def read_header(text: str) -> Header | None:
     return reading.header()
 
 
+def may_have_header(text: str) -> bool:
+    """Return whether a text whose beginning this is may have a header, wherever its lines are broken.
+
+    >>> may_have_header("The talks went on.\nNobody knew."), may_have_header("AGDAM,\nMarch 14 - They left.")
+    (False, True)
+    """
+    if text.lstrip()[:3] in FENCES:
+        return True
+    text = f"\n{text}"
+    return any(_may_tell(text[found.end() : found.end() + _LONGEST_OPENING]) for found in _LINE.finditer(text))
+
+
+def _may_tell(opening: str) -> bool:
+    """Whether what a line begins with may be of a header, if the line ends where it ends or goes on in the next one."""
+    joined = " ".join(opening.split())
+    if _LABELLED_OR_DAY.match(joined) or _BY_SOMEBODY.match(joined) or _UPDATED_BEGINS.match(joined):
+        return True
+    return read_dateline(joined) is not None or read_dateline(opening.partition("\n")[0].rstrip()) is not None
+
+
 class _Reading:
     """What has been read so far: the strongest comes first and stays."""
 
@@ -129,6 +163,9 @@ class _Reading:
     def take_line(self, number: int, line: Span) -> bool:
         """Read a line; false where the running text has begun."""
         words = line.of(self.text)
+        if not _TELLS.match(words):
+            self.opening = False
+            return len(words) <= _LONGEST_LINE
         dated = self._dated(number, words)
         if dated:
             self._date(dated, line.start)

@@ -1,7 +1,9 @@
 """What was read, one thing after the other, in; counts and notes for the run's report out."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 _KEPT = 10
 
@@ -23,6 +25,30 @@ class Account:
             kept.append(message)
         else:
             self._more[kind] += 1
+
+    def take(self, other: "Account") -> None:
+        """Take over what another has of what was read after this."""
+        self.files += other.files
+        self.cells += other.cells
+        self.used |= other.used
+        for kind, kept in other._notes.items():
+            for message in kept:
+                self.note(kind, message)
+            self._more[kind] += other._more[kind]
+
+    def told(self) -> dict[str, Any]:
+        """Return what it holds as JSON can have it."""
+        return {"used": sorted(self.used), "notes": self._notes, "more": self._more}
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> "Account":
+        """Return the account of which this was told."""
+        return cls(used=set(told["used"]), _notes=told["notes"], _more=Counter(told["more"]))
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of messages there are."""
+        return frozenset(self._notes)
 
     @property
     def notes(self) -> list[str]:

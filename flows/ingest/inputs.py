@@ -250,8 +250,10 @@ def _is_there(system: Any, path: str) -> bool:
     try:
         system.info(path)
     except FileNotFoundError as error:
-        if isinstance(error.__cause__, OSError):
-            raise error.__cause__ from None
+        cause = error.__cause__
+        # over HTTP every answer but a file is told so, be it of a server that is overloaded
+        if isinstance(cause, OSError) or getattr(cause, "status", 404) not in {404, 410}:
+            raise cause or error from None
         return False
     return True
 

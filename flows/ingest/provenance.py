@@ -12,6 +12,7 @@ from karabakh.flows.ingest.account import Account
 from karabakh.flows.ingest.corpus import KNOWN
 from karabakh.flows.ingest.document import Document
 from karabakh.flows.ingest.identifier import escaped
+from karabakh.flows.ingest.shelf import Shelved
 from karabakh.flows.ingest.sources import Source
 from karabakh.flows.ingest.values import language, parse
 from karabakh.flows.language import ENGLISH, UNDETERMINED, detect, is_english
@@ -26,8 +27,9 @@ _UNSEEN: Final = "".join(sorted(INVISIBLE)) + "".join(chr(code) for code in rang
 class Found:
     """A text with its id.
 
-    ``values`` are the known columns of its row, if it is a cell of a corpus, or what the data of its page say;
-    ``claimed`` is the language that a page says it is in.
+    ``row`` is its row in its corpus, None for a file of its own. ``values`` are the known columns of that row, or what
+    the data of its page say, as they stand there; ``claimed`` is the language that a page says it is in.
+    A text that stands on a shelf is at ``shelved``, and whoever works on it takes it from there.
     """
 
     document_id: str
@@ -37,34 +39,46 @@ class Found:
     source_sha256: str | None
     values: Mapping[str, Any] = field(default_factory=dict)
     claimed: str | None = None
+    row: int | None = None
+    shelved: Shelved | None = None
 
 
-def document(found: Found, source: Source | None, account: Account) -> Document:
-    """Return the document: sources.csv goes before the corpus, the corpus before the text; differences are noted."""
+def document(found: Found, source: Source | None, account: Account, english: bool = False) -> Document:
+    """Return the document: sources.csv goes before the corpus, the corpus before the text; differences are noted.
+
+    ``english`` says that the text surely is in English; else its language is looked for where nobody states it.
+    """
     if source:
         account.used.add(source.document_id)
+    read = parsed(place(found.source_file, found.row), found.values, account)
     _note_mojibake(found, account)
     header = header_of(found.text)
-    every = _said(found, source, header, account)
+    every = _said(found, read, source, header, account)
     values = {column: _agreed(found.document_id, column, said, account) for column, said in every}
     empty = not found.text.strip().strip(_UNSEEN)
     given = values.pop("language")
-    known = given if given not in (None, UNDETERMINED) else None if empty else _detected(found)
+    known = given if given not in (None, UNDETERMINED) else None if empty else _detected(found, english)
     return Document(
         document_id=found.document_id,
-        text=found.text,
+        text="" if found.shelved else found.text,
         source_file=found.source_file,
         encoding=found.encoding,
         source_sha256=found.source_sha256,
-        text_sha256=hashlib.sha256(found.text.encode()).hexdigest(),
+        text_sha256=found.shelved.sha256 if found.shelved else hashlib.sha256(found.text.encode()).hexdigest(),
         status=_status(empty, known),
         redistributable=bool(source and source.redistributable),
         language=known,
         date_order=source.date_order if source else None,
         sentence_order=source.sentence_order if source else None,
         dateline=header.place_span if header else None,
+        shelved=found.shelved,
         **values,
     )
+
+
+def is_stated(found: Found, source: Source | None) -> bool:
+    """Say whether somebody states the language of a text."""
+    return bool(found.values.get("language") or (source and source.language))
 
 
 def _note_mojibake(found: Found, account: Account) -> None:
@@ -81,9 +95,9 @@ def _status(empty: bool, language: str | None) -> str:
     return "ok" if language and is_english(language) else "unsupported_language"
 
 
-def _detected(found: Found) -> str:
+def _detected(found: Found, english: bool) -> str:
     """Return the language of the text; a page's own claim only says which English it is, or names what is not known."""
-    detected = detect(found.text)
+    detected = ENGLISH if english else detect(found.text)
     try:
         claimed = language(found.claimed) if found.claimed else None
     except ValueError:
@@ -94,12 +108,12 @@ def _detected(found: Found) -> str:
 
 
 def _said(
-    found: Found, source: Source | None, header: Header | None, account: Account
+    found: Found, read: Mapping[str, Any], source: Source | None, header: Header | None, account: Account
 ) -> Iterator[tuple[str, list[tuple[str, Any]]]]:
     """Yield each column with what is said about it and by whom, the strongest first."""
     stated = _stated(found, header, account)
     for column in KNOWN:
-        told = [("sources.csv", getattr(source, column, None)), (found.source_file, found.values.get(column))]
+        told = [("sources.csv", getattr(source, column, None)), (found.source_file, read.get(column))]
         said = [(who, value) for who, value in told if value is not None]
         # that a paper prints a report of an agency is no difference
         if stated.get(column) is not None and not (said and column == "publisher"):
@@ -112,6 +126,11 @@ def _stated(found: Found, header: Header | None, account: Account) -> Mapping[st
     if header is None:
         return {}
     return parsed(f"{found.document_id}, header", {column: getattr(header, column) for column in KNOWN}, account)
+
+
+def place(source_file: str, row: int | None) -> str:
+    """Return where a document stands, for messages."""
+    return source_file if row is None else f"{source_file}, row {row}"
 
 
 def parsed(where: str, values: Mapping[str, Any], account: Account) -> dict[str, Any]:

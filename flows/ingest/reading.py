@@ -1,11 +1,12 @@
 """The paths of texts and of sources.csv in; documents and rejections, one after the other or all together, out."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from karabakh.flows.errors import CallError
+from karabakh.flows.garbage import seldom_collected
 from karabakh.flows.ingest.account import Account
 from karabakh.flows.ingest.content import read_content
 from karabakh.flows.ingest.corpus import Row, rows
@@ -14,8 +15,9 @@ from karabakh.flows.ingest.errors import UndecodableError, UnparsableError
 from karabakh.flows.ingest.format import CORPUS
 from karabakh.flows.ingest.identifier import document_id, escaped
 from karabakh.flows.ingest.inputs import Input, find, masked
-from karabakh.flows.ingest.provenance import Found, document, parsed
-from karabakh.flows.ingest.repeats import Placed, Signed, numbered, place, settle, signed
+from karabakh.flows.ingest.portion import Documented, Portion, documented
+from karabakh.flows.ingest.provenance import Found, document, place
+from karabakh.flows.ingest.repeats import Placed, Signed, numbered, settle
 from karabakh.flows.ingest.shelf import Shelf
 from karabakh.flows.ingest.sources import Source, read_sources
 from karabakh.flows.portions import portions
@@ -27,25 +29,42 @@ _SHOWN = 10
 PORTION = 1 << 20  # characters that are read at a time
 
 
-def read(texts: Sequence[str | Path], sources: Path | None = None, shelf: Shelf | None = None) -> Ingested:
+Spread = Callable[[Callable[[Portion], Documented], Iterable[Portion]], Iterable[Documented]]
+
+
+def read(
+    texts: Sequence[str | Path],
+    sources: Path | None = None,
+    shelf: Shelf | None = None,
+    spread: Spread | None = None,
+) -> Ingested:
     """Read folders of texts, single texts, corpora and fsspec URLs of them, with what ``sources`` says about each.
 
     Every input is a document or a rejection. The texts are put on the ``shelf``, if there is one, and no more than a
-    portion of them is in memory; else the documents hold them. Raises ``CallError`` where a path does not exist, holds
-    no document or lacks a column, ``SourcesError`` where sources.csv is not valid, ``InputError`` where anything
-    cannot be read.
+    portion of them is in memory; else the documents hold them. ``spread`` has portions done elsewhere, as the ``map``
+    of an executor of processes does, and yields what they give in their order; it takes a shelf, which those processes
+    read. Raises ``CallError`` where a path does not exist, holds no document or lacks a column, ``SourcesError`` where
+    sources.csv is not valid, ``InputError`` where anything cannot be read.
     """
     account = Account()
     known = read_sources(sources)
     rejected: list[Rejection] = []
-    portion = portions(_documents(stream(texts, known, account), rejected), PORTION)
-    documents = [one for placed in portion for one in _put_aside(placed, shelf)]
+    found = portions(_shelved(_documents(_every(texts, account), rejected), shelf), PORTION, checksum_of=_checksum)
+    documents: list[Signed] = []
+    if spread and shelf:
+        parts = spread(documented, _sent(found, known, shelf))
+    else:
+        parts = map(documented, (Portion(some, known) for some in found))
+    with seldom_collected():
+        for done in parts:
+            documents += done.documents
+            account.take(done.account)
     _note_unused(known, account)
     settled, repeated = settle(documents, lambda one: shelf.text(one.shelved) if shelf and one.shelved else one.text)
     return Ingested(settled, numbered([*rejected, *repeated]), account.files, account.cells, account.notes)
 
 
-def _documents(items: Iterable[Placed | Rejection], rejected: list[Rejection]) -> Iterator[Placed]:
+def _documents(items: Iterable[Found | Rejection], rejected: list[Rejection]) -> Iterator[Found]:
     for item in items:
         if isinstance(item, Rejection):
             rejected.append(item)
@@ -53,13 +72,21 @@ def _documents(items: Iterable[Placed | Rejection], rejected: list[Rejection]) -
             yield item
 
 
-def _put_aside(portion: Sequence[Placed], shelf: Shelf | None) -> Iterator[Signed]:
-    """Sign the texts that are searched, by which repeats are told, and put all of them on the shelf."""
-    signatures = signed(one.text for one, _ in portion if one.status == "ok")
-    for one, row in portion:
-        signature = next(signatures) if one.status == "ok" else None
-        put = replace(one, text="", shelved=shelf.put(one.text)) if shelf else one
-        yield Signed(put, row, signature)
+def _shelved(found: Iterable[Found], shelf: Shelf | None) -> Iterable[Found]:
+    return (replace(one, shelved=shelf.put(one.text)) for one in found) if shelf else found
+
+
+def _checksum(found: Found) -> str:
+    """Return the checksum of a text that stands on a shelf; of any other none, as nobody will look for it again."""
+    return found.shelved.sha256 if found.shelved else "f" * 64
+
+
+def _sent(portions: Iterable[list[Found]], known: Mapping[str, Source], shelf: Shelf) -> Iterator[Portion]:
+    """Yield portions without their texts, and with no more of sources.csv than they need."""
+    for found in portions:
+        shelf.flush()
+        names = known.keys() & {one.document_id for one in found}
+        yield Portion([replace(one, text="") for one in found], {name: known[name] for name in names}, shelf.path)
 
 
 def stream(
@@ -69,20 +96,28 @@ def stream(
 
     Ids may still repeat and no text is marked as a duplicate yet: ``settle`` does both.
     """
+    for item in _every(texts, account):
+        if isinstance(item, Rejection):
+            yield item
+        else:
+            yield Placed(document(item, sources.get(item.document_id), account), item.row)
+
+
+def _every(texts: Sequence[str | Path], account: Account) -> Iterator[Found | Rejection]:
     if not texts:
         raise CallError("there is no input: name a folder of texts or a corpus")
     for source in texts:
-        yield from _input(source, sources, account)
+        yield from _input(source, account)
 
 
-def _input(source: str | Path, sources: Mapping[str, Source], account: Account) -> Iterator[Placed | Rejection]:
+def _input(source: str | Path, account: Account) -> Iterator[Found | Rejection]:
     listing = find(source)
     if listing.hidden:
         more = f" and {len(listing.hidden) - _SHOWN} more" if len(listing.hidden) > _SHOWN else ""
         account.note("hidden", f"hidden, so not read: {', '.join(listing.hidden[:_SHOWN])}{more}")
     found = False
     for file in listing.files:
-        for item in _items(file, sources, account):
+        for item in _items(file, account):
             found = found or not isinstance(item, Rejection) or item.rule not in _NO_DOCUMENT
             yield item
     if not found:
@@ -90,15 +125,15 @@ def _input(source: str | Path, sources: Mapping[str, Source], account: Account) 
         raise CallError(f"{masked(source)}: there is no document in it{why}")
 
 
-def _items(file: Input, sources: Mapping[str, Source], account: Account) -> Iterator[Placed | Rejection]:
+def _items(file: Input, account: Account) -> Iterator[Found | Rejection]:
     if file.rule is None and file.form.kind == CORPUS:
-        yield from _corpus(file, sources, account)
+        yield from _corpus(file, account)
     else:
         account.files += 1
-        yield _text(file, sources, account)
+        yield _text(file)
 
 
-def _text(file: Input, sources: Mapping[str, Source], account: Account) -> Placed | Rejection:
+def _text(file: Input) -> Found | Rejection:
     name = escaped(file.name)
     if file.rule:
         return Rejection(name, file.rule, f"{name}: {file.why}")
@@ -111,22 +146,19 @@ def _text(file: Input, sources: Mapping[str, Source], account: Account) -> Place
         content = read_content(file.name, data)
     except (UndecodableError, UnparsableError) as error:
         return Rejection(identifier, error.rule, f"{name}: {error}", "text")
-    found = Found(
-        identifier, content.text, name, content.encoding, hashlib.sha256(data).hexdigest(),
-        parsed(name, content.values, account), content.language,
-    )  # fmt: skip
-    return Placed(document(found, sources.get(identifier), account), None)
+    checksum = hashlib.sha256(data).hexdigest()
+    return Found(identifier, content.text, name, content.encoding, checksum, content.values, content.language)
 
 
-def _corpus(file: Input, sources: Mapping[str, Source], account: Account) -> Iterator[Placed | Rejection]:
+def _corpus(file: Input, account: Account) -> Iterator[Found | Rejection]:
     name = escaped(file.name)
     with file.seekable() as opened:
         for row in rows(name, file.form.suffix, opened):
             account.cells += 1
-            yield _cell(name, row, sources, account)
+            yield _cell(name, row)
 
 
-def _cell(name: str, row: Row, sources: Mapping[str, Source], account: Account) -> Placed | Rejection:
+def _cell(name: str, row: Row) -> Found | Rejection:
     where = place(name, row.number)
     if row.rule:
         return Rejection(name, row.rule, f"{where}: {row.why}", row.column, row.number)
@@ -137,8 +169,7 @@ def _cell(name: str, row: Row, sources: Mapping[str, Source], account: Account) 
     if not _is_text(row.text):
         why = "its text holds NUL characters or is not valid Unicode"
         return Rejection(identifier, "undecodable", f"{where}: {why}", "text", row.number)
-    found = Found(identifier, row.text, name, row.encoding, None, parsed(where, row.values, account))
-    return Placed(document(found, sources.get(identifier), account), row.number)
+    return Found(identifier, row.text, name, row.encoding, None, row.values, row=row.number)
 
 
 def _bad_id(name: str, row: int | None, value: object, error: ValueError) -> Rejection:

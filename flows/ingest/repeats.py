@@ -10,6 +10,7 @@ from karabakh.flows.clean import clean
 from karabakh.flows.header import read_header
 from karabakh.flows.header.dateline import LONGEST, read_dateline
 from karabakh.flows.ingest.document import Document, Rejection
+from karabakh.flows.ingest.provenance import place
 from karabakh.flows.view import View
 from karabakh.schemas.limits import VALUE_CHARACTERS
 
@@ -135,11 +136,6 @@ def _rejection(document: Document, row: int | None, group: Sequence[Signed], sam
         value=document.document_id[:VALUE_CHARACTERS],
         message=f"{place(document.source_file, row)}: its id is also that of {where}, with {what}",
     )
-
-
-def place(source_file: str, row: int | None) -> str:
-    """Return where a document stands, for messages."""
-    return source_file if row is None else f"{source_file}, row {row}"
 
 
 def numbered(rejections: Iterable[Rejection]) -> list[Rejection]:

@@ -4,6 +4,7 @@ So no more of a corpus than a batch is in memory, and a process that works on a 
 and not its texts.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -11,11 +12,12 @@ from typing import NamedTuple
 
 
 class Shelved(NamedTuple):
-    """Where a text stands on a shelf, in bytes of UTF-8, and how many ``characters`` it has."""
+    """Where a text stands on a shelf, in bytes of UTF-8, how many ``characters`` it has, and their SHA-256."""
 
     start: int
     size: int
     characters: int
+    sha256: str
 
 
 class Shelf:
@@ -45,13 +47,17 @@ class Shelf:
         """Add a text, which is valid Unicode, and return where it stands."""
         data = text.encode()
         self._file.write(data)
-        place = Shelved(self._end, len(data), len(text))
+        place = Shelved(self._end, len(data), len(text), hashlib.sha256(data).hexdigest())
         self._end += len(data)
         return place
 
+    def flush(self) -> None:
+        """Have all texts where others can read them."""
+        self._file.flush()
+
     def text(self, place: Shelved) -> str:
         """Return one of the texts."""
-        self._file.flush()
+        self.flush()
         (text,) = texts(self.path, [place])
         return text
 
@@ -59,6 +65,6 @@ class Shelf:
 def texts(path: Path, places: Iterable[Shelved]) -> Iterator[str]:
     """Yield the texts at these places of a shelf, in their order."""
     with path.open("rb") as file:
-        for start, size, _ in places:
+        for start, size, *_ in places:
             file.seek(start)
             yield file.read(size).decode()

@@ -8,23 +8,23 @@ from karabakh.flows.operate.webhook import tell
 from karabakh.flows.settings import Settings
 
 
-def failed(_flow: Any, run: Any, state: Any) -> None:
+def failed(flow: Any, flow_run: Any, state: Any) -> None:
     """Tell of a run that failed."""
-    _tell("failed", run, state)
+    _tell("failed", flow_run, state)
 
 
-def crashed(_flow: Any, run: Any, state: Any) -> None:
+def crashed(flow: Any, flow_run: Any, state: Any) -> None:
     """Tell of a run whose process ended before it did: killed, or out of memory."""
-    _tell("crashed", run, state)
+    _tell("crashed", flow_run, state)
 
 
-def completed(_flow: Any, run: Any, state: Any) -> None:
+def completed(flow: Any, flow_run: Any, state: Any) -> None:
     """Tell of a run that was done; whether it published stands in what it returned."""
     outcome = getattr(state.result(raise_on_failure=False), "report", None)
     said = outcome.outcome if outcome else ""
     event = "published" if said.startswith("published") else "unchanged"
     version = said.split()[1] if said else None
-    tell(_settings(run), event, said, str(run.id), version)
+    tell(_settings(flow_run), event, said, str(flow_run.id), version)
 
 
 def _tell(event: str, run: Any, state: Any) -> None:

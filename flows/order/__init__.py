@@ -1,4 +1,4 @@
-"""A text, its sentences and marks in; out whether the sentences stand out of the order they were written in.
+"""Texts, their sentences and marks in; out whether the sentences stand out of the order they were written in.
 
 An extract that some program drew from a longer text and laid out in another order cannot be read as a story: "two
 days later" counts from nothing. It is told from what it holds, never from its name. Running text must not be called
@@ -11,7 +11,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+
+from karabakh.flows.order.content import contents
+from karabakh.flows.order.disorder import forward, score
+from karabakh.flows.order.paragraphs import have_paragraphs
 from karabakh.flows.span import Mark, Span
+from karabakh.flows.stretches import Stretches, stretches
 
 MOST_SENTENCES: Final = 60
 """Sentences looked at: as many tell running text from chance order nearly always."""
@@ -24,7 +30,6 @@ _ENDED: Final = re.compile(r"[.!?…][\"“”’'»)\]\d\s,;\[]{0,20}\Z")
 _TAIL: Final = 24
 _FEWEST: Final = 3
 _LEAST_ENDED: Final = 0.75
-_MOST_IN_COMPANY: Final = 0.2
 _FEWEST_NUMBERS: Final = 6
 _BY_CHANCE: Final = 0.5
 _COUNTING_UP: Final = 2.5
@@ -37,26 +42,45 @@ def shuffled(text: str, sentences: Sequence[Span], marks: Sequence[Mark] = ()) -
     >>> shuffled(text, [Span(0, 13), Span(14, 33), Span(34, 54)], [Mark(12, 13, "stray"), Mark(32, 33, "stray")])
     True
     """
-    if len(sentences) < _FEWEST:
-        return False
-    read = _Reader(text, marks)
-    if _has_paragraphs(text, read, sentences):
-        return False
+    (found,) = shuffled_all([text], stretches([sentences]), [marks])
+    return found
+
+
+def shuffled_all(texts: Sequence[str], sentences: Stretches, marks: Sequence[Sequence[Mark]]) -> list[bool]:
+    """Return of each text what ``shuffled`` does."""
+    found = [False] * len(texts)
+    open_texts: dict[int, list[str]] = {}
+    bounds = np.searchsorted(sentences.text, np.arange(len(texts) + 1)).tolist()
+    for number, has_paragraphs in enumerate(have_paragraphs(texts, sentences, marks)):
+        first, last = bounds[number : number + 2]
+        if not has_paragraphs and last - first >= _FEWEST:
+            spans = zip(sentences.start[first:last].tolist(), sentences.end[first:last].tolist(), strict=True)
+            answer = _at_once(texts[number], list(spans), marks[number])
+            if isinstance(answer, bool):
+                found[number] = answer
+            else:
+                open_texts[number] = answer
+    for number, held in zip(open_texts, contents(list(open_texts.values())), strict=True):
+        found[number] = score(held) > 0
+    return found
+
+
+def _at_once(text: str, sentences: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> bool | list[str]:
+    """Whether a text without paragraphs is out of order; the wordings of its first sentences, where these must tell."""
     # a citation mark that ends a sentence and is followed by a comma: ``. [4], The``
     joints = sum(mark.reason == "stray" for mark in marks)
     if joints:
         return joints > 1 or len(sentences) >= FEWEST_SENTENCES
-    wordings = [read(*sentence) for sentence in sentences[:MOST_SENTENCES]]
-    if len(wordings) < FEWEST_SENTENCES or not _is_prose(wordings):
+    if len(sentences) < FEWEST_SENTENCES:
         return False
-    # numpy is loaded here, since few texts come so far
-    from karabakh.flows.order.content import content
-    from karabakh.flows.order.disorder import forward, score
-
+    read = _Reader(text, marks)
+    wordings = [read(*sentence) for sentence in sentences[:MOST_SENTENCES]]
+    if not _is_prose(wordings):
+        return False
     for numbers in (_new_citations(text, marks), _item_numbers(wordings)):
         if len(numbers) >= _FEWEST_NUMBERS and not _BY_CHANCE < forward(numbers) < _COUNTING_UP:
             return forward(numbers) <= _BY_CHANCE
-    return score([content(wording) for wording in wordings]) > 0
+    return wordings
 
 
 class _Reader:
@@ -65,7 +89,6 @@ class _Reader:
     def __init__(self, text: str, marks: Sequence[Mark]) -> None:
         self._text = text
         self._marks = [mark for mark in marks if mark.instead is not None]
-        self.breaks = any("\n" in (mark.instead or "") for mark in self._marks)
         self._ends = [mark.end for mark in self._marks]
 
     def __call__(self, start: int, end: int) -> str:
@@ -77,23 +100,6 @@ class _Reader:
             pieces += [self._text[start : max(start, mark.start)], mark.instead or ""]
             start = mark.end
         return "".join([*pieces, self._text[start:end]])
-
-
-def _has_paragraphs(text: str, read: _Reader, sentences: Sequence[Span]) -> bool:
-    """Whether paragraphs of several sentences show that the text is laid out as it was written.
-
-    An extract is one paragraph, or has one sentence a line. Where lines end inside sentences they are wrapped, and only
-    an empty line ends a paragraph.
-    """
-    spans = [(left.end, right.start) for left, right in itertools.pairwise(sentences)]
-    # a boilerplate stub is read as the end of a paragraph, but ends no line; a wrapped line ends one, but is read on
-    lines = [min(count, read(*span).count("\n")) if (count := text.count("\n", *span)) else 0 for span in spans]
-    if not any(lines):
-        return False
-    wrapped = any("\n" in read(*sentence) for sentence in sentences if read.breaks or text.find("\n", *sentence) >= 0)
-    ends = [count > wrapped for count in lines]
-    alone = sum(left and right for left, right in itertools.pairwise([True, *ends, True]))
-    return any(ends) and len(sentences) - alone > _MOST_IN_COMPANY * len(sentences)
 
 
 def _is_prose(wordings: Sequence[str]) -> bool:

@@ -1,169 +1,226 @@
-"""The wording of one sentence in; out what of it may tie it to its neighbours: words, names, dates, tense, persons."""
+"""The wordings of the sentences of texts in; out what of them may tie them to each other.
+
+These are words, names, dates, tense and persons. The words of many texts are looked at together, as arrays.
+"""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import groupby
-from operator import attrgetter
+from itertools import chain, pairwise
 from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from karabakh.flows.order.words import (
+    CAPITAL,
+    DEFINITE,
+    INDEFINITE,
+    MODAL,
+    NAMED,
+    PAST,
+    PRESENT,
+    YEAR,
+    Numbers,
+    Vocabulary,
+)
 
 _WORD: Final = re.compile(r"[^\W_]{1,40}")
 _YEAR: Final = re.compile(r"(?<![\d.,])(?:1[0-9]|20)[0-9]{2}(?![\d,%])")
-_STEM: Final = 6
-_FEWEST_LETTERS: Final = 4
+_DAYS: Final = 31
+_NONE: Final = np.iinfo(np.int64).max
+_THING: Final = 32  # bits of a thing, before which its sentence stands
 
-# Words of grammar of four letters and more: they say nothing about what a sentence is about.
-_GRAMMAR_WORDS: Final = """
-    about above after again against also although among another around because been before being below between
-    both came come could does doing down during each either else even ever every from further gave give given gone
-    have having here hers herself himself into itself just less like made make many might more moreover most much
-    must myself neither never nevertheless only other others ours ourselves over same shall should since some such
-    than that their theirs them themselves then there therefore these they this those though through thus together
-    toward towards under until upon used very well went were what when where whereas whether which while whom
-    whose will with within without would your yours
-"""
-_GRAMMAR: Final = frozenset(_GRAMMAR_WORDS.split())
-HE: Final = frozenset({"he", "him", "his", "himself"})
-SHE: Final = frozenset({"she", "her", "hers", "herself"})
-THEY: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
-IT: Final = frozenset({"it", "its", "itself"})
-POINTERS: Final = frozenset({"this", "these", "that", "those", "such"})
-"""Words that, at the head of a sentence, point at something said before."""
-_CONNECTIVES_WORDS: Final = """
-    however but moreover furthermore therefore thus hence nevertheless nonetheless consequently instead yet
-    besides additionally similarly likewise accordingly otherwise then later afterwards subsequently meanwhile
-    thereafter afterward
-"""
-CONNECTIVES: Final = frozenset(_CONNECTIVES_WORDS.split())
-_SPEAKER: Final = frozenset({"i", "we", "us", "our", "me", "my", "ours", "ourselves", "myself"})
-_DEFINITE: Final = frozenset({"the", "this", "these", "those", "such", "that"})
-_INDEFINITE: Final = frozenset({"a", "an"})
-_PAST_WORDS: Final = """
-    was were had did became began came went took made gave said led left fell fought held won lost sent met rose
-    broke brought kept found saw ran drove wrote told chose bought thought sought drew grew knew threw spoke built
-"""
-_PAST: Final = frozenset(_PAST_WORDS.split())
-_PRESENT: Final = frozenset({"is", "are", "has", "have", "does", "do", "am"})
-_MODAL: Final = frozenset({"will", "shall", "would", "must", "should", "can", "could", "may", "might", "cannot"})
-_MONTH_NAMES: Final = "january february march april may june july august september october november december"
-_MONTHS: Final = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
+_vocabularies: Final = [Vocabulary()]
+
+
+class Held(NamedTuple):
+    """Which sentences hold which things: the numbers of a sentence and of a thing, as often as the one holds the other.
+
+    They stand in the order of the sentences.
+    """
+
+    sentence: Numbers
+    thing: Numbers
+
+    def once(self) -> "Held":
+        """Return the same with each thing once in a sentence, in order."""
+        both = np.sort((self.sentence << _THING) | self.thing)
+        both = both[np.append(True, both[1:] != both[:-1])[: len(both)]]
+        return Held(both >> _THING, both & ((1 << _THING) - 1))
+
+    def without(self, other: "Held") -> "Held":
+        """Return what sentences hold that they do not hold in the other way, each once."""
+        own, others = (np.append((held.sentence << _THING) | held.thing, _NONE) for held in (self, other))
+        left = (others[np.searchsorted(others, own)] != own)[:-1]
+        return Held(self.sentence[left], self.thing[left])
+
+    def between(self, first: int, last: int) -> "Held":
+        """Return what some of the sentences hold, which are counted from the first of them."""
+        start, end = np.searchsorted(self.sentence, (first, last))
+        return Held(self.sentence[start:end] - first, self.thing[start:end])
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """What a sentence holds; stems are the first six letters of words, in lower case."""
+class Contents:
+    """What the sentences of a text hold.
 
-    stems: frozenset[str]
-    head: frozenset[str]
-    tail: frozenset[str]
-    definite: frozenset[str]
-    indefinite: frozenset[str]
-    names: frozenset[str]
-    full_names: tuple[str, ...]
-    short_names: frozenset[str]
-    opener: str
-    persons: tuple[bool, bool, bool]
-    speaker: bool
-    tense: tuple[float, float, float]
-    years: tuple[int, ...]
-    months: tuple[int, ...]
-    days: tuple[int, ...]
-    digits: bool
-
-
-def content(wording: str) -> Content:
-    """Return what the sentence ``wording`` holds.
-
-    >>> held = content("A truce was signed by Anna Smith in May 1994.")
-    >>> sorted(held.stems), held.full_names, held.years, held.opener
-    (['1994', 'anna', 'signed', 'smith', 'truce'], ('Smith',), (1994,), 'a')
+    Stems are the first six letters of words, in lower case, by their numbers in the vocabulary, and names are words.
+    ``opener`` are the bits (see ``words``) of the first word of each sentence, and ``bits`` those of any of its words.
     """
-    words = [_word(found) for found in _WORD.findall(wording)]
-    low = [word.lower for word in words]
-    stems = [word.stem for word in words if word.stem]
-    half = len(stems) // 2
-    known = set(low)
-    full, short = _names(words)
-    return Content(
-        stems=frozenset(stems),
-        head=frozenset(stems[: max(half, 1)]),
-        tail=frozenset(stems[half:]),
-        definite=_after(words, low, _DEFINITE),
-        indefinite=_after(words, low, _INDEFINITE),
-        names=frozenset(word.written for word in words[1:] if word.capital and word.stem),
-        full_names=full,
-        short_names=short,
-        opener=low[0] if low else "",
-        persons=(not known.isdisjoint(HE), not known.isdisjoint(SHE), not known.isdisjoint(THEY)),
-        speaker=not known.isdisjoint(_SPEAKER),
-        tense=_tense([word.verb for word in words]),
-        years=tuple(map(int, _YEAR.findall(wording))),
-        months=tuple(word.month for word in words if word.month),
-        days=_days(words),
-        digits=any(word.written[0].isdigit() for word in words),
-    )
+
+    vocabulary: Vocabulary
+    stems: Held
+    head: Held
+    tail: Held
+    definite: Held
+    indefinite: Held
+    names: Held
+    full_names: Held
+    short_names: Held
+    opener: Numbers
+    bits: Numbers
+    tense: npt.NDArray[np.float64]
+    years: dict[int, tuple[int, ...]]
+    months: Held
+    days: Held
+
+    def __len__(self) -> int:
+        return len(self.opener)
 
 
-class _Word(NamedTuple):
-    """What is known of a word by itself; ``stem``: empty where it says nothing of what a sentence is about."""
+def contents(texts: Sequence[Sequence[str]]) -> list[Contents]:
+    """Return what the sentences of each text hold.
 
-    written: str
-    lower: str
-    stem: str
-    capital: bool
-    named: bool
-    verb: str
-    month: int
-
-
-@lru_cache(maxsize=1 << 14)
-def _word(written: str) -> _Word:
-    lower, capital = written.lower(), written[0].isupper()
-    says_something = len(lower) >= _FEWEST_LETTERS and lower not in _GRAMMAR
-    named = capital and len(written) > 1 and lower not in _GRAMMAR and lower not in _DEFINITE
-    month = _MONTHS.get(lower, 0) if capital else 0
-    return _Word(written, lower, lower[:_STEM] if says_something else "", capital, named, _verb(lower), month)
+    >>> (held,) = contents([["A truce was signed by Anna Smith in May 1994."]])
+    >>> stems = list(held.vocabulary.stems)
+    >>> sorted(stems[number] for number in held.stems.thing), held.years, held.months.thing.tolist()
+    (['1994', 'anna', 'signed', 'smith', 'truce'], {0: (1994,)}, [5])
+    """
+    if _vocabularies[0].is_full:
+        _vocabularies[0] = Vocabulary()
+    every = _Words(list(chain.from_iterable(texts)), _vocabularies[0]).contents()
+    bounds = np.cumsum([0, *map(len, texts)]).tolist()
+    return [_between(every, first, last) for first, last in pairwise(bounds)]
 
 
-def _verb(word: str) -> str:
-    if word in _PAST or (word.endswith("ed") and len(word) > _FEWEST_LETTERS):
-        return "past"
-    return "present" if word in _PRESENT else "modal" if word in _MODAL else ""
+def _between(every: Contents, first: int, last: int) -> Contents:
+    """What some of the sentences hold."""
+    return Contents(
+        every.vocabulary,
+        *(
+            held.between(first, last)
+            for held in (
+                every.stems, every.head, every.tail, every.definite, every.indefinite, every.names,
+                every.full_names, every.short_names,
+            )
+        ),
+        every.opener[first:last],
+        every.bits[first:last],
+        every.tense[first:last],
+        {number - first: years for number, years in every.years.items() if first <= number < last},
+        every.months.between(first, last),
+        every.days.between(first, last),
+    )  # fmt: skip
 
 
-def _days(words: list[_Word]) -> tuple[int, ...]:
-    """Days of the year, roughly (31 days a month), of ``3 May`` and ``May 3``."""
-    days = []
-    for at, word in enumerate(words):
-        if word.month:
-            beside = [words[near].written for near in (at - 1, at + 1) if 0 <= near < len(words)]
-            day = next((int(number) for number in beside if number.isdecimal() and len(number) <= 2), None)
-            if day is not None:
-                days.append(31 * word.month + day)
-    return tuple(days)
+class _Words:
+    """The words of sentences, one behind the other."""
 
+    def __init__(self, wordings: Sequence[str], vocabulary: Vocabulary) -> None:
+        self._wordings = wordings
+        self._vocabulary = vocabulary
+        said = list(map(_WORD.findall, wordings))
+        counts = np.fromiter(map(len, said), np.int64, len(said))
+        self._word = vocabulary.numbers(chain.from_iterable(said), int(counts.sum()))
+        self._sentence = np.repeat(np.arange(len(said)), counts)
+        self._stem, self._bits, self._verb, self._month, self._number = vocabulary.columns(self._word)
+        self._starts = np.cumsum(counts) - counts
+        self._counts = counts
 
-def _after(words: list[_Word], low: list[str], articles: frozenset[str]) -> frozenset[str]:
-    """The stems of the two words after an article: its noun is mostly one of them."""
-    places = (at for at, word in enumerate(low) if word in articles)
-    return frozenset(word.stem for at in places for word in words[at + 1 : at + 3] if word.stem)
+    def contents(self) -> Contents:
+        stemmed = np.flatnonzero(self._stem >= 0)
+        stems = Held(self._sentence[stemmed], self._stem[stemmed])
+        counts = np.bincount(stems.sentence, minlength=len(self._counts))
+        half = (counts // 2)[stems.sentence]
+        rank = np.arange(len(stemmed)) - (np.cumsum(counts) - counts)[stems.sentence]
+        is_head, is_tail = rank < np.maximum(half, 1), rank >= half
+        opens = self._starts[self._counts > 0]
+        opener, bits = np.zeros((2, len(self._counts)), np.int64)
+        if len(opens):
+            opener[self._counts > 0] = self._bits[opens]
+            bits[self._counts > 0] = np.bitwise_or.reduceat(self._bits, opens)
+        is_name = (self._bits & CAPITAL > 0) & (self._stem >= 0)
+        is_name[opens] = False
+        full, short = self._names()
+        return Contents(
+            self._vocabulary,
+            stems.once(),
+            Held(*(column[is_head] for column in stems)),
+            Held(*(column[is_tail] for column in stems)),
+            self._after(DEFINITE).once(),
+            self._after(INDEFINITE).once(),
+            Held(self._sentence[is_name], self._word[is_name]).once(),
+            full.once(),
+            short.once(),
+            opener,
+            bits,
+            self._tense(),
+            dict(self._years(bits)),
+            Held(self._sentence[self._month > 0], self._month[self._month > 0]),
+            self._days(),
+        )
 
+    def _after(self, article: int) -> Held:
+        """The stems of the two words after an article: its noun is mostly one of them."""
+        at = np.flatnonzero(self._bits & article)
+        near = np.concatenate([self._beside(at, 1), self._beside(at, 2)])
+        near = np.sort(near[self._stem[near] >= 0])
+        return Held(self._sentence[near], self._stem[near])
 
-def _names(words: list[_Word]) -> tuple[tuple[str, ...], frozenset[str]]:
-    """The last words of names of several words, and the names of one word."""
-    full, short = [], []
-    for named, run in groupby(words, attrgetter("named")):
-        if named:
-            first, *others = run
-            if others:
-                full.append(others[-1].written)
-            else:
-                short.append(first.written)
-    return tuple(full), frozenset(short)
+    def _beside(self, at: Numbers, far: int) -> Numbers:
+        """The places so far from others, but for those in another sentence."""
+        beside = at + far
+        inside = (beside >= 0) & (beside < len(self._word))
+        beside, at = beside[inside], at[inside]
+        found: Numbers = beside[self._sentence[beside] == self._sentence[at]]
+        return found
 
+    def _names(self) -> tuple[Held, Held]:
+        """The last words of names of several words, and the names of one word."""
+        named = np.flatnonzero(self._bits & NAMED)
+        apart = np.append(True, (np.diff(named) > 1) | (np.diff(self._sentence[named]) > 0))
+        first = np.flatnonzero(apart[: len(named)])
+        last = np.append(first[1:], len(named))[: len(first)] - 1
+        ends, is_full = named[last], last > first
+        full, short = (Held(self._sentence[some], self._word[some]) for some in (ends[is_full], ends[~is_full]))
+        return full, short
 
-def _tense(verbs: list[str]) -> tuple[float, float, float]:
-    """How much the verbs speak of the past, the present, the future or the possible; of length 1 where any does."""
-    past, present, modal = verbs.count("past"), verbs.count("present"), verbs.count("modal")
-    length = (past * past + present * present + modal * modal) ** 0.5
-    return (past / length, present / length, modal / length) if length else (0.0, 0.0, 0.0)
+    def _tense(self) -> npt.NDArray[np.float64]:
+        """How much the verbs speak of the past, the present, the possible; of length 1 where any does."""
+        counts = np.array(
+            [
+                np.bincount(self._sentence[self._verb == time], minlength=len(self._counts))
+                for time in (PAST, PRESENT, MODAL)
+            ],
+            float,
+        )
+        tense: npt.NDArray[np.float64] = (counts / np.maximum(np.sqrt((counts * counts).sum(0)), 1.0)).T
+        return tense
+
+    def _years(self, bits: Numbers) -> Iterator[tuple[int, tuple[int, ...]]]:
+        for number in np.flatnonzero(bits & YEAR).tolist():
+            years = tuple(map(int, _YEAR.findall(self._wordings[number])))
+            if years:
+                yield number, years
+
+    def _days(self) -> Held:
+        """Days of the year, roughly (31 days a month), of ``3 May`` and ``May 3``."""
+        at = np.flatnonzero(self._month)
+        day = np.full(len(at), -1)
+        for far in (1, -1):
+            beside = np.clip(at + far, 0, max(len(self._word) - 1, 0))
+            is_day = (self._sentence[beside] == self._sentence[at]) & (beside != at) & (self._number[beside] >= 0)
+            day = np.where(is_day, self._number[beside], day)
+        at, day = at[day >= 0], day[day >= 0]
+        return Held(self._sentence[at], _DAYS * self._month[at] + day)

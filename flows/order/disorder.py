@@ -5,21 +5,20 @@ pairs of the text are worth, so it does not matter how wordy, old or repetitive 
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from karabakh.flows.order.content import CONNECTIVES, HE, IT, POINTERS, SHE, THEY, Content
+from karabakh.flows.order.content import Contents, Held
 from karabakh.flows.order.pairs import Grid, worth
+from karabakh.flows.order.words import LEANS, Numbers
 
 _USUAL: Final = 20
 _LEAST_DATES: Final = 8
 _IN_ORDER: Final = 3.0
 _HIGHEST: Final = 0.97
 _ROUNDS: Final = 4
-_ANAPHORS: Final = HE | SHE | THEY | IT | POINTERS | CONNECTIVES
 
 
 class Evidence(NamedTuple):
@@ -50,26 +49,26 @@ WEIGHTS = Evidence(
 INTERCEPT = -3.4
 
 
-def score(contents: Sequence[Content]) -> float:
+def score(contents: Contents) -> float:
     """Return how much speaks for the sentences being out of order: above 0 they are held to be so."""
     if _dated_in_order(contents):
         return -math.inf
     return INTERCEPT + sum(sign * weight for sign, weight in zip(evidence(contents), WEIGHTS, strict=True))
 
 
-def evidence(contents: Sequence[Content]) -> Evidence:
+def evidence(contents: Contents) -> Evidence:
     """Return the signs that the sentences stand in order, of at least six sentences."""
     above = _above_usual(worth(contents))
     return Evidence(
         next=float(above.trace(1)) / _USUAL,
         second=float(above.trace(2)) / _USUAL,
         third=float(above.trace(3) + above.trace(4)) / 2 / _USUAL,
-        names=_first(_places(held.full_names for held in contents), _places(held.short_names for held in contents)),
+        names=_first(contents.full_names, contents.short_names),
         things=_first(
-            _places(held.indefinite - held.definite for held in contents),
-            _places(held.definite - held.indefinite for held in contents),
+            contents.indefinite.without(contents.definite),
+            contents.definite.without(contents.indefinite),
         ),
-        opener=-float(contents[0].opener in _ANAPHORS),
+        opener=-float(contents.opener[0] & LEANS > 0),
         length=len(contents) / _USUAL,
     )
 
@@ -92,22 +91,26 @@ def _above_usual(grid: Grid) -> Grid:
     return rest / (deviation or 1.0)
 
 
-def _places(things: Iterable[Iterable[str]]) -> dict[str, list[int]]:
-    """In which sentences, counted from 0, each thing stands."""
-    places: dict[str, list[int]] = {}
-    for at, held in enumerate(things):
-        for thing in set(held):
-            places.setdefault(thing, []).append(at)
+def _places(held: Held, things: Numbers) -> dict[int, list[int]]:
+    """In which sentences, counted from 0, some of the things stand, which are in order."""
+    places: dict[int, list[int]] = {thing: [] for thing in things.tolist()}
+    if places:
+        nearest = things[np.minimum(np.searchsorted(things, held.thing), len(things) - 1)]
+        found = nearest == held.thing
+        for sentence, thing in zip(held.sentence[found].tolist(), held.thing[found].tolist(), strict=True):
+            places[thing].append(sentence)
     return places
 
 
-def _first(full: Mapping[str, Sequence[int]], short: Mapping[str, Sequence[int]]) -> float:
+def _first(full_form: Held, short_form: Held) -> float:
     """How often the full form comes before the short one, above chance, in standard deviations.
 
     A writer says ``Anna Smith`` before ``Smith``, ``a truce`` before ``the truce``.
     """
+    both = np.array(sorted({*full_form.thing.tolist()}.intersection(short_form.thing.tolist())), np.int64)
+    full, short = _places(full_form, both), _places(short_form, both)
     surplus = variance = 0.0
-    for thing in sorted(full.keys() & short.keys()):
+    for thing in full:
         others = [at for at in short[thing] if at not in full[thing]]
         if others:
             chance = len(full[thing]) / (len(full[thing]) + len(others))
@@ -116,16 +119,18 @@ def _first(full: Mapping[str, Sequence[int]], short: Mapping[str, Sequence[int]]
     return surplus / math.sqrt(variance) if variance else 0.0
 
 
-def _dated_in_order(contents: Sequence[Content]) -> bool:
+def _dated_in_order(contents: Contents) -> bool:
     """Whether years, or days within a year, run forward as no chance order does: a chronicle, however it is worded."""
-    years = [held.years[0] for held in contents if held.years]
-    days = [held.days[0] for held in contents if held.days]
+    years = [years[0] for years in contents.years.values()]
+    _, first = np.unique(contents.days.sentence, return_index=True)
+    days = contents.days.thing[first].tolist()
     return any(len(dates) >= _LEAST_DATES and forward(dates) > _IN_ORDER for dates in (years, days))
 
 
 def forward(values: Sequence[int]) -> float:
     """Kendall's test of order: how far pairs that go up outnumber those that go down, in standard deviations."""
-    surplus = sum((right > left) - (right < left) for left, right in combinations(values, 2))
+    placed = np.array(values)
+    surplus = int(np.triu(np.sign(placed - placed[:, None])).sum())
     ties = (values.count(value) for value in set(values))
     size = len(values)
     variance = (size * (size - 1) * (2 * size + 5) - sum(tie * (tie - 1) * (2 * tie + 5) for tie in ties)) / 18

@@ -1,15 +1,13 @@
 """What the sentences of a text hold in; out, for every two of them, how likely the one is to follow the other."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from karabakh.flows.order.content import HE, POINTERS, SHE, THEY, Content
+from karabakh.flows.order.content import Contents, Held
 from karabakh.flows.order.senses import senses
+from karabakh.flows.order.words import DIGITS, MAN, PEOPLE, REFERS, SPEAKER, WOMAN
 
 Grid = npt.NDArray[np.float64]
 """A number for every two sentences: a row for each left one, a column for each right one."""
@@ -62,35 +60,35 @@ WEIGHTS = Signs(
 )
 _USUAL_TENSE: Final = 0.6
 _LONG_APART: Final = 4.0
-_NO_YEAR: Final = 0
-_ANAPHORS: Final = POINTERS | HE | SHE | THEY
+_COLUMNS: Final = 64
 
 
-def worth(contents: Sequence[Content]) -> Grid:
+def worth(contents: Contents) -> Grid:
     """Return what all signs that one sentence follows the other are worth; only differences mean something."""
     total: Grid = sum(grid * weight for grid, weight in zip(signs(contents), WEIGHTS, strict=True) if weight)
     return total
 
 
-def signs(contents: Sequence[Content]) -> Signs:
+def signs(contents: Contents) -> Signs:
     """Return the grids of all signs, in the text that the sentences make."""
-    stems = _Held(held.stems for held in contents)
+    size = len(contents)
+    stems = _Shared(contents.stems, size)
     rarity = 1 / np.maximum(stems.presence.sum(0) - 1, 1)
-    present, definite = stems.presence, stems.of(held.definite for held in contents)
+    present, definite = stems.presence, stems.of(contents.definite)
     shared = _products(present * rarity, present)
-    size = np.sqrt([len(held.stems) + 1 for held in contents])
-    names = _Held(held.names for held in contents).presence
-    opens = _column(contents, lambda held: held.opener in _ANAPHORS)
-    man, woman, people = np.array([held.persons for held in contents], float).T
-    speaker = _column(contents, lambda held: held.speaker)
-    digits = _column(contents, lambda held: held.digits)
-    unnamed = _column(contents, lambda held: not held.names and not held.persons[0])
+    long = np.sqrt(np.bincount(contents.stems.sentence, minlength=size) + 1)
+    names = _Shared(contents.names, size).presence
+    opens = (contents.opener & REFERS > 0) * 1.0
+    man, woman, people, speaker, digits = (
+        (contents.bits & bit > 0) * 1.0 for bit in (MAN, WOMAN, PEOPLE, SPEAKER, DIGITS)
+    )
+    unnamed = (np.bincount(contents.names.sentence, minlength=size) == 0) & (man == 0)
     return Signs(
         senses(contents),
-        shared / np.outer(size, size),
-        _products(stems.of(held.tail for held in contents) * rarity, stems.of(held.head for held in contents)),
+        shared / np.outer(long, long),
+        _products(stems.of(contents.tail) * rarity, stems.of(contents.head)),
         _products(present * np.sqrt(rarity), definite),
-        _products(stems.of(held.indefinite for held in contents), definite),
+        _products(stems.of(contents.indefinite), definite),
         _products(names / np.maximum(names.sum(0) - 1, 1), names),
         shared * opens,
         *_years(contents),
@@ -99,46 +97,49 @@ def signs(contents: Sequence[Content]) -> Signs:
         speaker[:, None] != speaker,
         np.maximum(np.outer(man, man), np.outer(woman, woman)),
         np.outer(people, people),
-        np.outer(unnamed, _column(contents, lambda held: held.opener in HE)),
+        np.outer(unnamed, (contents.opener & MAN > 0) * 1.0),
         digits[:, None] == digits,
     )
 
 
 def _products(left: Grid, right: Grid) -> Grid:
-    """The products of all rows; small ones, for which a library's threads cost more than they save."""
-    products: Grid = np.einsum("ik,jk->ij", left, right)
+    """The products of all rows, some columns at a time: of more, the library's threads cost more than they save."""
+    products: Grid = left[:, :_COLUMNS] @ right[:, :_COLUMNS].T
+    for first in range(_COLUMNS, left.shape[1], _COLUMNS):
+        products += left[:, first : first + _COLUMNS] @ right[:, first : first + _COLUMNS].T
     return products
 
 
-class _Held:
+class _Shared:
     """Which sentence, a row each, holds which thing that stands in two of them at least, a column each."""
 
-    def __init__(self, things: Iterable[frozenset[str]]) -> None:
-        rows = list(things)
-        counted = Counter(thing for row in rows for thing in row)
-        self._columns = {thing: at for at, thing in enumerate(sorted(key for key, n in counted.items() if n > 1))}
-        self.presence = self.of(rows)
+    def __init__(self, held: Held, size: int) -> None:
+        things = np.sort(held.thing)
+        again = things[1:][things[1:] == things[:-1]]
+        self._things = again[np.append(True, again[1:] != again[:-1])[: len(again)]]
+        self._size = size
+        self.presence = self.of(held)
 
-    def of(self, things: Iterable[frozenset[str]]) -> Grid:
-        columns = [[self._columns[thing] for thing in row if thing in self._columns] for row in things]
-        rows = np.repeat(np.arange(len(columns)), [len(row) for row in columns])
-        presence = np.zeros((len(columns), len(self._columns)))
-        presence[rows, np.fromiter(chain.from_iterable(columns), np.intp, len(rows))] = 1
+    def of(self, held: Held) -> Grid:
+        presence = np.zeros((self._size, len(self._things)))
+        if len(self._things):
+            column = np.minimum(np.searchsorted(self._things, held.thing), len(self._things) - 1)
+            is_shared = self._things[column] == held.thing
+            presence[held.sentence[is_shared], column[is_shared]] = 1
         return presence
 
 
-def _column(contents: Sequence[Content], told: Callable[[Content], bool]) -> Grid:
-    return np.array([told(held) for held in contents], float)
-
-
-def _years(contents: Sequence[Content]) -> tuple[Any, Any, Any, Any]:
-    known = _column(contents, lambda held: bool(held.years))
-    both = np.outer(known, known) > 0
-    first = np.array([min(held.years, default=_NO_YEAR) for held in contents])
-    last = np.array([max(held.years, default=_NO_YEAR) for held in contents])
-    apart = np.zeros(both.shape)
-    for left, right in np.argwhere(both):
-        apart[left, right] = min(abs(one - other) for one in contents[left].years for other in contents[right].years)
+def _years(contents: Contents) -> tuple[Grid, Grid, Grid, Grid]:
+    size, dated = len(contents), list(contents.years)
+    first, last, apart = np.zeros(size), np.zeros(size), np.zeros((size, size))
+    first[dated] = [min(years) for years in contents.years.values()]
+    last[dated] = [max(years) for years in contents.years.values()]
+    # each row as long as the longest one: a year that is repeated is no nearer
+    most = max(map(len, contents.years.values()), default=0)
+    every = np.array([years + years[:1] * (most - len(years)) for years in contents.years.values()], float)
+    if dated:
+        apart[np.ix_(dated, dated)] = np.abs(every[:, None, :, None] - every[:, None]).min((2, 3))
+    both = np.outer(last > 0, last > 0)
     later = (last[:, None] <= first) & (last > last[:, None])
     return (
         (both & (apart == 0)) * 1.0,
@@ -148,15 +149,15 @@ def _years(contents: Sequence[Content]) -> tuple[Any, Any, Any, Any]:
     )
 
 
-def _months(contents: Sequence[Content]) -> tuple[Any, Any]:
-    known = _column(contents, lambda held: bool(held.months))
-    both = np.outer(known, known) > 0
-    last = np.array([held.months[-1] if held.months else 0 for held in contents])
-    first = np.array([held.months[0] if held.months else 0 for held in contents])
+def _months(contents: Contents) -> tuple[Grid, Grid]:
+    first, last = np.zeros((2, len(contents)))
+    sentence, month = contents.months
+    first[sentence[::-1]] = month[::-1]
+    last[sentence] = month
+    both = np.outer(last > 0, last > 0)
     return (both & (last[:, None] == first)) * 1.0, (both & (last[:, None] > first)) * 1.0
 
 
-def _tenses(contents: Sequence[Content]) -> Grid:
-    tenses = np.array([held.tense for held in contents])
-    known = tenses.any(1)
-    return np.where(np.outer(known, known), tenses @ tenses.T, _USUAL_TENSE)
+def _tenses(contents: Contents) -> Grid:
+    known = contents.tense.any(1)
+    return np.where(np.outer(known, known), contents.tense @ contents.tense.T, _USUAL_TENSE)

@@ -7,7 +7,6 @@ how. A sentence lies where its words lie on average, seen from the middle of its
 
 import base64
 import csv
-from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -15,23 +14,25 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from karabakh.flows.order.content import Content
+from karabakh.flows.order.content import Contents
 
 DIMENSIONS: Final = 32
 _TABLE: Final = "senses.csv"
 
 
-def senses(contents: Sequence[Content]) -> npt.NDArray[np.float64]:
+def senses(contents: Contents) -> npt.NDArray[np.float64]:
     """Return for every two sentences the cosine of what they are about; 0 where that is unknown."""
-    rows, vectors = _space()
+    table, vectors = _space()
+    sentence, stem = contents.stems
+    rows = contents.vocabulary.rows(table)[stem]
+    sentence, rows = sentence[rows >= 0], rows[rows >= 0]
     places = np.zeros((len(contents), DIMENSIONS))
-    for place, held in zip(places, contents, strict=True):
-        known = [rows[stem] for stem in held.stems if stem in rows]
-        if known:
-            place += vectors[sorted(known)].sum(0)
+    if len(rows):
+        first = np.flatnonzero(np.append(True, np.diff(sentence) > 0))
+        places[sentence[first]] = np.add.reduceat(vectors[rows], first)
     places = _unit(places)
     places = _unit(places - places.mean(0))
-    likeness: npt.NDArray[np.float64] = np.einsum("ik,jk->ij", places, places)
+    likeness: npt.NDArray[np.float64] = places @ places.T
     return likeness
 
 

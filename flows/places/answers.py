@@ -47,9 +47,14 @@ class Answers:
         self._by_behaviour: dict[Any, _Root] = {}
         self._answers: dict[tuple[tuple[Cue, ...], str | None, str | None], Answer] = {}
         self._nodes = 0
+        self.numbered: list[Answer | None] = [None]  # all answers by their number, from 1
 
     def of(self, hit: Hit) -> Answer:
         """Return what the words around a hit say of it."""
+        return self.seen(hit)[0]
+
+    def seen(self, hit: Hit) -> tuple[Answer, int, int]:
+        """Return also how many stretches without spaces after and before the hit that depends on, 0 if not known."""
         text, sentence, start, end = hit.text, hit.sentence, hit.start, hit.end
         low, high = max(sentence[0], start - _FAR), min(sentence[1], end + _FAR)
         own = POSSESSIVE.match(text, end, high) if text[end : end + 1] in _POSSESSIVE_SIGNS else None
@@ -59,6 +64,7 @@ class Answers:
         shapes = root.shapes
         to, after = _next(text, end, high, shapes)
         back, before = _last(text, low, start)
+        stretches_after = stretches_before = 1
         node: _Node = root
         while node.answer is None:
             ask = node.ask
@@ -66,18 +72,20 @@ class Answers:
                 while len(after) <= ask and to < high:
                     to, more = _next(text, to, high, shapes)
                     after += more
+                    stretches_after += 1
                 seen = after[ask] if ask < len(after) and ask < _COUNT else ""
             else:
                 while len(before) < -ask and back > low:
                     back, more = _last(text, low, back)
                     before = more + before
+                    stretches_before += 1
                 seen = before[ask] if -ask <= len(before) and -ask <= _COUNT else ""
             follows = node.then.get(seen)
             if follows is None:
                 shown = _words(text[low:start], BEFORE)[::-1], _words(text[end:high], shapes)
-                return self._learn(hit, root, *shown, possessive=own is not None)
+                return self._learn(hit, root, *shown, possessive=own is not None), 0, 0
             node = follows
-        return node.answer
+        return node.answer, stretches_after, stretches_before
 
     def _root(self, hit: Hit, possessive: bool) -> _Root:
         """Return where to begin: names that rules cannot tell apart begin at the same node."""
@@ -108,7 +116,11 @@ class Answers:
 
     def _answer(self, own: tuple[Cue, ...], no_place: str | None, event: str | None) -> Answer:
         """Return the one object for an answer, so that what follows from it is worked out once."""
-        return self._answers.setdefault((own, no_place, event), Answer(own, no_place, event))
+        answer = self._answers.get((own, no_place, event))
+        if answer is None:
+            answer = self._answers[own, no_place, event] = Answer(own, no_place, event, len(self.numbered))
+            self.numbered.append(answer)
+        return answer
 
 
 class _Asked(Side):

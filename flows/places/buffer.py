@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from karabakh.flows.places.capitals import PAD, Array
-from karabakh.flows.places.fold import APOSTROPHE, HYPHENS, SKIP, SMALL_S, SPACE, WORD, fold, fold_name
+from karabakh.flows.places.fold import APOSTROPHE, HYPHENS, IS_WORD, SKIP, SMALL_S, SPACE, Array, UNKNOWN, fold_array, fold_name
 from karabakh.flows.span import Mark, Span
 
-IS_WORD = np.frombuffer(bytes(WORD), np.bool_)
+PAD = 64  # zeros before and after the bytes of texts, so that some beyond their ends may be read
+_ZEROS = np.zeros(PAD, np.uint8)
+NO_SENTENCE = -1
 _NEWLINE = ord("\n")
 # A word broken by a hyphen at the end of a line, and its two halves.
 _BREAK = re.compile(rf"[{re.escape(HYPHENS)}\u00ad][ \t]{{0,4}}\r?\n[ \t]{{0,8}}(?=[^\W\d_])")
@@ -30,13 +31,15 @@ class Laid(NamedTuple):
 class Buffer:
     """Texts one after the other; all positions count from the start of the first.
 
-    ``folded``: a byte a code point; ``padded`` and ``bytes``: the same with some zeros after the end. ``raw``: Latin-1,
-    with ? for other characters. ``words``: which words of names a line's end may break.
+    ``padded``: a byte a code point to search by, and zeros after the end; ``folded``: the same as an array. ``raw`` is the
+    text in Latin-1, with ? for zeros and other characters, ``word`` tells letters and figures (1, else 0), with ``PAD`` zeros
+    before and after each. ``capitals``: where words begin that are not written small. ``words``: which words of names a
+    line's end may break; ``marked``: which texts have marks.
     """
 
     def __init__(self, texts: Sequence[Laid], words: Container[bytes]) -> None:
         self.texts = texts
-        self.text = "\n".join(laid.text for laid in texts) if len(texts) != 1 else texts[0].text
+        self.text = "\n".join([laid.text for laid in texts]) if len(texts) != 1 else texts[0].text
         sizes = np.fromiter((len(laid.text) + 1 for laid in texts), np.int64, len(texts))
         self.bases = np.concatenate(([0], np.cumsum(sizes)))
         counts = np.fromiter((len(laid.sentences) for laid in texts), np.int64, len(texts))
@@ -44,27 +47,27 @@ class Buffer:
         bounds = np.fromiter(flat, np.int64).reshape(-1, 2) + np.repeat(self.bases[:-1], counts)[:, None]
         self.sentence_starts, self.sentence_ends = bounds[:, 0].copy(), bounds[:, 1].copy()
         self.first_sentences = np.concatenate(([0], np.cumsum(counts)))
-        self.raw = self.text.encode("latin-1", "replace")
-        self.folded = fold(self.text)
-        holes = [*self._marks(), *self._breaks(words)]
-        if holes:
-            folded = bytearray(self.folded)
-            for start, end in holes:
-                folded[start:end] = bytes(end - start)
-            self.folded = bytes(folded)
-        self.padded = self.folded + PAD
-        self.bytes = np.frombuffer(self.padded, np.uint8)
+        self.marked = np.array([bool(laid.marks) for laid in texts], np.bool_)
+        raw, folded, word, capital = fold_array(self.text)
+        raw[raw == SKIP] = UNKNOWN
+        for start, end in [*self._marks(), *self._breaks(raw, folded, words)]:
+            folded[start:end] = SKIP
+            word[start:end] = capital[start:end] = False
+        self.padded = folded.tobytes() + bytes(PAD)
+        self.folded = np.frombuffer(self.padded, np.uint8)
+        self.raw, self.word = _padded(raw), _padded(word)
+        self.capitals = np.flatnonzero(capital & ~self.word.view(np.bool_)[PAD - 1 : -PAD - 1])
 
     def sentences(self, starts: Array, ends: Array) -> Array:
-        """Return the number of the sentence that each stretch is in, -1 where none holds it whole."""
+        """Return the number of the sentence that each stretch is in, ``NO_SENTENCE`` where none holds it whole."""
         numbers: Array = np.searchsorted(self.sentence_starts, starts, "right") - 1
         if len(self.sentence_ends):
-            numbers[ends > self.sentence_ends[np.maximum(numbers, 0)]] = -1
+            numbers[ends > self.sentence_ends[np.maximum(numbers, 0)]] = NO_SENTENCE
         return numbers
 
     def broken(self, starts: Array, ends: Array) -> Array:
         """Say which words go on after a sign that is left out of names; a possessive s is none."""
-        after, second, third = (self.bytes[ends + number] for number in range(3))
+        after, second, third = (self.folded[ends + number] for number in range(3))
         possessive = (second == SMALL_S) & ~IS_WORD[third]
         broken: Array = (after == SKIP) & (ends < len(self.text))
         broken |= (after == APOSTROPHE) & IS_WORD[second] & ~possessive
@@ -75,12 +78,10 @@ class Buffer:
             for start, end, *_ in laid.marks:
                 yield base + start, base + end
 
-    def _breaks(self, words: Container[bytes]) -> Iterator[tuple[int, int]]:
+    def _breaks(self, raw: Array, folded: Array, words: Container[bytes]) -> Iterator[tuple[int, int]]:
         """Yield the hyphens and ends of lines that break a name's word in two (Stepana-/kert)."""
-        if b"\n" not in self.raw:
-            return
-        lines = np.flatnonzero(np.frombuffer(self.raw, np.uint8) == _NEWLINE)
-        before = np.frombuffer(self.folded, np.uint8)[np.maximum(lines - 1, 0)]
+        lines = np.flatnonzero(raw == _NEWLINE)
+        before = folded[np.maximum(lines - 1, 0)]
         for line in lines[(before == SPACE) | (before == SKIP)].tolist():
             found = _BREAK.search(self.text, max(line - _BREAK_REACH[0], 0), line + _BREAK_REACH[1])
             if found and self._joins(found.start(), found.end(), words):
@@ -91,3 +92,7 @@ class Buffer:
         if not before or not after or not self.text[end].islower():
             return False
         return fold_name(before.group() + after.group()) in words
+
+
+def _padded(array: Array) -> Array:
+    return np.concatenate((_ZEROS, array.view(np.uint8), _ZEROS))

@@ -6,15 +6,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from karabakh.flows.places.capitals import LONGEST, Array, Capitals, cut, packed
-from karabakh.flows.places.fold import APOSTROPHE, SKIP, WORD
+from karabakh.flows.places.capitals import LONGEST, Written, packed
+from karabakh.flows.places.fold import WORD, Array
 
-_BITS = 20  # of the filter that most words of a text do not pass
-_SHIFT = np.uint64(64 - _BITS)
-_FACTORS = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9)
+_FACTORS = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 NO_NAME = -1
 S, END = b"s", None
-LEFT_OUT = np.isin(np.arange(256), (SKIP, APOSTROPHE))
 _SPACED = bytes(byte if WORD[byte] else ord(" ") for byte in range(256))
 
 
@@ -58,19 +55,16 @@ class FirstWords:
         self._add_possessives(words)
         self.by_word = words
         self._table(words)
-        self._filter_pairs(words)
 
     def _table(self, words: Mapping[bytes, Word]) -> None:
         keys = sorted(words, key=packed)
         numbers = np.array([packed(word) for word in keys], np.uint64).reshape(-1, 2)
-        mixed = _mix(numbers[:, 0], numbers[:, 1])
+        mixed = mix(numbers[:, 0], numbers[:, 1])
         order = np.argsort(mixed, kind="stable")
         self._mixed, self._heads, self._tails = mixed[order], numbers[order, 0], numbers[order, 1]
         self.words = [words[keys[at]] for at in order.tolist()]
         self.alone = np.array([word.alone for word in self.words], np.int64)
         self.longer = np.array([bool(word.longer) for word in self.words], np.bool_)
-        self._seen = np.zeros(1 << _BITS, np.bool_)
-        self._seen[_slot(self._mixed)] = True
 
     def _add_possessives(self, words: dict[bytes, Word]) -> None:
         """Let a name such as People's Republic be found at its first word, at whose end an apostrophe stands."""
@@ -80,31 +74,12 @@ class FirstWords:
                 found = words.get(first[:-1], Word(NO_NAME, (), {}))
                 words[first[:-1]] = found._replace(longer=found.longer + more, owned=more)
 
-    def _filter_pairs(self, words: Mapping[bytes, Word]) -> None:
-        """Fill the filter of first words with their second words; of some names any second word must do."""
-        pairs, self._any = [], np.zeros(len(self.words), np.bool_)
-        known = {key: number for number, key in enumerate(zip(self._heads.tolist(), self._tails.tolist(), strict=True))}
-        for word, found in words.items():
-            for number in set(found.longer) - set(found.owned):
-                rest = self.forms[number][len(word) :]
-                second = first_word(rest[1:])
-                if rest[:1] == b" ":
-                    pairs += [(*packed(word), packed(one)[0]) for one in (second, second + S)]
-                else:
-                    self._any[known[packed(word)]] = True
-        self._pairs = np.zeros(1 << _BITS, np.bool_)
-        heads, tails, seconds = np.array(pairs, np.uint64).reshape(-1, 3).T
-        self._pairs[_slot(_mix(heads, tails, seconds))] = True
-
-    def find(self, words: Capitals) -> Array:
+    def find(self, words: Written) -> Array:
         """Return the number of each word in ``self.words``, ``NO_NAME`` for one that no name begins with."""
-        mixed = _mix(words.heads, words.tails)
-        found = np.full(len(mixed), NO_NAME, np.int64)
-        maybe = np.flatnonzero(self._seen[_slot(mixed)])
-        at = np.minimum(np.searchsorted(self._mixed, mixed[maybe]), max(len(self._mixed) - 1, 0))
-        if len(self._mixed):
-            right = (self._heads[at] == words.heads[maybe]) & (self._tails[at] == words.tails[maybe])
-            found[maybe[right]] = at[right]
+        if not len(self._mixed):
+            return np.full(len(words.heads), NO_NAME)
+        at = np.minimum(np.searchsorted(self._mixed, mix(words.heads, words.tails)), len(self._mixed) - 1)
+        found: Array = np.where((self._heads[at] == words.heads) & (self._tails[at] == words.tails), at, NO_NAME)
         return found
 
     def at(self, window: bytes, end: int, word: Word) -> list[int]:
@@ -129,19 +104,6 @@ class FirstWords:
             node, end = after, end + 1 + len(follows)
         found += [number for number in (*word.signs, *word.owned) if window.startswith(self.forms[number])]
         return found
-
-    def may_go_on(self, words: Capitals, chosen: Array, found: Array, folded: Array) -> Array:
-        """Say of ``chosen`` words, whose numbers are ``found``, whether a longer name may stand there.
-
-        ``folded`` are the bytes of the text. After an apostrophe, in front of something that is no letter, and where
-        something that is left out stands in or after the second word, it is worth a look.
-        """
-        ends = words.starts[chosen] + words.lengths[chosen]
-        second, length = cut(words.letters[ends + 1])
-        odd = (length == 0) | (folded[ends] == APOSTROPHE) | LEFT_OUT[folded[ends + 1 + length]]
-        pair = self._pairs[_slot(_mix(words.heads[chosen], words.tails[chosen], second))]
-        may: Array = self.longer[found] & (pair | odd | self._any[found])
-        return may
 
 
 def first_word(form: bytes) -> bytes:
@@ -171,10 +133,7 @@ def _has_signs(form: bytes, first: int) -> bool:
     return form.translate(_SPACED) != form or form[first : first + 1] not in {b" ", b""}
 
 
-def _mix(heads: Array, tails: Array, seconds: Array | None = None) -> Array:
-    mixed: Array = heads * _FACTORS[0] + tails * _FACTORS[1]
-    return mixed if seconds is None else mixed + seconds * _FACTORS[2]
-
-
-def _slot(mixed: Array) -> Array:
-    return (mixed >> _SHIFT).view(np.int64)
+def mix(heads: Array, tails: Array) -> Array:
+    """Return a number for each word, another for another word, as far as can be told."""
+    found: Array = heads * _FACTORS[0] + tails * _FACTORS[1]
+    return found

@@ -4,9 +4,13 @@ Case, diacritics and look-alike letters fold to one letter, every hyphen and eve
 ``'``; combining marks, soft hyphens and zero-width characters to a byte that is left out when names are compared.
 """
 
-import codecs
 import re
 import unicodedata
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 SKIP, OTHER, MARK = 0, 1, 2  # left out; a letter of no script the gazetteer uses; punctuation
 APOSTROPHE, SPACE, SMALL_S = b"' s"
@@ -25,35 +29,86 @@ ARABIC_ALIKE = {"ك": "ک", "ي": "ی", "ى": "ی", "ة": "ه", "آ": "ا", "أ"
 WORD = bytes((chr(byte).isalnum() and byte < 128) or byte >= 128 or byte == OTHER for byte in range(256))
 LETTER = bytes(bool(WORD[byte]) and not 48 <= byte <= 57 for byte in range(256))
 LEFT_OUT = b"\x00'"  # of a name: what stands inside its words without being a letter
+IS_WORD = np.frombuffer(bytes(WORD), np.bool_)
+UNKNOWN = ord("?")  # in Latin-1, of a character that it lacks
 _SPACES = re.compile(rb" {2,}")
+_PLANE, _LATIN, _LAST_ASCII = 0x10000, 0x100, 0x7F
+Array = NDArray[Any]
 
 
-class _Table(dict[int, str]):
-    """Code point to its byte (as the Latin-1 character of that number), worked out when first met."""
+class Characters:
+    """What each character is searched as, worked out when first met: its byte, and whether it is a small letter."""
 
-    def __missing__(self, point: int) -> str:
-        byte = chr(_byte(chr(point)))
-        if point < 0x10000:  # bounded, whatever the text
-            self[point] = byte
-        return byte
+    def __init__(self) -> None:
+        self._bytes = np.zeros(_PLANE, np.uint8)
+        self._small = np.zeros(_PLANE, np.bool_)
+        self._known = np.zeros(_PLANE, np.bool_)
+
+    def of(self, points: Array) -> tuple[Array, Array]:
+        """Return the byte of each code point, and whether it is a small letter."""
+        if len(points) and points.max() >= _PLANE:
+            return self._beyond(points)
+        if not self._known[points].all():
+            new = np.unique(points[~self._known[points]])
+            self._bytes[new] = [_byte(chr(point)) for point in new.tolist()]
+            self._small[new] = [chr(point).islower() for point in new.tolist()]
+            self._known[new] = True
+        return self._bytes[points], self._small[points]
+
+    def _beyond(self, points: Array) -> tuple[Array, Array]:
+        """Return the same where some code points are too high for a table; nothing is remembered of these."""
+        distinct, number = np.unique(points, return_inverse=True)
+        chars = [chr(point) for point in distinct.tolist()]
+        found = np.array([_byte(char) for char in chars], np.uint8), np.array([char.islower() for char in chars])
+        return found[0][number], found[1][number]
 
 
-_TABLE = _Table()
+_CHARACTERS = Characters()
 
 
-def _beyond_ascii(error: UnicodeError) -> tuple[bytes, int]:
-    """Fold a run of characters that ASCII lacks; the codec copies the rest, which is most of an English text."""
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    run = error.object[error.start : error.end].translate(_TABLE).encode("latin-1")
-    return run.translate(_SAFE), error.end
+class Folded(NamedTuple):
+    """A text as arrays and bytes, each with as many items as it has code points.
+
+    ``raw``: its Latin-1 bytes, ``UNKNOWN`` for other characters; ``folded``: a byte each to search by; ``word``: which
+    are letters or figures; ``capital``: which of these are not small letters.
+    """
+
+    raw: Array
+    folded: Array
+    word: Array
+    capital: Array
 
 
-# Bytes 0 to 2 stand for something here, but may be control characters in a text: so they go by others meanwhile.
-_SAFE, _CODEC = bytes.maketrans(b"\x00\x01\x02", b"\xff\xfe\xfd"), "karabakh-fold"
-codecs.register_error(_CODEC, _beyond_ascii)
+def fold_array(text: str) -> Folded:
+    """Return ``text`` folded; what is not ASCII is looked at by itself, so that an English text costs least."""
+    if text.isascii():
+        raw = np.frombuffer(bytearray(text, "ascii"), np.uint8)
+        return Folded(raw, _ascii(raw), *_kinds(raw))
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    beyond = np.flatnonzero(points > _LAST_ASCII)
+    codes, raw = points[beyond], points.astype(np.uint8)
+    folded, (word, capital) = _ascii(raw), _kinds(raw)
+    raw[beyond] = np.where(codes < _LATIN, codes, UNKNOWN)
+    folded[beyond], small = _CHARACTERS.of(codes)
+    word[beyond] = letters = IS_WORD[folded[beyond]]
+    capital[beyond] = letters & ~small
+    return Folded(raw, folded, word, capital)
 
 
+def _ascii(raw: Array) -> Array:
+    return np.frombuffer(bytearray(raw.tobytes().translate(_ASCII)), np.uint8)
+
+
+def _kinds(raw: Array) -> tuple[Array, Array]:
+    """Say which ASCII bytes are letters or figures, and which capitals or figures."""
+    capital: Array = raw - np.uint8(ord("0")) < 10
+    capital |= raw - np.uint8(ord("A")) < 26
+    word: Array = raw - np.uint8(ord("a")) < 26
+    word |= capital
+    return word, capital
+
+
+@lru_cache(maxsize=1 << 12)
 def _byte(char: str) -> int:
     if char in APOSTROPHES:
         return ord("'")
@@ -74,7 +129,7 @@ def _letter(char: str) -> int:
     return ord(base) if base.isascii() and base.isalnum() else LETTERS.get(base, OTHER)
 
 
-_ASCII = bytes(_byte(chr(byte)) if byte < 128 else byte for byte in range(253)) + bytes((MARK, OTHER, SKIP))
+_ASCII = bytes(_byte(chr(byte)) for byte in range(128)) + bytes(128)
 
 
 def fold(text: str) -> bytes:
@@ -83,7 +138,9 @@ def fold(text: str) -> bytes:
     >>> fold("S\u0327uşa – Qara\u00adba\u011f")
     b's\\x00usa   qara\\x00bag'
     """
-    return text.encode("ascii", _CODEC).translate(_ASCII)
+    if text.isascii():
+        return text.encode("ascii").translate(_ASCII)
+    return bytes(map(_byte, text))
 
 
 def squeeze(folded: bytes) -> bytes:

@@ -23,9 +23,9 @@ class GazetteerError(DataError, ValueError):
     """A gazetteer file is missing or wrong; the message names the file, row and column."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Place:
-    """A place; ``lat`` and ``lon`` in degrees, None where no source confirms them."""
+    """A place, equal to itself alone; ``lat`` and ``lon`` in degrees, None where no source confirms them."""
 
     place_id: str
     label: str

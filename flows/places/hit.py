@@ -12,13 +12,13 @@ from karabakh.flows.span import Span
 class Answer:
     """What the words beside a name say: cues of what kind of place it is, why it is none, the event it is in.
 
-    ``memory``: what follows from the answer, by name.
+    ``memory``: what follows from the answer, by name. ``number``: of the answer among those of one gazetteer.
     """
 
-    __slots__ = ("event", "memory", "no_place", "own")
+    __slots__ = ("event", "memory", "no_place", "number", "own")
 
-    def __init__(self, own: tuple[Cue, ...], no_place: str | None, event: str | None) -> None:
-        self.own, self.no_place, self.event = own, no_place, event
+    def __init__(self, own: tuple[Cue, ...], no_place: str | None, event: str | None, number: int) -> None:
+        self.own, self.no_place, self.event, self.number = own, no_place, event, number
         self.memory: dict[Any, Any] = {}
 
 
@@ -37,7 +37,7 @@ class Hit:
     none here, ``event`` the event that it stands in the name of. ``doubtful``: such names need more to be places.
     """
 
-    answer: Answer
+    answer: Answer | None = None
     listed: Cue | None = None
     in_list: bool = False
     no_place: str | None = None
@@ -53,7 +53,7 @@ class Hit:
     @property
     def own(self) -> tuple[Cue, ...]:
         """The cues of the words beside it."""
-        return self.answer.own
+        return self.answer.own if self.answer else ()
 
     @property
     def around(self) -> Around:

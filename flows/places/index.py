@@ -13,6 +13,7 @@ from karabakh.flows.places.contexts import SETTLEMENTS, designators
 from karabakh.flows.places.firstwords import FirstWords
 from karabakh.flows.places.fold import LETTER, fold_name
 from karabakh.flows.places.gazetteer import Gazetteer, Name, Place
+from karabakh.flows.places.phrases import Phrases
 from karabakh.flows.places.spelling import Spelling
 
 REGIONS = frozenset({"province", "region"})
@@ -80,6 +81,11 @@ class Index:
     def first_words(self) -> FirstWords:
         """The first words of what is searched."""
         return FirstWords([entry.form for entry in self.searched], list(map(_has_plural, self.searched)))
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """The names of several words among what is searched."""
+        return Phrases(self.first_words)
 
     @cached_property
     def acronyms(self) -> NDArray[np.bool_]:

@@ -55,7 +55,7 @@ def is_doubtful(one: Hit) -> bool:
     """Whether a name of its kind may need more evidence, as far as the name and its reading tell, not the text."""
     return (
         one.surface.lower() in words("guarded")
-        or (len(one.surface) <= SHORT and (one.surface.isupper() or _lost_marks(one)))
+        or (len(one.surface) <= SHORT and ((one.surface.isupper() and not one.entry.acronym) or _lost_marks(one)))
         or all(row.place.tier == "tail" for row in one.entry.rows)
         or _small(one)
     )

@@ -1,97 +1,116 @@
-"""A buffer of texts and an index in; the places where a name stands as a word of its own out.
+"""A buffer of texts and its words looked up in; the places where a name stands as a word of its own out.
 
-The words of all texts are looked up as arrays. Only where a name of several words may stand, or where a sign breaks a
-word, is a stretch of text looked at by itself.
+The words of all texts are followed as arrays. Only where something that is left out of names stands in or beside a
+word, or a name has other signs than spaces, is a stretch of text looked at by itself.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
-from karabakh.flows.places.buffer import IS_WORD, Buffer
-from karabakh.flows.places.capitals import LONGEST, Array, Capitals, capitals
+from karabakh.flows.places.buffer import NO_SENTENCE, Buffer
+from karabakh.flows.places.capitals import LONGEST
 from karabakh.flows.places.contexts import designators
 from karabakh.flows.places.firstwords import NO_NAME, first_word
-from karabakh.flows.places.fold import APOSTROPHE, SKIP, SMALL_S, SPACE, WORD, squeeze
+from karabakh.flows.places.fold import APOSTROPHE, IS_WORD, SKIP, SMALL_S, SPACE, WORD, Array, squeeze
 from karabakh.flows.places.index import Entry, Index
+from karabakh.flows.places.lookup import Looked
 
 MEMORY = 1 << 16  # written forms remembered
 GAP = 128  # bytes that may be left out of a name, such as blanks at the end of a line and before the next
 
 
-Match = tuple[int, int, int, int]  # start, end, number of the sentence, number of the form in ``Index.searched``
+class Matches(NamedTuple):
+    """Names in a buffer, none inside another: where each stands, in which sentence, its number in ``Index.searched``."""
 
-
-class Looked(NamedTuple):
-    """The words of a buffer that a name may begin at, looked up.
-
-    ``found``: their numbers among the first words of names, or ``NO_NAME``; ``ends``: where they end; ``broken``:
-    whether a sign that is left out of names stands there and the word goes on.
-    """
-
-    words: Capitals
-    found: Array
+    starts: Array
     ends: Array
-    broken: Array
+    sentences: Array
+    forms: Array
 
 
-def look_up(buffer: Buffer, index: Index) -> Looked:
-    """Return the words that are not written small, with what names they begin."""
-    words = capitals(buffer.text, buffer.raw, buffer.folded)
-    ends = words.starts + words.lengths
-    return Looked(words, index.first_words.find(words), ends, buffer.broken(words.starts, ends))
+def matches(buffer: Buffer, looked: Looked, index: Index) -> Matches:
+    """Return the names at the words, sorted, at each word the longest."""
+    matcher = _Matcher(buffer, looked, index)
+    found = Matches(*(np.concatenate(columns) for columns in zip(*matcher.all(), strict=True)))
+    order = np.argsort(found.starts, kind="stable")
+    return _apart(Matches(*(column[order] for column in found)))
 
 
-def matches(buffer: Buffer, looked: Looked, index: Index) -> list[Match]:
-    """Return the names at the words, sorted, at each word the longest; one may begin inside the one before."""
-    return sorted(_Matcher(buffer, looked, index).all())
+def _apart(found: Matches) -> Matches:
+    """Leave out what begins inside the name before."""
+    starts, ends = found.starts, found.ends
+    kept = np.ones(len(starts), np.bool_)
+    for number in np.flatnonzero(starts[1:] < np.maximum.accumulate(ends)[:-1]).tolist():
+        before = number
+        while not kept[before]:
+            before -= 1
+        kept[number + 1] = starts[number + 1] >= ends[before]
+    return found if kept.all() else Matches(*(column[kept] for column in found))
 
 
 class _Matcher:
     def __init__(self, buffer: Buffer, looked: Looked, index: Index) -> None:
-        self.buffer, self.index, self.names = buffer, index, index.first_words
-        self.capitals, self.found, self.ends, self.broken = looked
+        self.buffer, self.looked, self.index, self.names = buffer, looked, index, index.first_words
 
-    def all(self) -> Iterator[Match]:
-        at = np.flatnonzero((self.found != NO_NAME) & ~self.broken)
-        goes_on = self.names.may_go_on(self.capitals, at, self.found[at], self.buffer.bytes)
-        phrases = np.concatenate((at[goes_on], np.flatnonzero(self.broken)))
-        return chain(self._words(at[~goes_on]), self._phrases(phrases))
+    def all(self) -> list[Matches]:
+        """Return the names that are one word, those of several, and those looked at one by one."""
+        starts, lengths, found, broken, _ = self.looked
+        names, broken = np.flatnonzero((found != NO_NAME) & ~broken), np.flatnonzero(broken)
+        sentences = np.full(len(starts), NO_SENTENCE)
+        for at in (names, broken):
+            sentences[at] = self.buffer.sentences(starts[at], starts[at])
+        names, broken = (at[sentences[at] != NO_SENTENCE] for at in (names, broken))
+        begin = names[self.names.longer[found[names]]]
+        last = self.buffer.sentence_ends[sentences[begin]]
+        longer = self.index.phrases.of(self.buffer, starts[begin], starts[begin] + lengths[begin], found[begin], last)
+        clear = np.flatnonzero((longer.forms != NO_NAME) & ~longer.unclear)
+        several = Matches(starts[begin[clear]], longer.ends[clear], sentences[begin[clear]], longer.forms[clear])
+        well = self._all_written(several)
+        unclear = np.concatenate((begin[longer.unclear], begin[clear[~well]]))
+        alone = np.setdiff1d(names, np.concatenate((begin[clear], unclear)), assume_unique=True)
+        one_by_one = np.concatenate((unclear, broken))
+        return [
+            self._words(alone, sentences[alone]),
+            Matches(*(column[well] for column in several)),
+            self._one_by_one(one_by_one, sentences[one_by_one]),
+        ]
 
-    def _words(self, at: Array) -> Iterator[Match]:
-        """Yield the names that are one word."""
-        buffer, names = self.buffer, self.names
-        forms = names.alone[self.found[at]]
-        whole = (forms != NO_NAME) & ((self.capitals.lengths[at] < LONGEST) | ~IS_WORD[buffer.bytes[self.ends[at]]])
-        at, forms = at[whole], forms[whole]
-        starts = self.capitals.starts[at]
-        ends = starts + names.lengths[forms]
-        sentences = buffer.sentences(starts, ends)
-        acronyms = self.index.acronyms[forms]
-        columns = (column.tolist() for column in (starts, ends, sentences, forms, acronyms))
-        for start, end, sentence, form, acronym in zip(*columns, strict=True):
-            if sentence >= 0 and (not acronym or buffer.text[start:end].isupper()):
-                yield start, end, sentence, form
+    def _words(self, at: Array, sentences: Array) -> Matches:
+        """Return the names that are one word."""
+        starts, lengths, found = self.looked.starts[at], self.looked.lengths[at], self.looked.found[at]
+        forms = self.names.alone[found]
+        ends = starts + self.names.lengths[forms]
+        whole = (forms != NO_NAME) & ((lengths < LONGEST) | ~IS_WORD[self.buffer.folded[starts + lengths]])
+        whole &= ends <= self.buffer.sentence_ends[sentences]
+        text = self.buffer.text
+        for number in np.flatnonzero(whole & self.index.acronyms[forms]).tolist():
+            whole[number] = text[starts[number] : ends[number]].isupper()
+        return Matches(starts[whole], ends[whole], sentences[whole], forms[whole])
 
-    def _phrases(self, at: Array) -> Iterator[Match]:
-        """Yield the names of several words and those broken by a sign, or the shorter ones that stand there."""
-        starts = self.capitals.starts[at]
-        sentences = self.buffer.sentences(starts, starts)
-        columns = (starts, sentences, self.found[at], self.capitals.lengths[at], self.broken[at])
-        for start, sentence, number, length, broken in zip(*(column.tolist() for column in columns), strict=True):
-            if sentence >= 0:
-                last = int(self.buffer.sentence_ends[sentence])
-                end, form = self._broken_name(start, last) if broken else self._name(start, last, number, length)
-                if form != NO_NAME:
-                    yield start, end, sentence, form
+    def _all_written(self, found: Matches) -> Array:
+        plurals = (self.buffer.folded[found.ends] == SMALL_S).tolist()
+        columns = zip(found.starts.tolist(), found.ends.tolist(), found.forms.tolist(), plurals, strict=True)
+        text, written = self.buffer.text, self._written_as_name
+        return np.array([written(text[start:end], form, plural=plural) for start, end, form, plural in columns], np.bool_)
+
+    def _one_by_one(self, at: Array, sentences: Array) -> Matches:
+        """Return the names of several words and those broken by a sign, or the shorter ones that stand there."""
+        found: list[tuple[int, int, int, int]] = []
+        columns = (*(column[at] for column in (self.looked.starts, self.looked.found, self.looked.lengths)), sentences)
+        broken = self.looked.broken[at].tolist()
+        for start, number, length, sentence, is_broken in zip(*(c.tolist() for c in columns), broken, strict=True):
+            last = int(self.buffer.sentence_ends[sentence])
+            end, form = self._broken_name(start, last) if is_broken else self._name(start, last, number, length)
+            if form != NO_NAME:
+                found.append((start, end, sentence, form))
+        return Matches(*np.array(found, np.int64).reshape(-1, 4).T)
 
     def _name(self, start: int, last: int, number: int, length: int) -> tuple[int, int]:
         """Return the end and the form of the longest name at ``start``, whose first word has that number and length."""
-        window = self.buffer.folded[start : start + self.names.longest + 1]
+        window = self.buffer.padded[start : start + self.names.longest + 1]
         squeezed = b"  " in window or b"'" in window or b"\0" in window
         if squeezed:
             window = self._window(start)
@@ -112,17 +131,17 @@ class _Matcher:
         return start, NO_NAME
 
     def _window(self, start: int) -> bytes:
-        return squeeze(self.buffer.folded[start : start + self.names.longest + GAP])
+        return squeeze(self.buffer.padded[start : start + self.names.longest + GAP])
 
     def _end(self, start: int, length: int) -> int:
         """Return where the name ends whose squeezed form has ``length`` bytes, combining marks included."""
-        folded, end, spaced = self.buffer.folded, start, False
+        folded, end, spaced = self.buffer.padded, start, False
         while length:
             left_out = folded[end] in (SKIP, APOSTROPHE)
             length -= not (left_out or (spaced and folded[end] == SPACE))
             spaced = folded[end] == SPACE or (spaced and left_out)
             end += 1
-        while end < len(folded) and folded[end] == SKIP and unicodedata.combining(self.buffer.text[end]):
+        while end < len(self.buffer.text) and folded[end] == SKIP and unicodedata.combining(self.buffer.text[end]):
             end += 1
         return end
 

@@ -1,37 +1,37 @@
 """Texts, their sentences and a gazetteer in, the places they name out."""
 
-import re
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from karabakh.flows.places.aliases import agree, share_designator
 from karabakh.flows.places.answers import Answers
-from karabakh.flows.places.around import WIDE, around, lists, without
+from karabakh.flows.places.around import WIDE, around, lists
 from karabakh.flows.places.buffer import Buffer, Laid
 from karabakh.flows.places.contexts import designators
 from karabakh.flows.places.cues import of_list
 from karabakh.flows.places.fold import HYPHENS, fold_name
+from karabakh.flows.places.found import Batch, Found
 from karabakh.flows.places.gazetteer import Gazetteer, Place
 from karabakh.flows.places.hit import Hit
 from karabakh.flows.places.index import Index, index_of
 from karabakh.flows.places.likely import leave_out_persons, leave_out_unlikely
-from karabakh.flows.places.match import Match, look_up, matches
+from karabakh.flows.places.lookup import Lookup
+from karabakh.flows.places.match import matches
 from karabakh.flows.places.mention import PlaceMention
 from karabakh.flows.places.nonplaces import several
+from karabakh.flows.places.plain import NAME_PART, Plain
 from karabakh.flows.places.record import Recorder
 from karabakh.flows.places.resolve import Reading, as_elsewhere, beside_regions, default_place, settle
-from karabakh.flows.places.unseen import Dull, pairs, strange, unseen
+from karabakh.flows.places.unseen import pairs, unseen
 from karabakh.flows.portions import portions
 from karabakh.flows.span import Mark, Span
 
 BATCH_CHARACTERS = 1 << 20  # laid in one buffer: enough to hide what arrays cost, little enough for a processor's cache
 ALWAYS = frozenset({"continent", "country"})  # what a bare name of such a place means, whatever else the text names
 _JOINING, _AND = frozenset(HYPHENS), frozenset({"and", ",", ", and", "or"})
-_PART = re.compile(rf"[^\s{re.escape(HYPHENS)}]+")
 
 
 def find_places(
@@ -61,65 +61,41 @@ class _Finder:
     """One gazetteer's index, and what was learnt with it from the texts so far: only how to be faster."""
 
     def __init__(self, index: Index) -> None:
-        self.index, self.dull = index, Dull()
+        self.index, self.lookup = index, Lookup(index)
         self.answers, self.recorder = Answers(), Recorder(index)
+        self.plain = Plain(index, self.answers, self.recorder)
 
     def find(self, texts: Sequence[Laid]) -> Iterator[list[PlaceMention]]:
         """Yield the mentions of each text."""
         buffer = Buffer(texts, self.index.words)
-        looked = look_up(buffer, self.index)
-        names = matches(buffer, looked, self.index)
-        odd = strange(buffer, looked, self.index, self.dull)
-        name = word = 0
-        for number, (base, after) in enumerate(pairwise(buffer.bases.tolist())):
-            first, last = name, word
-            while name < len(names) and names[name][0] < after:
-                name += 1
-            while word < len(odd) and odd[word][0] < after:
-                word += 1
-            found = names[first:name]
-            yield self._mentions(texts[number], base, int(buffer.first_sentences[number]), found, odd[last:word])
+        looked = self.lookup.of(buffer)
+        batch = Batch(buffer, matches(buffer, looked, self.index), self.plain, self.index.searched)
+        for found in batch.texts(looked.strange):
+            yield self._mentions(found) if isinstance(found, Found) else found
 
-    def _mentions(
-        self, laid: Laid, base: int, sentence: int, names: Sequence[Match], odd: Sequence[tuple[int, int]]
-    ) -> list[PlaceMention]:
-        shown = without(laid.text, ((mark.start, mark.end) for mark in laid.marks)) if laid.marks else laid.text
-        hits = self._hits(shown, laid.sentences, base, sentence, names, odd)
-        if not hits:
-            return []
-        self._look(shown, hits)
+    def _mentions(self, found: Found) -> list[PlaceMention]:
+        text, hits = found.text, self._hits(found)
+        self._look(text, hits)
         leave_out_persons(hits)
         for hit in hits:
             if not hit.no_place:
                 self.recorder.read(hit)
-        _recall(hits, self.index)
+        hits = _recall(hits, found, self.recorder)
         if any(hit.entry.form in self.index.twofold for hit in hits):
-            _as_in_list(shown, [hit for hit in hits if hit.reading and not hit.no_place], self.index)
-        leave_out_unlikely(shown, hits)
+            _as_in_list(text, [hit for hit in hits if hit.reading and not hit.no_place], self.index)
+        leave_out_unlikely(text, hits)
         left = [hit for hit in hits if hit.reading and not hit.no_place]
-        _settle(shown, left, self.index)
-        return _apart(self.recorder.record(laid.text, hit) for hit in left)
+        _settle(text, left, found, self.index)
+        looked_at = [(hit.start, self.recorder.record(found.laid.text, hit)) for hit in left]
+        return _apart([*looked_at, *found.mentions()])
 
-    def _hits(
-        self,
-        text: str,
-        sentences: Sequence[Span],
-        base: int,
-        first: int,
-        names: Sequence[Match],
-        odd: Sequence[tuple[int, int]],
-    ) -> list[Hit]:
-        """Return the hits of a text, which begins at ``base`` of the buffer, its sentences at number ``first``."""
-        searched, hits, free = self.index.searched, list[Hit](), base
-        for start, end, sentence, form in names:
-            if start >= free:
-                hits.append(Hit(text, start - base, end - base, sentences[sentence - first], searched[form]))
-                free = end
-        words = list(_in_sentences(odd, base, sentences))
-        more = list(unseen(text, words, self.index, hits))
-        more += pairs(text, self.index, [*hits, *unseen(text, words, self.index, hits, near=True)])
+    def _hits(self, found: Found) -> list[Hit]:
+        """Return the hits of a text."""
+        hits, words = found.hits(), list(found.odd())
+        more = list(unseen(found.text, words, self.index, hits))
+        more += pairs(found.text, self.index, [*hits, *unseen(found.text, words, self.index, hits, near=True)])
         if more:
-            hits = _longest([*hits, *more])
+            hits = _longest([*found.all_hits(), *more])
         if any(hit.entry.borrowed for hit in hits):
             hits = [part for hit in hits for part in self._parts(hit)]
         return hits
@@ -129,7 +105,7 @@ class _Finder:
 
         "Horadiz-Aghband" is a name of the highway before that word, else of two places.
         """
-        words, free = list(_PART.finditer(hit.text, hit.start, hit.end)), hit.start
+        words, free = list(NAME_PART.finditer(hit.text, hit.start, hit.end)), hit.start
         if not hit.entry.borrowed or len(words) < 2 or self.answers.of(hit).own:
             yield hit
             return
@@ -143,7 +119,7 @@ class _Finder:
     def _look(self, text: str, hits: Sequence[Hit]) -> None:
         """Look at the words around each name, and around the lists of names."""
         for hit in hits:
-            hit.answer = answer = self.answers.of(hit)
+            hit.answer = answer = hit.answer or self.answers.of(hit)
             hit.no_place, hit.event = answer.no_place, answer.event
         for run in lists(text, hits):
             if any(hit.entry.regional for hit in run):
@@ -158,15 +134,6 @@ class _Finder:
         share_designator(text, hits)
 
 
-def _in_sentences(
-    words: Iterable[tuple[int, int]], base: int, sentences: Sequence[Span]
-) -> Iterator[tuple[int, int, Span]]:
-    for start, end in words:
-        at = bisect_right(sentences, start - base, key=attrgetter("start")) - 1
-        if at >= 0 and end - base <= sentences[at].end:
-            yield start - base, end - base, sentences[at]
-
-
 def _longest(hits: Iterable[Hit]) -> list[Hit]:
     """Return the hits without overlaps, the leftmost first and of these the longest."""
     kept: list[Hit] = []
@@ -176,17 +143,22 @@ def _longest(hits: Iterable[Hit]) -> list[Hit]:
     return kept
 
 
-def _recall(hits: Sequence[Hit], index: Index) -> None:
-    """Read a bare name as the text does where its words tell, if they tell the same each time.
+def _recall(hits: list[Hit], found: Found, recorder: Recorder) -> list[Hit]:
+    """Read a bare name as the text does where its words tell, if they tell the same each time; return all hits.
 
     Only where the name stood bare there too: who writes "X district" for the one means the other by X.
     """
     told: dict[str, set[tuple[Place, ...]]] = defaultdict(set)
     for hit in hits:
         if hit.reading and hit.reading.cue and hit.reading.cue.lasting and not hit.reading.cue.beside:
-            usual = default_place(hit.entry, index)
+            usual = default_place(hit.entry, recorder.index)
             if usual:
                 told[usual].add(hit.reading.places)
+    taken = found.take(told) if told else []
+    for hit in taken:
+        hit.event = hit.answer.event if hit.answer else None
+        recorder.read(hit)
+    hits = sorted([*hits, *taken], key=attrgetter("start"))
     for hit in hits if told else ():
         if hit.reading and not hit.reading.cue and len(hit.reading.places) == 1 and not _says_what(hit):
             usual_place = hit.reading.places[0]
@@ -194,7 +166,8 @@ def _recall(hits: Sequence[Hit], index: Index) -> None:
             if len(meant) == 1:
                 (places,) = meant
                 if places != hit.reading.places:
-                    hit.reading = as_elsewhere(hit.entry, places, index) or hit.reading
+                    hit.reading = as_elsewhere(hit.entry, places, recorder.index) or hit.reading
+    return hits
 
 
 def _says_what(hit: Hit) -> bool:
@@ -212,16 +185,16 @@ def _as_in_list(text: str, hits: Sequence[Hit], index: Index) -> None:
                 hit.reading = beside_regions(hit.entry, others, index) or hit.reading
 
 
-def _settle(text: str, hits: Sequence[Hit], index: Index) -> None:
+def _settle(text: str, hits: Sequence[Hit], found: Found, index: Index) -> None:
     """Choose between homonyms: by another name in brackets, by the places that the sentence, then the text, names."""
     if not any(_open(hit) for hit in hits):
         return
     agree(text, hits, index)
-    document = _certain(hits)
+    document = _certain(hits, found.places())
     memory: dict[tuple[Reading, Span], Reading] = {}
     for sentence, group in groupby(hits, key=lambda hit: hit.sentence):
         members = list(group)
-        here = _certain(members)
+        here = _certain(members, found.places(sentence))
         for hit in members:
             if hit.reading and _open(hit):
                 key = (hit.reading, sentence)
@@ -234,17 +207,17 @@ def _open(hit: Hit) -> bool:
     return hit.reading is not None and len(hit.reading.places) > 1
 
 
-def _certain(hits: Iterable[Hit]) -> list[Place]:
+def _certain(hits: Iterable[Hit], others: Mapping[str, Place]) -> list[Place]:
     readings = (hit.reading for hit in hits)
     places = {r.places[0].place_id: r.places[0] for r in readings if r and len(r.places) == 1}
-    return [place for _, place in sorted(places.items())]
+    return [place for _, place in sorted((places | others).items())]
 
 
-def _apart(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
-    """Drop a mention that a designator before it let grow into the one before."""
+def _apart(mentions: Iterable[tuple[int, PlaceMention]]) -> list[PlaceMention]:
+    """Drop a mention that a designator before it let grow into the one before; each comes with its name's start."""
     kept: list[PlaceMention] = []
     last = 0
-    for mention in mentions:
+    for _, mention in sorted(mentions, key=itemgetter(0)):
         if mention.start >= last:
             kept.append(mention)
             last = mention.end

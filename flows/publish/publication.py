@@ -25,7 +25,7 @@ from karabakh.flows.publish.previous import Previous
 from karabakh.flows.publish.rows import Rows
 from karabakh.flows.publish.sorting import in_key_order
 from karabakh.flows.publish.step import Step
-from karabakh.flows.publish.verdict import guard, judge
+from karabakh.flows.publish.verdict import UNCHANGED, guard, judge
 from karabakh.flows.publish.writers import WRITERS, Writer
 from karabakh.schemas.limits import MAX_DROP
 
@@ -79,6 +79,20 @@ def publish(
         step = Step(previous, verdict.change, verdict.reason, verdict.differences)
         edition = replace(edition, version=following(listed.latest.version, step.change), step=step)
         return _add(edition, data, listed, time, writers)
+
+
+def standing(data: Path, sha256sums: str) -> Published | None:
+    """Return the newest version, every file of it checked, where it is the one with these checksums; else None.
+
+    ``sha256sums`` is the SHA-256 of its file SHA256SUMS. What a killed run left in the folder is removed, as `publish`
+    does where nothing changed. Raises FolderError, BusyError and DamagedError as that does.
+    """
+    with claimed(data) as listed:
+        if listed.latest is None or listed.latest.sha256sums != sha256sums:
+            return None
+        previous = Previous(listed.latest, data / listed.latest.version)
+        previous.verify()
+        return Published(listed.latest.version, previous.path, False, None, UNCHANGED)
 
 
 def _utc(released: datetime | None) -> str:

@@ -116,6 +116,34 @@ def publish(
         return replace(published, path=f"{there.shown}/{published.version}")
 
 
+def standing(address: str, sha256sums: str) -> "Published | None":
+    """Return the newest version there, fetched and checked, where it is the one with these checksums; else None.
+
+    See `publication.standing`.
+    """
+    from karabakh.flows.publish.publication import standing as standing_here
+
+    there = store(address)
+    with scratch() as folder, failing(there):
+        before, index = _listed(there)
+        if index.latest is None or index.latest.sha256sums != sha256sums:
+            return None
+        _clean(there, index)
+        data = folder / "data"
+        data.mkdir()
+        fetch(there, index.latest, data)
+        (data / NAME).write_bytes(before or b"")
+        published = standing_here(data, sha256sums)
+        return published and replace(published, path=f"{there.shown}/{published.version}")
+
+
+def index_of(address: str) -> Index:
+    """Return the versions that are listed at an address."""
+    there = store(address)
+    with failing(there):
+        return _listed(there)[1]
+
+
 @contextmanager
 def failing(there: Store) -> Iterator[None]:
     """Say where and what failed, without what is secret in an address."""

@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from karabakh.flows.publish.difference import Difference, difference
 from karabakh.flows.publish.edition import Edition
@@ -13,6 +14,7 @@ from karabakh.flows.publish.writers import Writer
 
 # A row of `rejected` that disappears is an input that was mended: nothing is lost with it.
 _MAY_SHRINK = frozenset({"rejected"})
+UNCHANGED: Final = "nothing changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def judge(edition: Edition, previous: Previous, writers: Sequence[Writer]) -> Ve
         change = Change.PATCH if reasons else None
     dropped = {name: (found.removed, previous.release.tables[name]) for name, found in rows.items()}
     dropped |= {name: (previous.release.tables[name],) * 2 for name in lost}
-    return Verdict(change, "; ".join(reasons) or "nothing changed", dropped, rows)
+    return Verdict(change, "; ".join(reasons) or UNCHANGED, dropped, rows)
 
 
 def _around(edition: Edition, previous: Previous, writers: Sequence[Writer]) -> Iterator[str]:

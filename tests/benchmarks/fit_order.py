@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 
 from karabakh.flows.order import FEWEST_SENTENCES, MOST_SENTENCES, disorder, pairs
-from karabakh.flows.order.content import content
+from karabakh.flows.order.content import contents
 from karabakh.flows.order.senses import DIMENSIONS
 
 sys.path.append(str(Path(__file__).parent))
@@ -39,9 +39,7 @@ FALSE_ALARMS = 0.01
 def write_senses(texts: Sequence[Text], path: Path) -> None:
     lines: list[list[str]] = []
     for text in texts:
-        lines += [
-            sorted(stem for stem in content(said).stems if not stem[0].isdigit()) for part in text for said in part
-        ]
+        lines += stems([said for part in text for said in part])
         lines.append([])
     counted = Counter(stem for line in lines for stem in line)
     words = sorted(sorted(counted), key=lambda stem: -counted[stem])[:WORDS]
@@ -54,6 +52,17 @@ def write_senses(texts: Sequence[Text], path: Path) -> None:
         table = csv.writer(out, lineterminator="\n")
         table.writerow(["stem", "vector"])
         table.writerows(sorted((stem, base64.b64encode(signed[at].tobytes()).decode()) for stem, at in row.items()))
+
+
+def stems(wordings: Sequence[str]) -> list[list[str]]:
+    """The stems of each sentence, in order, but for numbers."""
+    (held,) = contents([wordings])
+    names = list(held.vocabulary.stems)
+    found: list[list[str]] = [[] for _ in wordings]
+    for sentence, stem in zip(held.stems.sentence.tolist(), held.stems.thing.tolist(), strict=True):
+        if not names[stem][0].isdigit():
+            found[sentence].append(names[stem])
+    return list(map(sorted, found))
 
 
 def mutual_information(lines: Sequence[Sequence[str]], row: dict[str, int]) -> Any:
@@ -110,7 +119,7 @@ def pair_rows(texts: Sequence[Text], rounds: int) -> tuple[Any, Any]:
     for text in texts:
         for _ in range(rounds):
             for running in extracts(text, choice):
-                grids = np.array(pairs.signs([content(said) for said in running]), float)
+                grids = np.array(pairs.signs(contents([running])[0]), float)
                 near = [(at, at + 1) for at in range(len(running) - 1)]
                 drawn = [choice.sample(range(len(running)), 2) for _ in range(2 * len(near))]
                 rows += [grids[:, left, right] for left, right in [*near, *drawn]]
@@ -123,7 +132,7 @@ def evidence_rows(texts: Sequence[Text], rounds: int) -> tuple[Any, Any]:
     rows, truth = [], []
     for kind, said in cases(texts, rounds):
         if kind != "partly" and len(said) >= FEWEST_SENTENCES:
-            rows.append(disorder.evidence([content(wording) for wording in said[:MOST_SENTENCES]]))
+            rows.append(disorder.evidence(contents([said[:MOST_SENTENCES]])[0]))
             truth.append(kind != "running")
     return np.array(rows, float), np.array(truth, float)
 

@@ -1,8 +1,6 @@
-"""Batches: every document once, in order; and a pool that outlives a killed process."""
+"""Batches: every document once, in order, cut where the texts say so."""
 
-import os
-import signal
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,20 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from karabakh.flows.batch import Processes, batches, harvest_here
-from karabakh.flows.harvest import Harvest
+from karabakh.flows.batch import batches, harvest_here
 from karabakh.flows.ingest.document import Document
 from karabakh.flows.places import GazetteerError
-
-TEXTS = ["Shelling near Goris on 8 May 1992.", "", "In 1993 at least 23 people were killed in Agdam and Barda."]
 
 
 def documents(texts: list[str]) -> list[Document]:
     return [
         Document(
-            document_id=f"d{number}",
+            document_id=f"d{number:06}",
             text=text,
-            source_file=f"d{number}.txt",
+            source_file=f"d{number:06}.txt",
             encoding="utf-8",
             source_sha256=None,
             text_sha256=sha256(text.encode()).hexdigest(),
@@ -41,34 +36,31 @@ def test_batches_keep_every_document_in_order_within_their_size(sizes: list[int]
     assert all(len(batch) == 1 or sum(len(document.text) for document in batch) <= limit for batch in made)
 
 
-def held(given: Harvest) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(given.folder.iterdir())}
+CORPUS = documents([f"{number} {'word ' * (number * 7919 % 60)}" for number in range(3_000)])
+EDITS: dict[str, Callable[[int], list[Document]]] = {
+    "changed": lambda at: [*CORPUS[:at], *documents([f"another text {at}"]), *CORPUS[at + 1 :]],
+    "added": lambda at: [*CORPUS[:at], *documents([f"one more text {at}"]), *CORPUS[at:]],
+    "removed": lambda at: [*CORPUS[:at], *CORPUS[at + 1 :]],
+}
 
 
-def test_processes_give_what_this_process_gives(tmp_path: Path) -> None:
-    batch = documents(TEXTS)
-    with Processes(2) as processes:
-        there, here = processes.harvest(batch, tmp_path / "there"), harvest_here(batch, tmp_path / "here")
-    assert held(there) == held(here)
-    assert (there.extracted, there.rejected) == (here.extracted, here.rejected)
-    assert there.extracted["date_mentions"] == 2
+def cuts(corpus: list[Document]) -> set[tuple[str, ...]]:
+    return {tuple(document.text_sha256 for document in batch) for batch in batches(corpus, 6_000)}
 
 
-def test_a_killed_process_costs_one_try(tmp_path: Path) -> None:
-    batch = documents(TEXTS)
-    with Processes(2) as processes:
-        expected = held(processes.harvest(batch, tmp_path))
-        assert processes._pool is not None
-        for process in list(processes._pool._processes.values()):
-            os.kill(process.pid, signal.SIGKILL)
-        with pytest.raises(BrokenProcessPool):
-            until_it_fails(processes, batch, tmp_path)
-        assert held(processes.harvest(batch, tmp_path)) == expected
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_document_that_changes_changes_few_batches(edit: str) -> None:
+    before = cuts(CORPUS)
+    assert len(before) > 70
+    new = [len(cuts(EDITS[edit](at)) - before) for at in range(0, len(CORPUS), 61)]
+    assert sum(new) / len(new) < 1.5  # nearly always its own batch alone
+    assert max(new) <= 12
 
 
-def until_it_fails(processes: Processes, batch: list[Document], folder: Path) -> None:
-    for _ in range(100):
-        processes.harvest(batch, folder)
+def test_batches_are_no_smaller_than_a_quarter_of_what_they_may_be_but_the_last() -> None:
+    sizes = [sum(len(document.text) for document in batch) for batch in batches(CORPUS, 6_000)]
+    assert min(sizes[:-1]) >= 1_500
+    assert max(sizes) <= 6_000
 
 
 def test_a_gazetteer_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from karabakh.flows.places import PlaceMention
@@ -26,7 +27,8 @@ def mention(name: str = "Khankendi", tradition: str = "azerbaijani", **given: An
 
 
 def counted(*mentions: PlaceMention) -> list[tuple[Any, ...]]:
-    return [tuple(row.values()) for row in usage(mentions)]
+    used = usage(mentions, np.zeros(len(mentions), np.int64))
+    return list(zip(used.place_id, used.name, used.tradition, used.times.tolist(), strict=True))
 
 
 def test_names_of_one_place_are_rows_of_equal_rank_in_alphabetical_order() -> None:
@@ -66,3 +68,10 @@ def test_one_name_of_two_places_is_two_rows() -> None:
         ("K0038", "Lachin", "azerbaijani", 1),
         ("K0049", "Lachin", "azerbaijani", 1),
     ]
+
+
+def test_each_text_is_counted_for_itself() -> None:
+    mentions = [mention(), mention("Stepanakert", "armenian"), mention()]
+    used = usage(mentions, np.array([0, 2, 2]))
+    assert used.text.tolist() == [0, 2, 2]
+    assert used.name == ["Khankendi", "Khankendi", "Stepanakert"]

@@ -1,6 +1,7 @@
 """Texts and sources.csv in, documents and rejections out; nothing is lost."""
 
 import hashlib
+import pickle
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from karabakh.flows.batch import taken
 from karabakh.flows.ingest import Account, Rejection, read, stream
+from karabakh.flows.ingest.portion import Portion
 from karabakh.flows.ingest.shelf import Shelf
 from karabakh.schemas import model
 from karabakh.schemas.arrow import arrow_schema
@@ -214,3 +216,25 @@ def test_texts_on_a_shelf_are_the_texts(folder, tmp_path: Path) -> None:
 def test_a_text_of_nothing_that_can_be_seen_is_empty(folder, text: str) -> None:
     (document,) = read([folder({"a.txt": text})]).documents
     assert (document.status, document.language) == ("empty", None)
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_portions_that_are_done_elsewhere_give_the_same(folder, tmp_path: Path, sources, elsewhere: bool) -> None:
+    texts = {f"{name}.txt": f"The road to {name} was closed in the morning, they said. {name}" for name in "abcdef"}
+    texts |= {"g.txt": "", "h.txt": texts["a.txt"], "i:j.txt": "x", "k.txt": "They met in XankÉ™ndi, and left."}
+    root = folder(texts)
+    known = sources("a,Turan,,,true,,1992-05-08,,,,", "b,,,,,az,,,,,", "z,,,,,,,,,,")
+    sent: list[Portion] = []
+
+    def spread(work, portions):
+        for portion in portions:
+            sent.append(pickle.loads(pickle.dumps(portion)))
+            yield work(sent[-1])
+
+    with Shelf(tmp_path / "one") as shelf:
+        here = read([root], known, shelf)
+    with Shelf(tmp_path / "other") as shelf:
+        assert read([root], known, shelf, spread if elsewhere else None) == here
+    assert bool(sent) == elsewhere
+    assert not any(found.text for portion in sent for found in portion.found)
+    assert all(set(portion.sources) == {"a", "b"} for portion in sent)

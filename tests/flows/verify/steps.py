@@ -11,6 +11,7 @@ from karabakh.flows.extract import searched
 from karabakh.flows.ingest import read
 from karabakh.flows.ingest.shelf import Shelf
 from karabakh.flows.places.tables import gazetteer_tables
+from karabakh.flows.processes import Processes
 from karabakh.flows.publish import publish
 from karabakh.flows.validate import demand_whole
 
@@ -22,12 +23,13 @@ def main(texts: str, sources: str, data: str, workers: str) -> None:
         with Shelf(shelf) as opened:
             ingested = read(texts.split("\n"), Path(sources), opened)
         pieces = list(batch.batches(ingested.documents, 3_000 if int(workers) > 1 else batch.BATCH_CHARACTERS))
-        with batch.Processes(int(workers)) as processes:
-            folders = [shelf.with_name(f"batch-{number}") for number in range(len(pieces))]
-            harvests = [
-                processes.harvest(piece, folder, None, corrected, shelf)
-                for piece, folder in zip(pieces, folders, strict=True)
-            ]
+        todo = [
+            batch.Batch(piece, shelf.with_name(f"batch-{number}"), corrected.of(one.document_id for one in piece))
+            for number, piece in enumerate(pieces)
+        ]
+        with Processes(int(workers), None, shelf) as processes:
+            made = dict(processes.harvests(todo))
+        harvests = [made[number] for number in range(len(todo))]
         tables = assemble(ingested, harvests, gazetteer_tables(None), corrected.unmet(searched(ingested.documents)))
         demand_whole(tables)
         publish(tables, data, allow_drop=True)

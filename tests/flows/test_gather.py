@@ -1,0 +1,171 @@
+"""Batches come from the cache or from whoever works on them: the same bytes, and nothing that anything else decided."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from karabakh.flows.batch import Batch
+from karabakh.flows.cache.rules import rules
+from karabakh.flows.cache.store import Cache
+from karabakh.flows.corrections import Correction, Corrections
+from karabakh.flows.gather import Gathered, gather
+from karabakh.flows.harvest import Harvest
+from karabakh.flows.ingest.document import Document
+from karabakh.flows.processes import Processes
+
+PLACES = ("Agdam", "Barda", "Goris", "Hadrut", "Lachin")
+
+
+def document(number: int, text: str) -> Document:
+    name = f"d{number:03}"
+    return Document(name, text, f"{name}.txt", "utf-8", None, sha256(text.encode()).hexdigest(), "ok", publisher="AFP")
+
+
+CORPUS = [
+    document(number, f"On {number % 28 + 1} May 1992 at least {number + 2} people left {PLACES[number % 5]}, they say.")
+    for number in range(40)
+]
+RIGHT = Correction("right", "figures", "d003:f13-23", "low", "5", "7", "It was mended.", "Somebody")
+
+
+class Counting:
+    """Workers that count the batches they are asked for."""
+
+    def __init__(self, gazetteer: Path | None = None) -> None:
+        self.asked = 0
+        self.processes = Processes(1, gazetteer)
+
+    def harvests(self, batches: Sequence[Batch]) -> Iterator[tuple[int, Harvest]]:
+        self.asked += len(batches)
+        yield from self.processes.harvests(batches)
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "cache", 100_000_000)
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("karabakh.flows.batch.BATCH_CHARACTERS", 600)
+
+
+def run(
+    folder: Path,
+    cache: Cache | None,
+    documents: Sequence[Document] = CORPUS,
+    corrections: Corrections | None = None,
+    gazetteer: Path | None = None,
+) -> tuple[Gathered, int]:
+    """Return what was gathered, and how many batches had to be harvested."""
+    workers = Counting(gazetteer)
+    made = gather(documents, corrections or Corrections(), gazetteer, folder, workers, cache)
+    return made, workers.asked
+
+
+def held(made: Gathered) -> list[object]:
+    return [
+        (one.extracted, one.rejected, {path.name: path.read_bytes() for path in one.folder.iterdir()})
+        for one in made.harvests
+    ]
+
+
+def test_a_hit_gives_the_same_bytes_as_no_cache(tmp_path: Path, cache: Cache) -> None:
+    without, asked = run(tmp_path / "none", None)
+    first, missed = run(tmp_path / "first", cache)
+    second, again = run(tmp_path / "second", cache)
+    assert held(without) == held(first) == held(second)
+    assert (asked, missed, again) == (len(without.harvests), asked, 0)
+    assert asked > 4
+    assert (first.cached, second.cached) == (0, asked)
+    assert second.told == f"batches taken from the cache: {asked} of {asked}"
+
+
+def test_a_changed_document_costs_its_own_batch(tmp_path: Path, cache: Cache) -> None:
+    run(tmp_path / "first", cache)
+    changed = [*CORPUS[:20], document(20, "On 9 May 1992 nobody left Goris, it is said today."), *CORPUS[21:]]
+    made, asked = run(tmp_path / "second", cache, changed)
+    assert asked == 1
+    assert held(made) == held(run(tmp_path / "none", None, changed)[0])
+
+
+OTHERS: list[dict[str, Any]] = [
+    {"publisher": "Reuters"},
+    {"published": date(1993, 1, 1)},
+    {"redistributable": True},
+    {"date_order": "mdy"},
+    {"sentence_order": "shuffled"},
+    {"status": "duplicate", "duplicate_of": "d001"},
+    {"source_file": "elsewhere.txt"},
+    {"language": "en-GB"},
+]
+
+
+def test_whatever_is_known_of_a_document_counts(tmp_path: Path, cache: Cache) -> None:
+    run(tmp_path / "first", cache)
+    for number, other in enumerate(OTHERS):
+        documents = [*CORPUS[:3], replace(CORPUS[3], **other), *CORPUS[4:]]
+        assert run(tmp_path / f"{number}", cache, documents)[1] == 1
+
+
+def test_a_correction_counts_for_its_batch_alone(tmp_path: Path, cache: Cache) -> None:
+    plain, _ = run(tmp_path / "first", cache)
+    corrected = Corrections({"d003": [RIGHT]})
+    made, asked = run(tmp_path / "second", cache, corrections=corrected)
+    assert asked == 1
+    assert held(made) != held(plain)
+    assert held(made) == held(run(tmp_path / "none", None, corrections=corrected)[0])
+    _, asked = run(tmp_path / "third", cache, corrections=Corrections({"d003": [replace(RIGHT, corrected="8")]}))
+    assert asked == 1
+
+
+def test_a_cell_of_the_gazetteer_counts(tmp_path: Path, cache: Cache, root: Path) -> None:
+    _, every = run(tmp_path / "packaged", cache)
+    folder = tmp_path / "gazetteer"
+    folder.mkdir()
+    for name in ("places.csv", "place_names.csv", "place_links.csv"):
+        shutil.copy(root / "seeds" / name, folder)
+    assert run(tmp_path / "same", cache, gazetteer=folder)[1] == 0  # wherever it stands
+    names = folder / "place_names.csv"
+    names.write_text(names.read_text(encoding="utf-8").replace(",Goris,", ",Gorris,"), encoding="utf-8")
+    assert run(tmp_path / "other", cache, gazetteer=folder)[1] == every
+
+
+def test_a_rule_counts(tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, every = run(tmp_path / "first", cache)
+    monkeypatch.setattr("karabakh.flows.cache.key.rules", lambda: f"{rules()[:-1]}x")
+    assert run(tmp_path / "second", cache)[1] == every
+
+
+def test_a_cache_that_is_deleted_in_mid_run_costs_work_and_nothing_else(
+    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, every = run(tmp_path / "first", cache)
+    plain, left = Cache.get, [3]
+
+    def get(self: Cache, key: str) -> bytes | None:
+        left[0] -= 1
+        if not left[0]:
+            shutil.rmtree(self.folder)
+        return plain(self, key)
+
+    monkeypatch.setattr(Cache, "get", get)
+    made, asked = run(tmp_path / "second", cache)
+    assert asked == every - 2
+    assert held(made) == held(whole)
+
+
+def test_an_entry_that_is_whole_and_no_harvest_is_a_miss(tmp_path: Path, cache: Cache) -> None:
+    whole, every = run(tmp_path / "first", cache)
+    for path in list(cache.folder.glob("??/*")):
+        cache.put(path.name, b"something else")
+    made, asked = run(tmp_path / "second", cache)
+    assert asked == every
+    assert held(made) == held(whole)
+    assert run(tmp_path / "third", cache)[1] == 0
