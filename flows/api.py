@@ -64,6 +64,10 @@ def refresh(texts: str | Path | Sequence[str | Path] = (), **options: Any) -> Re
         remote.check(settings.data)
     else:
         folder.check(settings.data)
+    if settings.scheduler is not None:
+        from karabakh.flows.cluster.address import check
+
+        check(settings.scheduler)
     for variable, value in PREFECT_SETTINGS.items():
         os.environ.setdefault(variable, value)
     asked = ASKED.set(time.perf_counter())

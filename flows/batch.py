@@ -49,6 +49,11 @@ def harvest_here(
     return harvest(taken(documents, shelf), load_gazetteer(gazetteer), _references(gazetteer), folder, corrections)
 
 
+def harvested(gazetteer: Path | None, shelf: Path | None, batch: Batch) -> Harvest:
+    """Harvest a batch into its folder, in this process."""
+    return harvest_here(batch.documents, batch.folder, gazetteer, batch.corrections, shelf)
+
+
 @cache
 def _references(gazetteer: Path | None) -> References:
     return References(gazetteer)

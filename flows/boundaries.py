@@ -7,7 +7,7 @@ so those that are to it like any other letter or sign are given to it as such.
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -21,6 +21,7 @@ Bytes = npt.NDArray[np.uint8]
 Codes = npt.NDArray[Any]
 
 _CLOSERS: Final = re.compile(rf"[)\]}}]*+(?=[\s{QUOTES}]|\Z)")
+_STOPS: Final = ".!?"
 _DASHES: Final = "–—"
 _SYMBOLS: Final = "¡¢£¥§©®±·¶¿×€™−"
 _SPACE, _LETTER, _SIGN, _SYMBOL, _OPENING, _CLOSING = b" _;#{}"
@@ -97,10 +98,10 @@ def _simplify(joined: Joined, given: Bytes) -> None:
     before = joined.view[marks - 1]
     # an apostrophe behind a letter opens no quotation, and closes none where none was opened
     apart = ~_IS_ALPHANUMERIC[before]
-    straight = (codes == ord("'")) & ~_is_of_dont(joined, marks)
+    straight = (codes == ord("'")) & ~_is_known(joined, marks)
     plain = _of_others(numbers, (codes == ord("`")) | ((codes == ord("'")) & apart))
     given[marks[plain & straight]] = _LETTER
-    curly = (codes == ord("’")) & ~apart & (joined.view[marks + 1] != ord("'"))
+    curly = (codes == ord("’")) & ~apart & ~joined.is_one_of(joined.codes[marks + 1], "'`") & ~_is_known(joined, marks)
     given[marks[_of_others(numbers, codes == ord("‘")) & curly]] = _LETTER
 
 
@@ -128,12 +129,17 @@ def _simplify_brackets(joined: Joined, given: Bytes, marks: Places) -> None:
     given[opens] = _OPENING
 
 
-def _is_of_dont(joined: Joined, apostrophes: Places) -> Truths:
-    """Whether an apostrophe is that of the one word with one by which sentencex knows a beginning of a sentence."""
-    same = np.ones(len(apostrophes), np.bool_)
+def _is_known(joined: Joined, apostrophes: Places) -> Truths:
+    """Whether by an apostrophe sentencex knows how a sentence begins: that of ``Don't``, and of ``I'm`` behind dots."""
+    is_of_dont = np.ones(len(apostrophes), np.bool_)
     for offset, letter in zip((-3, -2, -1, 0, 1), b"Don't", strict=True):
-        same &= joined.codes[apostrophes + offset] == letter
-    return same
+        is_of_dont &= joined.codes[apostrophes + offset] == letter
+    is_of_i = (joined.view[apostrophes - 1] == ord("I")) & joined.is_gap(apostrophes - 2)
+    before = joined.codes[apostrophes - 3]
+    known: Truths = is_of_dont | (
+        is_of_i & ((before >= OTHER) | joined.is_one_of(before, _STOPS) | joined.is_gap(apostrophes - 3))
+    )
+    return known
 
 
 def _texts(joined: Joined, given: Bytes) -> Iterator[str]:
@@ -156,8 +162,8 @@ def _ends(joined: Joined, texts: Iterator[str]) -> Places:
     count = sum(map(len, pieces))
     counts = np.fromiter(map(len, pieces), np.int64, len(pieces))
     within = np.cumsum(np.fromiter(chain.from_iterable(pieces), np.int64, count))
-    # a piece is counted from the start of the first text, so what stands between the texts is added
-    ends: Places = within + np.repeat(joined.starts[0] + np.arange(len(pieces)), counts)
+    sizes = joined.ends - joined.starts
+    ends: Places = within + np.repeat(joined.starts - (np.cumsum(sizes) - sizes), counts)
     return ends
 
 
@@ -168,13 +174,13 @@ def _lengths(text: str) -> list[int]:
         return lengths
     # it leaves out what stands between some paragraphs
     ends = [0, *(boundary["end_index"] for boundary in get_sentence_boundaries("en", text)), len(text)]
-    return [end - start for start, end in zip(ends, ends[1:], strict=False)]
+    return [end - start for start, end in pairwise(ends)]
 
 
 def _pieces(text: str) -> list[str]:
     # paragraph by paragraph, since in a long text it leaves out what stands between some
     if len(text) < _LONGEST or _PARAGRAPH_END not in text:
-        return segment("en", text)
+        return list(segment("en", text))
     pieces: list[str] = []
     for paragraph in text.split(_PARAGRAPH_END):
         pieces += segment("en", paragraph)

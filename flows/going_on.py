@@ -146,7 +146,7 @@ def _abbreviated(before: str, following: str) -> bool:
 
 
 ENDS, GOES_ON, ASK = range(3)
-"""What is known of a place where a sentence seems to end: it does, it does not, or that must be asked of ``goes_on``."""
+"""What is known of where a sentence seems to end: it does, it does not, or that must be asked of ``goes_on``."""
 
 _FAR: Final = 40  # a sentence of so many characters is no label
 _LONG: Final = 7  # a word of so many letters is not shortened

@@ -49,7 +49,8 @@ class Joined:
         margin = "\0" * _MARGIN
         joined = "".join([margin, "\0".join(texts), margin])
         self.codes = _codes(joined)
-        self.view: npt.NDArray[np.uint8] = np.minimum(self.codes, self.codes.dtype.type(OTHER)).astype(np.uint8)
+        self.view: npt.NDArray[np.uint8] = self.codes.astype(np.uint8)
+        self.view[self.codes >= OTHER] = OTHER
         lengths = np.fromiter(map(len, texts), np.int64, len(texts))
         self.ends: Places = np.cumsum(lengths + 1) + (_MARGIN - 1)
         self.starts: Places = self.ends - lengths
@@ -66,7 +67,10 @@ class Joined:
     @staticmethod
     def is_one_of(codes: npt.NDArray[Any], characters: str) -> Truths:
         """Return which codes are those of some characters."""
-        one: Truths = np.isin(codes, [ord(character) for character in characters])
+        first, *others = map(ord, characters)
+        one: Truths = codes == first
+        for code in others:
+            one |= codes == code
         return one
 
     def numbers(self, places: Places) -> Places:

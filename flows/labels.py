@@ -16,12 +16,12 @@ BLANK: Final = f"[ \t{QUOTES}]"
 NUMBER: Final = r"(?:[0-9]{1,3}|[ivx]{1,5}|[IVX]{1,5}|[A-Za-z])"
 
 _BULLETS: Final = "•▪‣◦"
-_ITEM: Final = rf"(?:[{_BULLETS}]|[(\[]?{NUMBER}[.)\]]){BLANK}++"
+_ITEM: Final = rf"(?P<words>[{_BULLETS}]|[(\[]?{NUMBER}[.)\]]){BLANK}++"
 _FIRST: Final = re.compile(rf"{BLANK}*+{_ITEM}")
 _LINE: Final = re.compile(rf"\n{BLANK}*+{_ITEM}")
-_INNER: Final = re.compile(rf"[.!?…:;]{BLANK}++[(\[]?{NUMBER}[)\]]{BLANK}++")
+_NUMBERED: Final = re.compile(rf"[(\[]?{NUMBER}[.)\]]{BLANK}")
+_INNER: Final = re.compile(rf"[.!?…:;]{BLANK}++(?P<words>[(\[]?{NUMBER}[)\]]){BLANK}++")
 _INNER_END: Final = re.compile(rf"{BLANK}[(\[]?{NUMBER}[)\]]\Z")
-_WHITE: Final = f" \t\n{QUOTES}"
 _BLANKS: Final = frozenset(f" \t{QUOTES}")
 _BEFORE_LINE: Final = frozenset(".!?…:;’)]\n")
 _BEFORE_INNER: Final = frozenset(".!?…:;")
@@ -51,12 +51,16 @@ class Labels(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """The end of a line before what looks like a label, and whether it is one; the number of an item may be none."""
+    """The end of a line before what looks like a label, and whether it is one.
+
+    Also whether the line begins with the number of an item where that is no label, and where it is one.
+    """
 
     at: int
     label: Label
     is_label: bool
     is_number: bool
+    is_numbered_behind: bool
 
 
 def labels(joined: Joined, line_ends: Places) -> Labels:
@@ -67,9 +71,9 @@ def labels(joined: Joined, line_ends: Places) -> Labels:
         if not kept or label.start >= kept[-1].end:
             kept.append(label)
     labelled = set(kept)
-    others = [line.at for line in lines if line.is_number and line.label not in labelled]
+    numbered = (line.at for line in lines if (line.is_numbered_behind if line.label in labelled else line.is_number))
     _, words, ends = np.array(kept, np.int64).reshape(-1, 3).T
-    return Labels(words, ends, np.array(others, np.int64))
+    return Labels(words, ends, np.array([*numbered], np.int64))
 
 
 def _first(joined: Joined) -> Iterator[Label]:
@@ -77,7 +81,7 @@ def _first(joined: Joined) -> Iterator[Label]:
     for text, start, body in zip(joined.texts, joined.starts.tolist(), joined.bodies.tolist(), strict=True):
         first = _FIRST.match(text, body - start)
         if first:
-            yield _label(text, start, body - start, first.end())
+            yield _label(first, start, body - start)
 
 
 def _lines(joined: Joined, line_ends: Places) -> Iterator[_Line]:
@@ -89,9 +93,10 @@ def _lines(joined: Joined, line_ends: Places) -> Iterator[_Line]:
             body, start = bodies[number] - offset, at
             while start > body and text[start - 1] in _BLANKS:
                 start -= 1
-            label = _label(text, offset, start, line.end())
+            label = _label(line, offset, start)
             is_number = text[label.words - offset] not in _BULLETS
-            yield _Line(offset + at, label, start > body and text[start - 1] in _BEFORE_LINE, is_number)
+            is_label = start > body and text[start - 1] in _BEFORE_LINE
+            yield _Line(offset + at, label, is_label, is_number, bool(_NUMBERED.match(text, line.end())))
 
 
 def _may_be_labelled(joined: Joined, line_ends: Places) -> Truths:
@@ -117,9 +122,8 @@ def _inner(joined: Joined) -> Iterator[Label]:
                 start -= 1
             inner = _INNER.match(text, start) if text[start] in _BEFORE_INNER else None
             if inner:
-                yield _label(text, offset, start + 1, inner.end())
+                yield _label(inner, offset, start + 1)
 
 
-def _label(text: str, offset: int, start: int, end: int) -> Label:
-    words = text[start:end].lstrip(_WHITE)
-    return Label(offset + start, offset + end - len(words), offset + end)
+def _label(found: re.Match[str], offset: int, start: int) -> Label:
+    return Label(offset + start, offset + found.start("words"), offset + found.end())

@@ -25,8 +25,6 @@ READ: Final = frozenset({"header", "repeat"})
 HANGING: Final = frozenset({"citation", "stray"})
 """Reasons of marks that belong to the sentence before them."""
 
-_PORTION: Final = 1_000_000
-
 
 class Layout(NamedTuple):
     """``read`` are the sentences of ``view.text``, ``kept`` the marks there; the others count in the text itself.
@@ -76,45 +74,32 @@ def lay_out(text: str, sentence_order: str | None = None) -> Layout:
 
 def lay_out_all(texts: Sequence[str], sentence_orders: Sequence[str | None]) -> list[Layout]:
     """Lay out each text, as ``lay_out`` does."""
-    both = zip(texts, sentence_orders, strict=True)
-    return [layout for some in _portions(both) for layout in _laid_out(some)]
-
-
-def _portions(texts: Iterable[tuple[str, str | None]]) -> Iterator[list[tuple[str, str | None]]]:
-    """The texts in portions that the processor has at hand."""
-    portion: list[tuple[str, str | None]] = []
-    size = 0
-    for text in texts:
-        portion.append(text)
-        size += len(text[0])
-        if size > _PORTION:
-            yield portion
-            portion, size = [], 0
-    if portion:
-        yield portion
-
-
-def _laid_out(texts: Sequence[tuple[str, str | None]]) -> Iterator[Layout]:
-    read_over = cleaned_all([text for text, _ in texts])
+    read_over = cleaned_all(texts)
     marks = [one.marks for one in read_over]
     views = [View(one.plain, one.marks) for one in read_over]
     kept = [view.forth([mark for mark in some if mark.reason in READ]) for view, some in zip(views, marks, strict=True)]
     found = split_all([view.text for view in views], kept)
     told = _standing(views, found, marks)
-    out_of_order = _shuffled(texts, told, marks)
-    lists = zip(spans(found, len(texts)), spans(told, len(texts)), strict=True)
-    for (text, _), one, view, some, mixed, (read, sentences) in zip(
-        texts, read_over, views, kept, out_of_order, lists, strict=True
+    shown = shuffled_all(texts, told, marks, [order is None for order in sentence_orders])
+    layouts = []
+    for text, one, view, read, sentences, some, mixed, order in zip(
+        texts,
+        read_over,
+        views,
+        spans(found, len(texts)),
+        spans(told, len(texts)),
+        kept,
+        shown,
+        sentence_orders,
+        strict=True,
     ):
         if view.changed:
             sentences = sorted([*sentences, *_apart(sentences, one.marks)])
-        yield Layout(text, one.marks, sentences, mixed, view, read, some, one.header, view.text == text)
-
-
-def _shuffled(texts: Sequence[tuple[str, str | None]], told: Stretches, marks: Sequence[Sequence[Mark]]) -> list[bool]:
-    """Whether the sentences of each text are out of order, as is known or as it shows."""
-    shown = shuffled_all([text for text, _ in texts], told, marks)
-    return [one if order is None else order == "shuffled" for one, (_, order) in zip(shown, texts, strict=True)]
+        out_of_order = mixed if order is None else order == "shuffled"
+        layouts.append(
+            Layout(text, one.marks, sentences, out_of_order, view, read, some, one.header, view.text == text)
+        )
+    return layouts
 
 
 def _standing(views: Sequence[View], read: Stretches, marks: Sequence[Sequence[Mark]]) -> Stretches:

@@ -17,7 +17,9 @@ _CODECS: Final = ("cp1252", "latin-1", "cp1254", "cp1251")
 
 def _shown(first: int, last: int) -> str:
     """Return what the bytes from ``first`` to ``last`` look like in the wrong encodings."""
-    return "".join(sorted({bytes([byte]).decode(codec, "ignore") for codec in _CODECS for byte in range(first, last + 1)}))
+    return "".join(
+        sorted({bytes([byte]).decode(codec, "ignore") for codec in _CODECS for byte in range(first, last + 1)})
+    )
 
 
 FIRST: Final = _shown(0xC2, 0xF4)
@@ -26,8 +28,7 @@ NEXT: Final = _shown(0x80, 0xBF)
 """What follows there."""
 
 _FIRST_OF_TWO, _FIRST_OF_THREE, _FIRST_OF_FOUR, _NEXT = (
-    f"[{re.escape(letters)}]"
-    for letters in (_shown(0xC2, 0xDF), _shown(0xE0, 0xEF), _shown(0xF0, 0xF4), NEXT)
+    f"[{re.escape(letters)}]" for letters in (_shown(0xC2, 0xDF), _shown(0xE0, 0xEF), _shown(0xF0, 0xF4), NEXT)
 )
 # Two of them at least stand together; nearly all texts are done with after this.
 _FOREIGN: Final = re.compile(r"[^\x00-\x7f][^\x00-\x7f]+")

@@ -1,19 +1,23 @@
 """Work in pieces in, what each piece gives out, in their order, by the processes of this machine."""
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from karabakh.flows.batch import Batch, harvest_here
 from karabakh.flows.errors import KarabakhError
-from karabakh.flows.harvest import Harvest
+
+if TYPE_CHECKING:
+    from karabakh.flows.batch import Batch
+    from karabakh.flows.harvest import Harvest
 
 FEW: Final = 4  # portions of texts that are read here sooner than processes start
 _AHEAD: Final = 4  # pieces that are on their way for each process
@@ -45,8 +49,10 @@ class Processes:
     ) -> None:
         self._drop()
 
-    def harvests(self, batches: Sequence[Batch]) -> Iterator[tuple[int, Harvest]]:
+    def harvests(self, batches: "Sequence[Batch]") -> "Iterator[tuple[int, Harvest]]":
         """Yield the number of each batch with its harvest. Raises KilledError as `spread` does."""
+        from karabakh.flows.batch import harvested  # not above: processes that do other work need no rules
+
         yield from enumerate(self.spread(partial(harvested, self.gazetteer, self.shelf), batches, few=2))
 
     def spread(self, work: Callable[[_In], _Out], pieces: Iterable[_In], few: int = FEW) -> Iterator[_Out]:
@@ -86,7 +92,7 @@ class Processes:
 
     def _opened(self) -> ProcessPoolExecutor:
         if self._pool is None:  # spawned, because a fork of a process with threads can deadlock
-            self._pool = ProcessPoolExecutor(self.count, mp_context=get_context("spawn"))
+            self._pool = ProcessPoolExecutor(self.count, mp_context=get_context("spawn"), initializer=_end_with_parent)
         return self._pool
 
     def _drop(self) -> None:
@@ -95,17 +101,24 @@ class Processes:
             self._pool = None
 
 
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone, which cannot tell if it was killed."""
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_await, args=(parent,), name="parent", daemon=True).start()
+
+
+def _await(parent: Any) -> None:
+    parent.join()
+    os._exit(1)
+
+
 class _Piece:
     """A piece of work, and what it is to give; None until it is given to a process."""
 
     def __init__(self, given: Any) -> None:
         self.given = given
         self.future: Future[Any] | None = None
-
-
-def harvested(gazetteer: Path | None, shelf: Path | None, batch: Batch) -> Harvest:
-    """Harvest a batch in this process."""
-    return harvest_here(batch.documents, batch.folder, gazetteer, batch.corrections, shelf)
 
 
 _KILLED: Final = (

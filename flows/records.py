@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from karabakh.flows.clean.rule import MONTH, listed
-from karabakh.flows.joined import Joined, Places
+from karabakh.flows.joined import Joined, Places, Truths
 
 _LINE_END: Final = re.compile(
     r"(?<=\S)[ \t\r]*\n(?=[ \t]*(?:[^\s\da-z]"
@@ -41,6 +41,9 @@ _SHORTEST: Final = 6  # a stop behind five small letters ends no shortened word
 _SMALL: Final = "abcdefghijklmnopqrstuvwxyz"
 _IS_BLANK: Final = np.array([chr(code) in " \t" for code in range(256)])
 _IS_SMALL: Final = np.array([chr(code) in _SMALL for code in range(256)])
+_IS_DIGIT: Final = np.array([chr(code) in "0123456789" for code in range(256)])
+_JOINS: Final = np.array([chr(code) in "/." for code in range(256)])
+_IS_SIGN: Final = np.array([chr(code) in "-:|\x80" for code in range(256)])
 _BEGINS: Final = np.array([32 < code < 127 and chr(code) not in _SMALL + "0123456789(" for code in range(256)])
 _GOES_ON: Final = np.array([chr(code) in _SMALL + "\n" for code in range(256)])
 
@@ -63,9 +66,21 @@ def record_starts(joined: Joined, texts: Sequence[str], line_ends: Places) -> Pl
     begins, said = joined.low(ahead), joined.low(last)
     ended = np.logical_and.reduce([_IS_SMALL[joined.low(last - back)] for back in range(1, _SHORTEST)])
     sure = (said == ord(".")) & ended & _BEGINS[begins]
-    doubtful = line_ends[~(sure | _GOES_ON[begins] | (said == ord("\n")))]
+    never = _GOES_ON[begins] | (said == ord("\n")) | (_IS_DIGIT[begins] & ~_is_key(joined, ahead))
+    doubtful = line_ends[~(sure | never)]
     asked = [offset + at + 1 for number, _, offset, at in joined.seen(doubtful) if _ends_at(texts[number], at)]
     return np.concatenate([line_ends[sure] + 1, np.array(asked, np.int64)])
+
+
+def _is_key(joined: Joined, numbers: Places) -> Truths:
+    """Whether what follows these numbers may make them the first words of a record: a date, a year and a colon."""
+    behind = numbers + 1
+    for _ in range(_STEPS):
+        behind += _IS_DIGIT[joined.low(behind)]
+    sign, following = joined.low(behind), joined.low(behind + 1)
+    is_part = np.where(_JOINS[sign], _IS_DIGIT[following], _IS_SIGN[sign] | ((sign == ord(" ")) & _IS_SIGN[following]))
+    is_key: Truths = is_part | _IS_DIGIT[sign]
+    return is_key
 
 
 def _ends_at(text: str, line_end: int) -> bool:

@@ -1,8 +1,8 @@
-"""Texts as they are read and their marks in, the spans of their sentences out;
+"""Texts as they are read and their marks in, the sentences of all of them out.
 
 The boundaries come from sentencex, which is given the texts with blanks for quote marks, so that each stays with the
-sentence it hangs on. What sentencex gets wrong is told by the words around a boundary (``going_on``), and what it
-misses by a few patterns here.
+sentence it hangs on (``boundaries``). What it gets wrong is told by the words around a boundary (``going_on``), what it
+misses by a few patterns here, by blank lines and by the lines of records.
 """
 
 import re
@@ -80,13 +80,17 @@ def _missed(joined: Joined) -> Places:
 
 def _may_be_missed(joined: Joined, stops: Places) -> Truths:
     view = joined.view
-    before, following, second = view[stops - 1], view[stops + 1], view[stops + 2]
+    before, following = view[stops - 1], view[stops + 1]
     closed = (following == ord(")")) | (following == ord("]"))
-    listed = (view[stops + 3] == ord(")")) | joined.is_gap(stops + 2)
-    named = (before == ord("y")) & (view[stops - 3] == ord("M"))
+    spaced, ahead = joined.is_gap(stops + 1), stops + 2
+    for _ in range(_STEPS):
+        ahead += joined.is_gap(ahead)
+    named = (view[ahead + 1] == ord(")")) | joined.is_gap(ahead)
+    named |= (before == ord("y")) & (view[stops - 3] == ord("M"))
     named |= (before == ord("o")) & (view[stops - 2] == ord("n"))
     named |= (before == ord("x")) & joined.is_gap(stops - 2)
-    missed: Truths = closed | (joined.is_gap(stops + 1) & (listed | named | (joined.codes[stops] == ord("…"))))
+    named |= joined.codes[stops] == ord("…")
+    missed: Truths = closed | (spaced & named)
     return missed
 
 
@@ -111,7 +115,8 @@ def _kept(joined: Joined, texts: Sequence[str], cuts: Places, is_hard: Truths) -
         if offset + at > begun and not goes_on(text, begun - offset, at):
             is_kept[place] = True
             begun = offset + at
-    return cuts[is_kept]
+    kept: Places = cuts[is_kept]
+    return kept
 
 
 def _behind_quote(text: str, cut: int) -> int:

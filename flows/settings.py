@@ -173,6 +173,8 @@ class Settings(BaseSettings):
     @field_validator("scratch", mode="before")
     @classmethod
     def _scratch(cls, value: Any) -> Any:
+        if isinstance(value, str) and value.lower().startswith(("file://", "local://")):
+            return Path(urlsplit(value).path)
         return Path(value) if isinstance(value, str) and "://" not in value else value
 
     @field_validator("webhook")

@@ -2,13 +2,25 @@
 
 import json
 import os
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from karabakh.flows.dates import find_timexes
+from karabakh.flows.dates import DateQuery, day_of, find_all_timexes
 from karabakh.flows.errors import CallError
 from karabakh.flows.ingest.encoding import well_formed
-from karabakh.flows.layout import lay_out
+from karabakh.flows.layout import lay_out_all
+
+# characters that are read together
+TOGETHER = 1 << 18
+
+
+class Document(NamedTuple):
+    """A text and its name; ``dct`` is None, a date or a date and time as ISO 8601 writes them, or counts as None."""
+
+    name: Any
+    text: str
+    dct: str | None
 
 
 def tag_file(source: Path, target: Path) -> int:
@@ -29,10 +41,24 @@ def tag_file(source: Path, target: Path) -> int:
 def _tag_lines(source: Path, target: Path) -> int:
     number = 0
     with source.open("rb") as lines, target.open("w", encoding="utf-8", newline="\n") as out:
-        for number, line in enumerate(lines, 1):
-            tagged = tag(_decoded(line, number, source), f"{source}, line {number}")
-            out.write(json.dumps(tagged, ensure_ascii=True) + "\n")
+        documents = (_document(_decoded(line, n, source), f"{source}, line {n}") for n, line in enumerate(lines, 1))
+        for batch in _batches(documents):
+            out.writelines(json.dumps(tagged, ensure_ascii=True) + "\n" for tagged in tag_all(batch))
+            number += len(batch)
     return number
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Yield documents that are read together, of TOGETHER characters and the rest of the last one."""
+    batch, size = list[Document](), 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.text)
+        if size >= TOGETHER:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _decoded(line: bytes, number: int, source: Path) -> str:
@@ -42,22 +68,33 @@ def _decoded(line: bytes, number: int, source: Path) -> str:
         raise CallError(f"{source}, line {number}: it is not UTF-8 ({error.reason})") from None
 
 
-def tag(line: str, place: str) -> dict[str, Any]:
-    """Tag the text of a line ``{"doc_id", "dct", "text"}``; ``place`` names the line in errors.
-
-    ``dct`` is null, a date or a date and time as ISO 8601 writes them; any other text counts as null. Returns
-    ``{"doc_id", "timexes": [{"start", "end", "type", "value", "mod", "quant", "freq"}]}``, with offsets in code points.
-    Raises CallError where the line is not of that form.
-    """
+def _document(line: str, place: str) -> Document:
+    """Read a line ``{"doc_id", "dct", "text"}``; where it is not of that form CallError names its place."""
     try:
         document = json.loads(line)
         name, text, dct = document["doc_id"], document["text"], document.get("dct")
         if not isinstance(text, str) or not (dct is None or isinstance(dct, str)):
             raise TypeError
-        text = well_formed(text)
+        return Document(name, well_formed(text), dct)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise CallError(f"{place}: a JSON object with doc_id, text and dct (null or a date) is wanted") from None
-    layout = lay_out(text)
-    found = find_timexes(layout.view.text, layout.read, dct, shuffled=layout.shuffled, marks=layout.kept,
-                         publication=layout.publication)  # fmt: skip
-    return {"doc_id": name, "timexes": [layout.standing(timex)._asdict() for timex in found]}
+
+
+def tag_all(documents: Sequence[Document]) -> list[dict[str, Any]]:
+    """Tag the texts of documents.
+
+    Returns of each ``{"doc_id", "timexes": [{"start", "end", "type", "value", "mod", "quant", "freq"}]}``, with offsets
+    in code points.
+    """
+    layouts = lay_out_all([document.text for document in documents], [None] * len(documents))
+    found = find_all_timexes(
+        [
+            DateQuery(layout.view.text, layout.read, day_of(document.dct), None, layout.shuffled, layout.kept,
+                      layout.publication)
+            for document, layout in zip(documents, layouts, strict=True)
+        ]
+    )  # fmt: skip
+    return [
+        {"doc_id": document.name, "timexes": [layout.standing(timex)._asdict() for timex in timexes]}
+        for document, layout, timexes in zip(documents, layouts, found, strict=True)
+    ]

@@ -4,6 +4,7 @@ A batch is complete in itself: its rows refer to its own documents and sentences
 else; so batches are validated where they are made. What holds across them, `demand_whole` checks.
 """
 
+from collections import ChainMap
 from collections.abc import Mapping
 
 import pyarrow as pa
@@ -28,10 +29,11 @@ def validate(tables: Mapping[str, pa.Table], gazetteer: Mapping[str, pa.Table]) 
     documents = tables["documents"]
     rest = {name: table for name, table in tables.items() if name != "documents"}
     try:
-        valid, why = split_tables(rest, {**gazetteer, "documents": documents})
+        valid, why = split_tables(rest, ChainMap({"documents": documents}, gazetteer))  # type: ignore[arg-type]
     except StructureError as error:
         raise DataError(str(error)) from error
-    _refuse(check_table("documents", documents, {**gazetteer, "documents": _all_named(documents)}))
+    known = ChainMap({"documents": _all_named(documents)}, gazetteer)  # type: ignore[arg-type]
+    _refuse(check_table("documents", documents, known))
     valid["rejected"] = sort(TABLES["rejected"], pa.concat_tables([valid["rejected"], why]))
     return {**valid, "documents": documents}
 

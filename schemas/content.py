@@ -5,6 +5,7 @@ is done a column at a time in Arrow and NumPy, so that a million rows cost a sec
 more.
 """
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -28,7 +29,7 @@ def violations(
     A reference to a table that is not among ``others`` is not checked; one to the table itself is to its own rows, or
     to those that ``others`` has of it.
     """
-    known = {name: table, **(others or {})}
+    known = ChainMap(others or {}, {name: table})  # type: ignore[arg-type]  # only read, and what is not needed is not
     found = [
         *(violation for column in fields.columns(model) for violation in column_violations(column, table[column.name])),
         unique(model, table),
@@ -40,10 +41,10 @@ def violations(
 
 def rows(mask: Any) -> Any:
     """Return the positions at which a mask of Arrow or NumPy is true."""
-    if isinstance(mask, pa.Array):
-        mask = pa.chunked_array([mask])
-    if isinstance(mask, pa.ChunkedArray):
-        mask = pc.fill_null(mask, False).to_numpy()
+    if isinstance(mask, pa.Array | pa.ChunkedArray):
+        if not pc.any(mask).as_py():  # as nearly always
+            return np.empty(0, dtype=np.int64)
+        mask = pc.fill_null(mask, False).to_numpy(zero_copy_only=False)
     return np.flatnonzero(mask)
 
 

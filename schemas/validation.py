@@ -4,6 +4,7 @@ Two stages: the structure (columns and types, with Pandera), then the content (v
 second looks only at a table whose structure is right.
 """
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -82,12 +83,13 @@ def split_tables(
     to those of the tables ``known``, too, which are valid.
     """
     left, reasons = dict(tables), [arrow_schema(Rejected).empty_table()]
+    every = ChainMap(left, known or {})  # type: ignore[arg-type]  # only read, and each table not before it is needed
     ordinals = {name: np.arange(1, table.num_rows + 1, dtype=np.int32) for name, table in tables.items()}
     fallen = True
     while fallen:
         fallen = False
         for name in _referred_first(left):
-            valid, why = split_valid(name, left[name], {**(known or {}), **left})
+            valid, why = split_valid(name, left[name], every)
             if why.num_rows:
                 fallen = True
                 reasons.append(_counted_as(why, ordinals[name]))

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from karabakh.flows.clean.rule import Rule
-from karabakh.flows.clean.scan import Found, Scan, marks_of, of_bytes
+from karabakh.flows.clean.scan import Found, Scan, of_bytes
 from karabakh.flows.span import Mark
 
 _ADDRESS: Final = r"[^\s<>\"“”]*[^\s<>\"“”.,;:!?'’)\]]"
@@ -41,7 +41,7 @@ _POINT: Final = ord(".")
 def addresses(scan: Scan) -> Iterator[Found]:
     """Yield the marks of addresses; inside a sentence each is read as a word.
 
-    >>> [mark.instead for mark in marks_of(addresses, "Write to us@example.org. See (https://example.org).")]
+    >>> [mark.instead for mark in Scan(["Write to us@example.org. See (https://example.org)."]).marks(addresses)]
     ['', 'x']
     """
     data, strokes, points = scan.bytes, scan.where(b"/"), scan.where(b".")

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from karabakh.flows.clean.rule import Rule, matches, matches_of_each
-from karabakh.flows.clean.scan import Array, Found, Scan, among, marks_of, of_bytes
+from karabakh.flows.clean.scan import Array, Found, Scan, among, of_bytes
 from karabakh.flows.span import Mark
 
 _AGENCIES: Final = (
@@ -81,7 +81,7 @@ _SPACE, _POINT = b" ."
 def asides(scan: Scan) -> Iterator[Found]:
     """Yield the marks of what stands between words; a break where a sentence ends before it, else a space.
 
-    >>> [mark.instead for mark in marks_of(asides, "It fell. Learn … They fled.")]
+    >>> [mark.instead for mark in Scan(["It fell. Learn … They fled."]).marks(asides)]
     ['\\n\\n']
     """
     opening = scan.where(b"([")
@@ -101,7 +101,8 @@ def _prompts(scan: Scan) -> Array:
     points = points[(data[points + 1] == _POINT) & (data[points + 2] == _POINT)]
     at = np.union1d(points, scan.letters(_DOTS))
     before = data[at - 1]
-    return at[_LAST_LETTERS[np.where(before == _SPACE, data[at - 2], before)]]
+    places: Array = at[_LAST_LETTERS[np.where(before == _SPACE, data[at - 2], before)]]
+    return places
 
 
 def _last_words(text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
@@ -123,7 +124,8 @@ def _heads(scan: Scan) -> Array:
     lines = scan.lines
     full = np.flatnonzero(~lines.blank)
     first = full[np.flatnonzero(np.diff(lines.texts[full], prepend=-1))]
-    return lines.first[first[_SKIPS[scan.bytes[lines.first[first]]]]]
+    places: Array = lines.first[first[_SKIPS[scan.bytes[lines.first[first]]]]]
+    return places
 
 
 def _skip(text: str) -> Iterator[Mark]:

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from karabakh.flows.clean.rule import line_ends, matches
-from karabakh.flows.clean.scan import Found, Scan, marks_of, of_bytes
+from karabakh.flows.clean.scan import Found, Scan, of_bytes
 from karabakh.flows.span import Mark
 
 _HEADING: Final = re.compile(
@@ -26,7 +26,17 @@ _OPENINGS: Final = np.array(
         int.from_bytes(word[:4].encode(), "little")
         for word in (
             *("References", "Notes", "Footnotes", "Endnotes", "Bibliography", "Works", "Citations", "Literature"),
-            *("Further", "Sources", "External", "REFERENCES", "NOTES", "FOOTNOTES", "ENDNOTES", "BIBLIOGRAPHY", "SOURCES"),
+            *(
+                "Further",
+                "Sources",
+                "External",
+                "REFERENCES",
+                "NOTES",
+                "FOOTNOTES",
+                "ENDNOTES",
+                "BIBLIOGRAPHY",
+                "SOURCES",
+            ),
         )
     ],
     np.uint64,
@@ -61,7 +71,7 @@ def bibliography(scan: Scan) -> Iterator[Found]:
     r"""Yield the marks of a list of sources.
 
     >>> text = "They left.\n\nReferences\n\n^ Person, A. (2003). Roads. London: Example, p. 12.\n\nThey came back."
-    >>> [text[mark.start : mark.end][:10] for mark in marks_of(bibliography, text)]
+    >>> [text[mark.start : mark.end][:10] for mark in Scan([text]).marks(bibliography)]
     ['References', '^ Person, ']
     """
     lines = scan.lines
@@ -86,7 +96,7 @@ def _bibliography(text: str, places: Sequence[int]) -> Iterator[Mark]:
 def codes(scan: Scan) -> Iterator[Found]:
     """Yield the marks of references as a wiki writes them: in tags and in double braces.
 
-    >>> [mark.reason for mark in marks_of(codes, "They left.{{sfn|Person|2003|p=178}}<ref>Person 2003</ref>")]
+    >>> [mark.reason for mark in Scan(["They left.{{sfn|Person|2003|p=178}}<ref>Person 2003</ref>"]).marks(codes)]
     ['citation', 'citation']
     """
     return scan.marked(scan.where(b"{<"), _codes)

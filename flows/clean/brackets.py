@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from karabakh.flows.clean.rule import matches
-from karabakh.flows.clean.scan import Found, Scan, marks_of
+from karabakh.flows.clean.scan import Found, Scan
 from karabakh.flows.span import Mark
 
 LONGEST: Final = 300
@@ -18,7 +18,7 @@ _MOST_OPEN: Final = 8
 def brackets(scan: Scan) -> Iterator[Found]:
     """Yield the marks of brackets around words, and of the dots in brackets for words that an editor left out.
 
-    >>> [(mark.start, mark.end) for mark in marks_of(brackets, "He said [the army] withdrew.")]
+    >>> [(mark.start, mark.end) for mark in Scan(["He said [the army] withdrew."]).marks(brackets)]
     [(8, 9), (17, 18)]
     """
     return scan.marked(scan.where(b"[]"), _brackets)

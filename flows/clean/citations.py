@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from karabakh.flows.clean.rule import Rule, matches
-from karabakh.flows.clean.scan import Found, Scan, among, marks_of
+from karabakh.flows.clean.scan import Found, Scan, among
 from karabakh.flows.span import Mark
 
 _EDITORIAL: Final = (
@@ -79,7 +79,7 @@ _REACH: Final = 40
 def citations(scan: Scan) -> Iterator[Found]:
     """Yield the marks of numbered references, and of the stray comma that some texts have behind them.
 
-    >>> marks_of(citations, "They withdrew.[12] The talks went on.")
+    >>> Scan(["They withdrew.[12] The talks went on."]).marks(citations)
     [Mark(start=14, end=18, reason='citation', instead='')]
     """
     return scan.marked(scan.where(b"["), _citations)

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from karabakh.flows.clean.rule import Rule, matches
-from karabakh.flows.clean.scan import Array, Found, Scan, marks_of, of_bytes
+from karabakh.flows.clean.scan import Array, Found, Scan, of_bytes
 from karabakh.flows.span import Mark
 
 RULES: Final = (
@@ -57,7 +57,7 @@ _NO_NAMES: Final = re.compile(
 def credits_of(scan: Scan) -> Iterator[Found]:
     """Yield the marks of credits; a line at the head of a text with no more than ``By`` and names is one.
 
-    >>> [mark.start for mark in marks_of(credits_of, "They left. (Reporting by A. Person in Baku)")]
+    >>> [mark.start for mark in Scan(["They left. (Reporting by A. Person in Baku)"]).marks(credits_of)]
     [10]
     """
     data, opening = scan.bytes, scan.where(b"([")
@@ -85,7 +85,8 @@ def _hours(scan: Scan) -> Array:
     lines, data = scan.lines, scan.bytes
     last = lines.last[_DIGITS[data[lines.last - 1]]]
     years = [data[last - size - 1] == _SPACE for size in (2, 4)]
-    return last[(years[0] & _CAPITALS[data[last - 4]]) | (years[1] & _CAPITALS[data[last - 6]])]
+    ends: Array = last[(years[0] & _CAPITALS[data[last - 4]]) | (years[1] & _CAPITALS[data[last - 6]])]
+    return ends
 
 
 def _back(end: int) -> Iterable[int]:
@@ -99,7 +100,8 @@ def _by(scan: Scan) -> Array:
     words = scan.eights[lines.first] & np.uint64(0xFFFFFF)
     by = np.flatnonzero((words == _BY[0]) | (words == _BY[1]))
     first = lines.first[by]
-    return first[first - scan.starts[lines.texts[by]] < _HEAD * _WIDEST]
+    places: Array = first[first - scan.starts[lines.texts[by]] < _HEAD * _WIDEST]
+    return places
 
 
 def _bylines(text: str) -> Iterator[Mark]:

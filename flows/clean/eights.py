@@ -46,7 +46,8 @@ def endings(lines: Lines, scan: Scan, at: Array) -> Array:
 
 def without_digits(words: Array) -> Array:
     """Put a 0 for each digit."""
-    return words & ~((_digits(words) >> _SEVEN) * np.uint64(0x0F))
+    even: Array = words & ~((_digits(words) >> _SEVEN) * np.uint64(0x0F))
+    return even
 
 
 def to_number(words: Array) -> Array:
@@ -56,16 +57,20 @@ def to_number(words: Array) -> Array:
 
 def heads(lines: Lines, scan: Scan, at: Array) -> Array:
     """Return the first eight bytes of each line, fewer of a shorter one."""
-    return scan.eights[lines.first[at]] & _FIRST[np.minimum(lines.last[at] - lines.first[at], 8)]
+    words: Array = scan.eights[lines.first[at]] & _FIRST[np.minimum(lines.last[at] - lines.first[at], 8)]
+    return words
 
 
 def tails(lines: Lines, scan: Scan, at: Array) -> Array:
     """Return the last eight bytes of each line in reverse, fewer of a shorter one."""
-    return _last(lines, scan, at) & _FIRST[np.minimum(lines.last[at] - lines.first[at], 8)]
+    words: Array = _last(lines, scan, at) & _FIRST[np.minimum(lines.last[at] - lines.first[at], 8)]
+    return words
 
 
 def repeated(*keys: Array, times: int = 2) -> Array:
     """Say for each place of some arrays of numbers whether so many places have the same numbers."""
+    if len(keys[0]) < times:
+        return np.zeros(len(keys[0]), bool)
     mixed = np.zeros(len(keys[0]), np.uint64)
     for key in keys:
         mixed = (mixed ^ key.astype(np.uint64)) * _MIX[0]
@@ -82,7 +87,7 @@ def repeated(*keys: Array, times: int = 2) -> Array:
 
 def _last(lines: Lines, scan: Scan, at: Array) -> Array:
     before = lines.last[at] - 8
-    words = scan.eights[np.maximum(before, 0)]
+    words: Array = scan.eights[np.maximum(before, 0)]
     short = np.flatnonzero(before < 0)
     words[short] <<= (-8 * before[short]).astype(np.uint64)
     return words.byteswap()
@@ -91,7 +96,8 @@ def _last(lines: Lines, scan: Scan, at: Array) -> Array:
 def _before(words: Array, marked: Array) -> Array:
     """Keep the bytes before the first whose highest bit is marked."""
     first = marked & (~marked + np.uint64(1))
-    return words & ((first >> _SEVEN) - np.uint64(1))
+    kept: Array = words & ((first >> _SEVEN) - np.uint64(1))
+    return kept
 
 
 def _any(words: Array, stops: bytes) -> Array:
@@ -106,4 +112,5 @@ def _any(words: Array, stops: bytes) -> Array:
 def _digits(words: Array) -> Array:
     """Mark the bytes that are digits."""
     low = words & _LOW
-    return (low + _ONES * np.uint64(0x50)) & ~(low + _ONES * np.uint64(0x46)) & ~words & _HIGH
+    marked: Array = (low + _ONES * np.uint64(0x50)) & ~(low + _ONES * np.uint64(0x46)) & ~words & _HIGH
+    return marked

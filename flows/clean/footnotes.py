@@ -11,7 +11,7 @@ from typing import Final
 
 from karabakh.flows.clean.citations import cited
 from karabakh.flows.clean.rule import listed, matches
-from karabakh.flows.clean.scan import Found, Scan, marks_of, of_bytes
+from karabakh.flows.clean.scan import Found, Scan, of_bytes
 from karabakh.flows.span import Mark
 
 _NOTED: Final = re.compile(
@@ -52,7 +52,8 @@ _FARTHEST: Final = 12
 def footnotes(scan: Scan) -> Iterator[Found]:
     """Yield the marks of notes' numbers behind a stop or comma.
 
-    >>> [mark.instead for mark in marks_of(footnotes, "They met in May 1992.12 It failed.13 They left.30 Armenians stayed.")]
+    >>> scan = Scan(["They met in May 1992.12 It failed.13 They left.30 Armenians stayed."])
+    >>> [mark.instead for mark in scan.marks(footnotes)]
     ['', '']
     """
     data, at = scan.bytes, scan.numbers

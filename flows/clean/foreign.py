@@ -1,12 +1,12 @@
 """A text in; marks out on its paragraphs in another language than English, which are not searched."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
 
 from karabakh.flows.clean.characters import members, unwrapped
-from karabakh.flows.clean.scan import Array, Found, Scan, among, marks_of, of_bytes, within
+from karabakh.flows.clean.scan import Array, Found, Scan, among, of_bytes, within
 from karabakh.flows.language import ENGLISH_WORDS, OTHER_WORDS, WORD, foreign_passages
 from karabakh.flows.span import Mark
 
@@ -24,7 +24,7 @@ def foreign(scan: Scan) -> Iterator[Found]:
     """Yield the marks of paragraphs that surely are in another language, in a text that is English for the most part.
 
     >>> text = "The school was opened in May.\\nКәнддә мәктәб ачылды, ушаглар дәрсә башлады."
-    >>> [(mark.start, mark.reason) for mark in marks_of(foreign, text)]
+    >>> [(mark.start, mark.reason) for mark in Scan([text]).marks(foreign)]
     [(30, 'foreign')]
     """
     letters = scan.letters(_FOREIGN_LETTERS)
@@ -69,5 +69,12 @@ def _foreign(text: str) -> Iterator[Mark]:
 
 
 def _may_be_foreign(line: str) -> bool:
-    """Whether a line has a word with a letter that English has not, or a small word of another language."""
-    return any(not word.isascii() or word.lower() in OTHER_WORDS for word in WORD.findall(line))
+    """Whether a line may be, or be a part of, a paragraph in another language: in small letters or in capitals."""
+    words = WORD.findall(line)
+    running = [word for word in words if word[0].islower()]
+    return _has_few_english(running) or _has_few_english([word.lower() for word in words])
+
+
+def _has_few_english(words: Sequence[str]) -> bool:
+    others = sum(not word.isascii() or word in OTHER_WORDS for word in words)
+    return others > 0 and 10 * sum(word in ENGLISH_WORDS for word in words) <= others

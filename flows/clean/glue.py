@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from karabakh.flows.clean.rule import matches
-from karabakh.flows.clean.scan import Found, Scan, among, marks_of, of_bytes
+from karabakh.flows.clean.scan import Found, Scan, among, of_bytes
 from karabakh.flows.span import Mark
 
 _CAPITAL: Final = "A-ZÀ-ÖØ-ÞƏĞİŞ"
@@ -26,7 +26,8 @@ _NEXT: Final = of_bytes(b"abcdefghijklmnopqrstuvwxyz " + _WIDE)
 def glue(scan: Scan) -> Iterator[Found]:
     """Yield the marks of stops that a space is to follow.
 
-    >>> [mark.instead for mark in marks_of(glue, "It ended that month.The talks went on at example.org and in the U.S.The end.")]
+    >>> scan = Scan(["It ended that month.The talks went on at example.org and in the U.S.The end."])
+    >>> [mark.instead for mark in scan.marks(glue)]
     ['. ']
     """
     data, stops, dots = scan.bytes, scan.where(b".!?"), scan.letters(_DOTS)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from karabakh.flows.clean.rule import line_ends, matches
-from karabakh.flows.clean.scan import Found, Scan, marks_of
+from karabakh.flows.clean.scan import Found, Scan
 from karabakh.flows.span import Mark
 
 _HEADING: Final = re.compile(
@@ -16,7 +16,7 @@ _HEADING: Final = re.compile(
 def headings(scan: Scan) -> Iterator[Found]:
     r"""Yield the marks of number signs before and behind a heading; a heading stands apart from the line before it.
 
-    >>> [mark.instead for mark in marks_of(headings, "It fell.\n## 1994 ##\n\nIt rained.")]
+    >>> [mark.instead for mark in Scan(["It fell.\n## 1994 ##\n\nIt rained."]).marks(headings)]
     ['\n', '']
     """
     return scan.marked(scan.where(b"#"), _headings)

@@ -34,7 +34,8 @@ def counted(lines: Iterable[tuple[int, int, str]], before: Sequence[int]) -> Ite
     Of each line come its number, that of its text, and its words without the space around them. ``before`` says of
     every line how many characters the lines before it have.
 
-    >>> list(counted([(0, 0, "Roads in May 1"), (2, 0, "Roads in May 2"), (4, 0, "Roads in May 3")], [0, 14, 99, 113, 198]))
+    >>> heads = [(0, 0, "Report on Roads 1"), (2, 0, "Report on Roads 2"), (4, 0, "Report on Roads 3")]
+    >>> list(counted(heads, [0, 17, 99, 116, 198]))
     [0, 2, 4]
     """
     alike: dict[tuple[int, str], list[tuple[int, str]]] = {}

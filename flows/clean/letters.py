@@ -49,7 +49,7 @@ _DEEPEST: Final = 4
 
 
 def broken(scan: Scan) -> Iterator[Found]:
-    """Yield the marks of characters that were read in a wrong encoding: of two together the first and the next of some."""
+    """Yield the marks of characters that were read in a wrong encoding; two of certain ones stand together there."""
     first = within(_BROKEN_FIRST, scan.points[:-1]) & within(_BROKEN_NEXT, scan.points[1:])
     first &= scan.leads[:-1] + scan.lengths[:-1] == scan.leads[1:]
     return scan.marked(scan.leads[:-1][first], lambda text, _: mojibake(text))
@@ -78,7 +78,7 @@ def _ligatures(text: str, places: Sequence[int]) -> Iterator[Mark]:
 def entities(scan: Scan) -> Iterator[Found]:
     """Yield the marks of characters that are written as HTML writes them.
 
-    >>> marks_of(entities, "Xank&#601;ndi fell")
+    >>> Scan(["Xank&#601;ndi fell"]).marks(entities)
     [Mark(start=4, end=10, reason='entity', instead='ə')]
     """
     return scan.marked(scan.where(b"&"), _entities)

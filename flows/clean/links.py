@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from karabakh.flows.clean.scan import Found, Scan, marks_of, of_bytes
+from karabakh.flows.clean.scan import Found, Scan, of_bytes
 from karabakh.flows.span import Mark
 
 _TITLE: Final = r"(?:[ ]{1,3}(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'))?"
@@ -24,7 +24,7 @@ _BEHIND: Final = of_bytes(b"(:")
 def links(scan: Scan) -> Iterator[Found]:
     """Yield the marks of images and of the targets of links, whose opening brackets are those of `brackets`.
 
-    >>> [text[mark.start : mark.end] for text in ['[They](a.html "A") left.'] for mark in marks_of(links, text)]
+    >>> [text[mark.start : mark.end] for text in ['[They](a.html "A") left.'] for mark in Scan([text]).marks(links)]
     ['](a.html "A")']
     """
     closing = scan.where(b"]")

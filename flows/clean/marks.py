@@ -35,7 +35,7 @@ RULES: Final = (*citations.RULES, *addresses.RULES, *asides.RULES)
 _PORTION: Final = 1_000_000  # characters that are looked at at once
 _HEAD: Final = 20_000  # characters that a header ends within
 _OPENING: Final = 6_000  # those within which there is something of it
-_MOST_SPACES: Final = 1_500  # so many of them are spaces that are not read
+_MOST_MARKED: Final = 1_500  # so many of these may be marked
 _BROKEN: Final = 5_000  # characters that one of broken lines ends within
 _LINE: Final = 300  # characters at the start of which noise may hide a header
 _NOISE: Final = re.compile(r"[&<\[\u00a0\u00ad\u200b-\u200f\u202a-\u202e\ufeff]|https?:|(?i:skip to|share|advert)")
@@ -59,7 +59,7 @@ def clean(text: str) -> list[Mark]:
 
 
 class Cleaned(NamedTuple):
-    """The marks of a text, its header, and the text as `plain` has it; of what stands in the header only that is marked."""
+    """The marks of a text, in the header only its own; the header; the text as `plain` has it."""
 
     marks: list[Mark]
     header: Header | None
@@ -112,14 +112,9 @@ def header_of(text: str) -> Header | None:
 
 def _header(text: str, marks: Sequence[Mark]) -> Header | None:
     """Return the header of what is left of a text, with its spans in the text; its lines may be broken."""
-    near = list(takewhile(lambda mark: mark.start < _OPENING, marks))
-    if all(mark.reason == "space" for mark in near):
-        # as it stands, but for spaces
-        if sum(mark.end - mark.start for mark in near) < _MOST_SPACES and not may_have_header(text[:_OPENING]):
-            return None
-    view = View(text[:_HEAD], takewhile(lambda mark: mark.end <= _HEAD, marks))
-    if not may_have_header(view.text[:_OPENING]):
+    if not may_have_header(_opening(text, marks)):
         return None
+    view = View(text[:_HEAD], takewhile(lambda mark: mark.end <= _HEAD, marks))
     header = read_header(view.text)
     if header is None:
         broken = view.text[:_BROKEN]
@@ -132,6 +127,16 @@ def _header(text: str, marks: Sequence[Mark]) -> Header | None:
         for span in (header.span, header.date_span, header.place_span)
     )
     return replace(header, span=span or header.span, date_span=dated, place_span=placed)
+
+
+def _opening(text: str, marks: Sequence[Mark]) -> str:
+    """Return as much of what is left of a text as a header can be in, or more; spaces that are not read may stand."""
+    near = list(takewhile(lambda mark: mark.start < _OPENING, marks))
+    if sum(mark.end - mark.start for mark in near) > _MOST_MARKED:
+        return View(text[:_HEAD], takewhile(lambda mark: mark.end <= _HEAD, marks)).text
+    if all(mark.reason == "space" for mark in near):
+        return text[:_OPENING]
+    return View(text[:_OPENING], takewhile(lambda mark: mark.end <= _OPENING, near)).text
 
 
 _LETTERS: Final = (broken, entities, unseen, ligatures)

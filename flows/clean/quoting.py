@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from karabakh.flows.clean.characters import unwrapped
-from karabakh.flows.clean.scan import Found, Scan, marks_of
+from karabakh.flows.clean.scan import Found, Scan
 from karabakh.flows.span import Mark
 
 _SIGNS: Final = re.compile(r"[ ]{0,3}>(?:[ ]?>){0,9}(?:[ ]|(?=\n|\Z|\w))")
@@ -15,7 +15,7 @@ _HYPHENS: Final = "-\u2010\u00ac"
 def quoting(scan: Scan) -> Iterator[Found]:
     r"""Yield the marks of quote signs, each with the line's end before it, which is read as in any wrapped text.
 
-    >>> [mark.instead for mark in marks_of(quoting, "> They left on 8 May\n> 1992 and went\n> home.")]
+    >>> [mark.instead for mark in Scan(["> They left on 8 May\n> 1992 and went\n> home."]).marks(quoting)]
     ['', ' ', ' ']
     """
     return scan.marked(scan.where(b">"), lambda text, _: _quoting(text))

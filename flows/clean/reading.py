@@ -5,7 +5,6 @@ A text that is read otherwise after a stage is scanned again, with the others of
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from karabakh.flows.clean.characters import spaces, unwrapped
 from karabakh.flows.clean.scan import Finder, Scan
@@ -77,7 +76,7 @@ def _placed(mark: Mark, view: View) -> Mark:
 def without_overlaps(marks: Iterable[Mark]) -> list[Mark]:
     """Keep the first of those that meet; what is read as it stands is marked where no other mark is."""
     marks = list(marks)
-    if all(first.end <= second.start for first, second in pairwise(marks)) and all(map(_stands, marks)):
+    if _are_apart(marks):
         return marks
     kept: list[Mark] = []
     ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end))
@@ -90,8 +89,14 @@ def without_overlaps(marks: Iterable[Mark]) -> list[Mark]:
     return sorted([*kept, *(piece for mark in standing for piece in _pieces(mark, kept))])
 
 
-def _stands(mark: Mark) -> bool:
-    return mark.instead is not None and mark.start < mark.end
+def _are_apart(marks: Iterable[Mark]) -> bool:
+    """Whether marks are sorted, none meets another, and all are read otherwise."""
+    last = 0
+    for start, end, _, instead in marks:
+        if start < last or end <= start or instead is None:
+            return False
+        last = end
+    return True
 
 
 def _pieces(mark: Mark, others: Sequence[Mark]) -> Iterator[Mark]:

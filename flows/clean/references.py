@@ -10,7 +10,7 @@ from typing import Final
 
 from karabakh.flows.clean.citations import cited
 from karabakh.flows.clean.rule import matches_of_each
-from karabakh.flows.clean.scan import Found, Scan, marks_of
+from karabakh.flows.clean.scan import Found, Scan
 from karabakh.flows.span import Mark
 
 _PARENTHESIS: Final = re.compile(r"[(\[]([^()\[\]\n]{3,300}|[^()\[\]\n]{1,150}\n[^()\[\]\n]{1,150})[)\]]")
@@ -49,7 +49,7 @@ _LETTER: Final = re.compile(r"[0-9][a-z]\b")
 def references(scan: Scan) -> Iterator[Found]:
     """Yield the marks of references by author and year.
 
-    >>> [mark.instead for mark in marks_of(references, "They fled (Raffi 1987, 454), it says (Baku, 1991).")]
+    >>> [mark.instead for mark in Scan(["They fled (Raffi 1987, 454), it says (Baku, 1991)."]).marks(references)]
     ['']
     """
     return scan.marked(scan.where(b"(["), _references)

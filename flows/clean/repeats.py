@@ -20,6 +20,8 @@ def repeats(scan: Scan) -> Iterator[tuple[int, Iterator[Mark]]]:
     first, last = _paragraphs(lines)
     long = (lines.last[last] - lines.first[first] >= SHORTEST) & ~scan.left[lines.texts[first]]
     first, last = first[long], last[long]
+    if len(first) < 2:
+        return
     # only paragraphs that begin and end with the same words need be looked at
     alike = repeated(lines.texts[first], openings(lines, scan, first), endings(lines, scan, last))
     first, last = first[alike], last[alike]

@@ -42,7 +42,7 @@ def matches_of_each(pattern: re.Pattern[str], text: str, places: Iterable[int]) 
 
 
 def line_ends(text: str, places: Iterable[int]) -> Iterator[int]:
-    """Yield for each place that begins a line, but for some spaces, that of the line end before it, or the text's start."""
+    """Yield for each place that begins a line, but for spaces, that of the line end before it, or the text's start."""
     for place in places:
         before = text.rfind("\n", max(0, place - _INDENT), place)
         if before >= 0 or place < _INDENT:

@@ -51,6 +51,7 @@ def of_bytes(signs: bytes) -> Array:
 
 
 _ODD_LETTERS: Final = among(ODD_LETTERS)
+_WHITE: Final = among("".join(letter for letter in ODD_LETTERS if letter.isspace()))
 
 
 class Scan:
@@ -72,7 +73,7 @@ class Scan:
         """Of each text, whether it is read otherwise by now, so that nothing is to be looked for in it here."""
 
     def _letters(self) -> None:
-        """Where the letters beyond ASCII stand, their code points, and how many more bytes than they stand before them."""
+        """Where the letters beyond ASCII stand, their code points, and how many bytes more than code points."""
         self.leads = self.at[self.signs >= 0xC0]
         first, size = self.bytes[self.leads].astype(np.int32), np.ones(len(self.leads), np.int32)
         size += (first >= 0xE0).astype(np.int32) + (first >= 0xF0)
@@ -103,7 +104,7 @@ class Scan:
     @cached_property
     def unread(self) -> list[int]:
         """The texts with letters that `spaces` reads otherwise."""
-        return np.unique(self.of(self.letters(_ODD_LETTERS))).tolist()
+        return [int(number) for number in np.unique(self.of(self.letters(_ODD_LETTERS)))]
 
     def text(self, number: int) -> str:
         """Return a text as it stands here."""
@@ -123,21 +124,24 @@ class Scan:
 
     def of(self, at: Array) -> Array:
         """Return for each place the number of the text that it is in."""
-        return np.searchsorted(self.starts, at, "right") - 1
+        texts: Array = np.searchsorted(self.starts, at, "right") - 1
+        return texts
 
     def characters(self, at: Array) -> Array:
         """Return for each place how many code points stand before it."""
-        return at - self._extra[np.searchsorted(self.leads, at)]
+        before: Array = at - self._extra[np.searchsorted(self.leads, at)]
+        return before
 
     def where(self, signs: bytes) -> Array:
         """Return the places of some signs."""
-        if len(signs) == 1:
-            return self.at[self.signs == signs[0]]
-        return self.at[of_bytes(signs)[self.signs]]
+        found = self.signs == signs[0] if len(signs) == 1 else of_bytes(signs)[self.signs]
+        places: Array = self.at[found]
+        return places
 
     def letters(self, table: Array) -> Array:
         """Return the places of the letters beyond ASCII that are in a table of `among`."""
-        return self.leads[within(table, self.points)]
+        places: Array = self.leads[within(table, self.points)]
+        return places
 
     @cached_property
     def numbers(self) -> Array:
@@ -183,8 +187,13 @@ class Scan:
         for number, places in self.each(at):
             yield number, find(self.text(number), places)
 
+    def marks(self, finder: Finder) -> list[Mark]:
+        """Return what a finder marks in the texts, one after the other."""
+        return [mark for _, marks in finder(self) for mark in marks]
+
     @cached_property
     def lines(self) -> "Lines":
+        """The lines of the texts."""
         return Lines(self)
 
 
@@ -204,13 +213,29 @@ class Lines:
         self.first_points = data[self.first].astype(np.int32)
         self.last_points = data[self.last - 1].astype(np.int32)
         self._points(scan)
+        self._trim(scan)
 
     def _points(self, scan: Scan) -> None:
         """Put the code points of the first and last characters that are no ASCII."""
-        wide = np.flatnonzero(self.first_points >= 0x80)
+        wide = np.flatnonzero(scan.bytes[self.first] >= 0x80)
         self.first_points[wide] = scan.points[np.searchsorted(scan.leads, self.first[wide])]
-        wide = np.flatnonzero(self.last_points >= 0x80)
+        wide = np.flatnonzero(scan.bytes[self.last - 1] >= 0x80)
         self.last_points[wide] = scan.points[np.searchsorted(scan.leads, self.last[wide]) - 1]
+
+    def _trim(self, scan: Scan) -> None:
+        """Take white space beyond ASCII from lines; only a text whose broken characters are mended has some."""
+        odd = np.flatnonzero(within(_WHITE, self.first_points) | within(_WHITE, self.last_points))
+        for line in odd.tolist():
+            start, end = int(self.first[line]), int(self.last[line])
+            words = scan.data[start:end].decode("utf-8", "surrogatepass")
+            kept = words.lstrip()
+            self.first[line] = end - len(kept.encode("utf-8", "surrogatepass")) if kept else self.ends[line]
+            self.last[line] = int(self.first[line]) + len(kept.rstrip().encode("utf-8", "surrogatepass"))
+        if len(odd):
+            self.blank = self.first == self.ends
+            self.first_points[odd] = scan.bytes[self.first[odd]]
+            self.last_points[odd] = scan.bytes[self.last[odd] - 1]
+            self._points(scan)
 
 
 def _past_spaces(data: Array, at: Array, step: int) -> Array:
@@ -225,8 +250,3 @@ def _past_spaces(data: Array, at: Array, step: int) -> Array:
         found = np.searchsorted(full, at[loose], "left" if step > 0 else "right")
         at[loose] = full[found] if step > 0 else np.where(found > 0, full[found - 1], -1)
     return at
-
-
-def marks_of(finder: Finder, text: str) -> list[Mark]:
-    """Return what a finder marks in one text."""
-    return [mark for _, marks in finder(Scan([text])) for mark in marks]

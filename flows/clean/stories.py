@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from karabakh.flows.clean.rule import listed, matches
-from karabakh.flows.clean.scan import Found, Scan, marks_of
+from karabakh.flows.clean.scan import Found, Scan
 from karabakh.flows.span import Mark
 
 _MONTH: Final = (
@@ -77,13 +77,15 @@ def tells(words: str) -> bool:
 def notices(scan: Scan) -> Iterator[Found]:
     """Yield the marks of notices of copyright that stand before a sentence in one line.
 
-    >>> [mark.end for mark in marks_of(notices, "Copyright 1993 Example News. Agdam fell in July.")]
+    >>> [mark.end for mark in Scan(["Copyright 1993 Example News. Agdam fell in July."]).marks(notices)]
     [28]
     """
     lines = scan.lines
     words = scan.eights[lines.first]
     small = (words | np.uint64(0x202020)) & np.uint64(0xFFFFFF)
-    like = ((small & np.uint64(0xFFFF)) == _COPYRIGHT) | (small == _IN_BRACKETS) | ((words & np.uint64(0xFFFF)) == _SIGN)
+    like = (
+        ((small & np.uint64(0xFFFF)) == _COPYRIGHT) | (small == _IN_BRACKETS) | ((words & np.uint64(0xFFFF)) == _SIGN)
+    )
     return scan.marked(lines.first[like], _notices)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from karabakh.flows.clean.rule import listed, matches
-from karabakh.flows.clean.scan import Found, Scan, marks_of
+from karabakh.flows.clean.scan import Found, Scan
 from karabakh.flows.span import Mark
 
 _BLOCKS: Final = listed(
@@ -30,7 +30,7 @@ _ORDINAL: Final = re.compile(r">\s*(?:st|nd|rd|th)\s*<", re.IGNORECASE)
 def tags(scan: Scan) -> Iterator[Found]:
     """Yield the marks of tags; a tag that ends a block is read as a break, one inside a line as nothing.
 
-    >>> [(text, mark.instead) for text in ["<p>", "<br/>", "</b>"] for mark in marks_of(tags, text)]
+    >>> [(text, mark.instead) for text in ["<p>", "<br/>", "</b>"] for mark in Scan([text]).marks(tags)]
     [('<p>', '\\n\\n'), ('<br/>', ' '), ('</b>', '')]
     """
     return scan.marked(scan.where(b"<"), _tags)

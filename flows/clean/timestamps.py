@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from karabakh.flows.clean.scan import Found, Scan, marks_of, of_bytes
+from karabakh.flows.clean.scan import Found, Scan, of_bytes
 from karabakh.flows.span import Mark
 
 _TIME: Final = r"[0-9]{1,2}:[0-5][0-9]:[0-5][0-9](?:[.,][0-9]{1,3})?"
@@ -35,7 +35,8 @@ _FIRST_OF_SIXTY, _DIGIT, _BEHIND = of_bytes(b"012345"), of_bytes(b"0123456789"),
 def timestamps(scan: Scan) -> Iterator[Found]:
     """Yield the marks of stamps; the words of a sentence go on behind them.
 
-    >>> [text[m.start : m.end] for text in ["[00:01:07] We left. [00:01:12] It rained."] for m in marks_of(timestamps, text)]
+    >>> text = "[00:01:07] We left. [00:01:12] It rained."
+    >>> [text[mark.start : mark.end] for mark in Scan([text]).marks(timestamps)]
     ['[00:01:07] ', '[00:01:12] ']
     """
     data, colons, arrows = scan.bytes, scan.where(b":"), scan.where(b">")

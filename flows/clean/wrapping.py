@@ -1,4 +1,4 @@
-"""Texts in; the lines out in which the paragraph of the line before them goes on: `unwrapped`, for many texts at once."""
+"""Texts in; the ends of lines at which a paragraph goes on, out: what `unwrapped` does, for many texts at once."""
 
 from typing import Final
 
@@ -9,13 +9,18 @@ from karabakh.flows.clean.scan import Array, Scan, among, of_bytes, within
 
 _ASK: Final = 9  # the text itself tells
 _KINDS: Final = np.array(
-    [_ASK if chr(code).isdigit() or chr(code) in "-*" else LOWER if chr(code).islower() else OTHER for code in range(128)],
+    [
+        _ASK if chr(code).isdigit() or chr(code) in "-*" else LOWER if chr(code).islower() else OTHER
+        for code in range(128)
+    ],
     np.int8,
 )
 _ENDS: Final = among("".join(ENDS))
 _LONGEST_NUMBER: Final = 9
 _SPACE: Final = ord(" ")
-_DIGITS, _OF_ITEM, _DOUBTFUL = (of_bytes(signs) for signs in (b"0123456789", b".)", b"/-:|" + bytes(range(0x80, 0x100))))
+_DIGITS, _OF_ITEM, _DOUBTFUL = (
+    of_bytes(signs) for signs in (b"0123456789", b".)", b"/-:|" + bytes(range(0x80, 0x100)))
+)
 _BULLETS: Final = frozenset(map(ord, BULLETS))
 _FARTHEST: Final = 64  # bytes of a line that tell whether it begins with a number or is an item
 
@@ -34,7 +39,8 @@ def going_on(scan: Scan) -> Array:
     items = np.flatnonzero(kinds == ITEM)
     if len(items):
         going[_listed(scan, kinds, before, items)] = False
-    return lines.starts[going] - 1
+    ends: Array = lines.starts[going] - 1
+    return ends
 
 
 def _kinds(scan: Scan) -> Array:

@@ -1,14 +1,15 @@
 """A text in; marks out on line ends within words, and on white space that is more than one character."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice, pairwise, repeat
 from typing import Final
 
 import numpy as np
 
 from karabakh.flows.clean.rule import listed, matches
-from karabakh.flows.clean.scan import Array, Found, Scan, among, marks_of, within
+from karabakh.flows.clean.scan import Array, Found, Scan, among, within
 from karabakh.flows.span import Mark
 
 _WRAP: Final = re.compile(r"[-\u2010\u00ac–—/](?<=\w.)([ \t]*\n[ \t]*)(?=\w)")
@@ -25,6 +26,7 @@ _AT_END: Final = among(f"{_HYPHENS}–—/")
 _STOPS: Final = np.array([byte not in b'.!?")\n' for byte in range(256)])
 _WIDE_STOPS: Final = [int.from_bytes(stop.encode(), "little") for stop in "…”’"]
 _SPACE, _LINE_END = b" \n"
+_MARK: Final[Callable[[Iterable[object]], Mark]] = partial(tuple.__new__, Mark)  # these are many, and `_make` is slow
 
 # First halves of words that keep their hyphen, where the text has neither form elsewhere.
 _FIRSTS: Final = listed(
@@ -46,7 +48,7 @@ _SECONDS: Final = listed(
 def wraps(scan: Scan) -> Iterator[Found]:
     r"""Yield the marks of line ends behind a hyphen or dash within a word, with the hyphen where it only parted it.
 
-    >>> [(mark.start, mark.end) for mark in marks_of(wraps, "Nagorno-\nKarabakh and Stepana-\nkert")]
+    >>> [(mark.start, mark.end) for mark in Scan(["Nagorno-\nKarabakh and Stepana-\nkert"]).marks(wraps)]
     [(8, 9), (29, 31)]
     """
     return scan.marked(_hyphens(scan), _wraps)
@@ -67,7 +69,8 @@ def _hyphens(scan: Scan) -> Array:
     lines = scan.lines
     ending = np.flatnonzero(within(_AT_END, lines.last_points))
     last, points = lines.last[ending], lines.last_points[ending]
-    return last - 1 - (points >= 0x80) - (points >= 0x800)
+    places: Array = last - 1 - (points >= 0x80) - (points >= 0x800)
+    return places
 
 
 def runs(scan: Scan) -> Iterator[Found]:
@@ -92,7 +95,7 @@ def runs(scan: Scan) -> Iterator[Found]:
     whole = zip(starts.tolist(), ends.tolist(), repeat("space"), repeat(" "), strict=False)
     for start, end in pairwise(cuts):
         if end > start:
-            yield int(texts[start]), map(Mark._make, islice(whole, end - start))
+            yield int(texts[start]), map(_MARK, islice(whole, end - start))
 
 
 class _Wordings:

@@ -21,10 +21,11 @@ from karabakh.flows.batch import Batch, taken
 from karabakh.flows.cache.key import gazetteer_checksum
 from karabakh.flows.cache.parcel import unpack
 from karabakh.flows.cache.rules import rules, versions
+from karabakh.flows.cluster.address import check
 from karabakh.flows.cluster.errors import LostError, SchedulerError, WorkerError
 from karabakh.flows.cluster.shared import Shared, shared
 from karabakh.flows.cluster.worker import Greeting, Order, greet, harvest_there
-from karabakh.flows.errors import CallError, KarabakhError
+from karabakh.flows.errors import KarabakhError
 from karabakh.flows.harvest import Harvest
 from karabakh.flows.ingest.inputs import masked, said
 from karabakh.flows.places.gazetteer import FILES
@@ -44,11 +45,10 @@ def cluster(settings: Settings, shelf: Path, tell: Callable[[str], None]) -> Ite
 
     ``tell`` is told what people should know meanwhile. Raises SchedulerError and WorkerError, which say what to do.
     """
-    try:
-        from distributed import Client
-    except ImportError:
-        raise CallError("--scheduler needs pip install 'karabakh-open-data[cluster]'") from None
     address = str(settings.scheduler)
+    check(address)
+    from distributed import Client
+
     try:
         client: Any = Client(  # type: ignore[no-untyped-call]
             address, timeout=CONNECT, set_as_default=False, name="karabakh"

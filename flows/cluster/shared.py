@@ -4,7 +4,7 @@ import secrets
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -99,10 +99,16 @@ def _greeted(where: str) -> Shared:
 def _sweep(address: str) -> None:
     """Remove what runs left at an address that were killed."""
     for name in opened(address).names():
-        if name.startswith(_PREFIX):
-            with suppress(FileNotFoundError, ValueError):
-                if time.time() - float(Shared(f"{address.rstrip('/')}/{name}").get(HELLO)) > _FORGOTTEN:
-                    _remove(address, name)
+        if name.startswith(_PREFIX) and _is_forgotten(Shared(f"{address.rstrip('/')}/{name}")):
+            _remove(address, name)
+
+
+def _is_forgotten(place: Shared) -> bool:
+    """Whether nobody works at a place: who does, greets it before all else, and again and again."""
+    try:
+        return time.time() - float(place.get(HELLO)) > _FORGOTTEN
+    except FileNotFoundError:
+        return True
 
 
 def _remove(address: str, name: str) -> None:

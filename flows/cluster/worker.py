@@ -13,6 +13,7 @@ from karabakh.flows.cache.parcel import pack
 from karabakh.flows.cache.rules import rules, versions
 from karabakh.flows.cluster.errors import WorkerError
 from karabakh.flows.cluster.shared import Shared
+from karabakh.flows.ingest.inputs import masked
 
 # Python runs one thread at a time, so a worker's threads gain nothing; one batch needs less memory than several.
 _ALONE: Final = Lock()
@@ -68,7 +69,8 @@ def harvest_there(order: Order) -> int:
     try:
         documents, corrections = pickle.loads(order.place.get(order.partition))  # noqa: S301 - by our own client
     except FileNotFoundError as error:
-        raise WorkerError(f"the worker on {host} does not see {order.partition} in {order.place.where}") from error
+        where = masked(order.place.where)
+        raise WorkerError(f"the worker on {host} does not see {order.partition} in {where}") from error
     with _ALONE, tempfile.TemporaryDirectory(prefix="karabakh-worker-") as folder:
         parcel = pack(harvest_here(documents, Path(folder, "batch"), _gazetteer(order), corrections))
     order.place.put(order.parcel, parcel)

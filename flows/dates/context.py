@@ -33,8 +33,10 @@ def in_context(
     seen: list[Sides] = []
     for one in located:
         sentence = sentences[one.sentence]
-        dates = [ordered(value, order) if isinstance(value, Date) else None for value in one.meaning.values]
-        items = [None if value is None else _seen(text, sentence, one, value, reader) for value in dates]
+        items: Sides = [
+            _seen(text, sentence, one, ordered(value, order), reader) if isinstance(value, Date) else None
+            for value in one.meaning.values
+        ]
         if len(items) == 2 and items[0] is not None and items[1] is not None and one.meaning.relation != "-":
             items[0] = items[0]._replace(last=items[1].value)
         seen.append(items)

@@ -32,6 +32,11 @@ class Kind(NamedTuple):
 
 UNKNOWN = Kind(_UNKNOWN)
 NUMBER = Kind(_NUMBERS | {code for word, (code, _) in WORDS.items() if word[0].isdigit()}, always=True)
+# numbers that stand by themselves, with a space or nothing after them, or a sign and a space
+YEARLIKE = Kind(frozenset(CODES[name] for name in ("YEAR", "NUMBER", "MILITARY")), always=True)
+DAYLIKE = Kind(frozenset(CODES[name] for name in ("DAY", "NUMBER2")), always=True)
+# what a capital can make of a word, or not
+_BY_CAPITAL = _UNKNOWN.union(CASED, *CASED.values())
 # apostrophes belong to words and numbers (o'clock, ’93)
 _SIGNS = frozenset(CODES[name] for name in {"GAP_DASH", *SIGNS.values()})
 OTHER = Kind(NUMBER.classes | _SIGNS, phrase=True, always=True)
@@ -41,16 +46,21 @@ class Edges(NamedTuple):
     """The kinds of words and signs as numbers, and for each pair of kinds (256 * left + right) whether it matters.
 
     ``leads`` says so of the left one at the left edge, ``trails`` of the right one at the right edge. ``other`` is the
-    kind of signs that ``signs`` does not have.
+    kind of signs that ``signs`` does not have. ``capitals`` says of each kind whether its words can be something else
+    with a capital, ``numbers`` whether they begin with a digit.
     """
 
     words: dict[str, int]
     signs: dict[str, int]
     unknown: int
     number: int
+    yearlike: int
+    daylike: int
     other: int
     leads: bytes
     trails: bytes
+    capitals: bytes
+    numbers: bytes
 
 
 @cache
@@ -58,14 +68,19 @@ def edges() -> Edges:
     """Return the edges of the grammar."""
     words = _kinds_of_words()
     signs = {sign: _kind_of_sign(name) for sign, name in SIGNS.items()}
-    kinds = sorted({UNKNOWN, NUMBER, OTHER, *words.values(), *signs.values()}, key=lambda k: (sorted(k.classes), k[1:]))
+    kinds = sorted(
+        {UNKNOWN, NUMBER, YEARLIKE, DAYLIKE, OTHER, *words.values(), *signs.values()},
+        key=lambda k: (sorted(k.classes), k[1:]),
+    )
     number = {kind: n for n, kind in enumerate(kinds)}
     leads, trails = _leads(), _trails()
     return Edges(
         {word: number[kind] for word, kind in words.items()},
         {sign: number[kind] for sign, kind in signs.items()},
-        number[UNKNOWN], number[NUMBER], number[OTHER],
+        number[UNKNOWN], number[NUMBER], number[YEARLIKE], number[DAYLIKE], number[OTHER],
         _table(kinds, leads, inner=1), _table(kinds, trails, inner=0),
+        bytes(kind.phrase or not kind.classes.isdisjoint(_BY_CAPITAL) for kind in kinds),
+        bytes(kind in (NUMBER, YEARLIKE, DAYLIKE) for kind in kinds),
     )  # fmt: skip
 
 
@@ -114,14 +129,18 @@ def _table(kinds: list[Kind], pairs: Iterable[tuple[str, str]], inner: int) -> b
     """Lay out which pairs of kinds matter; ``inner`` is the place of the one that is not at the edge."""
     matter = set(pairs)
     alone = {pair[1 - inner] for pair in matter if not pair[inner]}
+    beside: dict[str, set[str]] = {}
+    for a, b in matter:
+        beside.setdefault(a, set()).add(b)
     table = bytearray(1 << 16)
     for n, left in enumerate(kinds):
+        followed = set[str]().union(*(beside.get(a, ()) for a in left.classes))
         for m, right in enumerate(kinds):
             edge = right if inner == 0 else left
             table[n << 8 | m] = (
                 edge.always
                 or (left.phrase and right.phrase)
                 or not alone.isdisjoint(edge.classes)
-                or any((a, b) in matter for a in left.classes for b in right.classes)
+                or not followed.isdisjoint(right.classes)
             )
     return bytes(table)

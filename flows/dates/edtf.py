@@ -21,6 +21,7 @@ PARTS: dict[int, tuple[int, int]] = {
     40: (1, 6), 41: (7, 12),
 }  # fmt: skip
 
+_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _ATOM = re.compile(
     r"(-?[0-9X]{4})(?:-([0-9X]{2}))?(?:-([0-9X]{2}))?"
     r"(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}(?::[0-9]{2})?)?)?[~?%]?\Z"
@@ -51,7 +52,7 @@ def last_day(year: int, month: int) -> int:
     >>> last_day(1992, 2), last_day(0, 2)
     (29, 29)
     """
-    return calendar.monthrange(year % 400 + 400, month)[1]
+    return 29 if month == 2 and calendar.isleap(year) else _DAYS[month]
 
 
 def bounds(edtf: str) -> Bounds:

@@ -63,17 +63,22 @@ def find_timexes(
 
     ``dct`` is the document's creation time as ISO 8601, or None.
     """
-    published = date.fromisoformat(dct[:10]) if dct and _is_date(dct[:10]) else None
-    query = DateQuery(text, sentences, published, date_order, shuffled, marks)
-    located = _located([query])[0]
-    anchored = _anchored(query, located)
-    found: list[Timex] = []
-    for number, one in enumerate(located):
-        if number in anchored:
-            found.extend(timexes(one, *anchored[number])[0])
-        else:
-            found.extend(standing_parts(_alone(text, one, date_order), one.parts, one.base))
-    return sorted([*publication_of(text, *publication).parts, *found]) if publication else found
+    published = day_of(dct)
+    return find_all_timexes([DateQuery(text, sentences, published, date_order, shuffled, marks, publication)])[0]
+
+
+def find_all_timexes(queries: Sequence[DateQuery]) -> list[list[Timex]]:
+    """Return the TIMEX3 expressions of each of many texts, as ``find_timexes`` does those of one."""
+    return [_timexes(query, located) for query, located in zip(queries, _located(queries), strict=True)]
+
+
+def day_of(dct: str | None) -> date | None:
+    """Return the day of a document's creation time, None where it is no date.
+
+    >>> day_of("1994-05-12T10:00")
+    datetime.date(1994, 5, 12)
+    """
+    return date.fromisoformat(dct[:10]) if dct and _is_date(dct[:10]) else None
 
 
 def _is_date(text: str) -> bool:
@@ -90,19 +95,31 @@ def _located(queries: Sequence[DateQuery]) -> list[list[Located]]:
     )
 
 
+def _timexes(query: DateQuery, located: Sequence[Located]) -> list[Timex]:
+    text, publication = query.text, query.publication
+    anchored = _anchored(query, located)
+    found: list[Timex] = []
+    for number, one in enumerate(located):
+        if number in anchored:
+            found.extend(timexes(one, *anchored[number])[0])
+        else:
+            found.extend(standing_parts(_alone(text, one, query.date_order), one.parts, one.base))
+    return sorted([*publication_of(text, *publication).parts, *found]) if publication else found
+
+
 def _dates(query: DateQuery, located: Sequence[Located]) -> list[DateMention]:
     text, publication = query.text, query.publication
     if publication and not query.published:
         query = query._replace(published=publication[1])
-    anchored = _anchored(query, located)
+    anchored, order = _anchored(query, located), query.date_order
     found: list[DateMention] = []
     for number, one in enumerate(located):
+        start, end, means, base, _, parts = one
         if number in anchored:
             found.append(mention(text, one, *anchored[number]))
-        elif not one.meaning.vague:
-            start, end, means, base, _, parts = one
-            alone = means.alone.get(query.date_order) or _alone(text, one, query.date_order)
-            found.append(standing(alone, text, start, end, standing_parts(alone, parts, base)))
+        elif not means.vague:
+            alone = means.alone.get(order) or _alone(text, one, order)
+            found.append(standing(alone, text, start, end, parts, base))
     if publication:
         found.append(publication_of(text, *publication))
         found.sort(key=lambda one: one.start)

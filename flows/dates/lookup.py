@@ -27,6 +27,11 @@ _CODES = {
 } | dict.fromkeys(_TRIGGERS.split(), TRIGGER)  # fmt: skip
 
 
+# what must stand before a word to make a trigger of it; for the others, nothing would
+_WANTED = np.full(TRIGGER + 1, 0xFF, np.uint8)
+_WANTED[[_MONTH, _MOMENT, _CENTURY]] = NUMERAL, _POINTING, _ROMAN
+
+
 class Lookup(NamedTuple):
     """What the tokens of a text are: a hash of each, its code (``TRIGGER``, …) and its kind as ``edges`` has it."""
 
@@ -40,26 +45,25 @@ def look_up(tokens: TokenArray) -> Lookup:
     lexicon, hashes = _lexicon(), _hashes(tokens)
     slots = _slots(hashes)
     known = lexicon.hashes[slots] == hashes.astype(np.uint32)
-    meanings = np.where(known, lexicon.meanings[slots], np.uint16(UNKNOWN << 8 | edges().unknown))
+    meanings = lexicon.meanings[slots] * known ^ np.uint16(UNKNOWN << 8 | edges().unknown)
     codes, kinds = (meanings >> 8).astype(np.uint8), meanings.astype(np.uint8)
     signs, digits = np.flatnonzero(tokens.signs), tokens.digits
     codes[signs] = _KNOWN
     kinds[signs] = _sign_kinds()[np.minimum(tokens.points(signs), len(_sign_kinds()) - 1)]
-    codes[digits] = np.where(_telling(tokens, codes, digits), TRIGGER, NUMERAL)
-    kinds[digits] = edges().number
-    for code, wanted in ((_MONTH, NUMERAL), (_MOMENT, _POINTING), (_CENTURY, _ROMAN)):
-        places = np.flatnonzero(codes == code)
-        told = codes[np.maximum(places - 1, 0)] == wanted
-        if code == _MONTH:
-            told |= is_capital(tokens.points(places))
-        codes[places] = np.where(told, TRIGGER, _KNOWN)
+    numbers = _numbers(tokens)
+    codes[digits] = np.where(_telling(tokens, codes, numbers), TRIGGER, NUMERAL)
+    kinds[digits] = _number_kinds(tokens, numbers)
+    places = np.flatnonzero((codes >= _MONTH) & (codes <= _CENTURY))
+    told = codes[np.maximum(places - 1, 0)] == _WANTED[codes[places]]
+    told |= (codes[places] == _MONTH) & is_capital(tokens.points(places))
+    codes[places] = np.where(told, TRIGGER, _KNOWN)
     return Lookup(hashes, codes, kinds)
 
 
 class _Lexicon(NamedTuple):
     """A hash table of the lexicon's words without collisions: factors of the hash, half a hash a slot, and a meaning.
 
-    A meaning is 256 times a word's code plus its kind.
+    A meaning is 256 times a word's code plus its kind; it is kept as what it differs in from that of unknown words.
     """
 
     factors: tuple[np.uint64, np.uint64]
@@ -102,7 +106,8 @@ def _lexicon() -> _Lexicon:
     slots = _slots(mixed)
     hashes, meanings = np.zeros(1 << _SLOT_BITS, np.uint32), np.zeros(1 << _SLOT_BITS, np.uint16)
     hashes[slots] = mixed.astype(np.uint32)
-    meanings[slots] = [code << 8 | edges().words.get(word, edges().other) for word, code in words.items()]
+    none = UNKNOWN << 8 | edges().unknown
+    meanings[slots] = [none ^ (code << 8 | edges().words.get(word, edges().other)) for word, code in words.items()]
     return _Lexicon(factors, hashes, meanings)
 
 
@@ -148,32 +153,69 @@ _HIGH, _ZEROS = np.uint64(0xF0F0F0F0F0F0F0F0), np.uint64(0x3030303030303030)
 _DOT, _COMMA = np.uint32(ord(".")), np.uint32(ord(","))
 
 
-def _telling(tokens: TokenArray, codes: Array, digits: Array) -> Array:
-    """Say which numbers may be of a date: of four digits, with an era, an ending, or joined to another number; ’93."""
-    starts, ends, heads = tokens.starts, tokens.ends, tokens.heads
-    lengths = np.minimum(ends[digits] - starts[digits], 8)
-    plain = (heads[digits] & _HIGH & MASKS[lengths]) == (_ZEROS & MASKS[lengths])
+class _Numbers(NamedTuple):
+    """The numbers of a text: which tokens they are, their length up to 8, and the two tokens on either side.
+
+    ``plain`` says that the first eight characters are digits, ``closed`` that a sign follows right after the number and
+    another token right after that, ``begun`` that a sign, and ``apart`` that a gap stands right before it.
+    """
+
+    tokens: Array
+    lengths: Array
+    one: Array
+    two: Array
+    back: Array
+    far: Array
+    plain: Array
+    closed: Array
+    begun: Array
+    apart: Array
+
+
+def _numbers(tokens: TokenArray) -> _Numbers:
+    digits, starts, ends, signs = tokens.digits, tokens.starts, tokens.ends, tokens.signs
     last = len(starts) - 1
+    lengths = np.minimum(ends[digits] - starts[digits], 8)
     one, two = np.minimum(digits + 1, last), np.minimum(digits + 2, last)
     back, far = np.maximum(digits - 1, 0), np.maximum(digits - 2, 0)
+    masks = MASKS[lengths]
+    plain = (tokens.heads[digits] & _HIGH & masks) == (_ZEROS & masks)
+    closed = signs[one] & (starts[one] == ends[digits]) & (starts[two] == ends[one])
+    touches = ends[back] == starts[digits]
+    return _Numbers(digits, lengths, one, two, back, far, plain, closed, touches & signs[back], ~touches)
+
+
+def _telling(tokens: TokenArray, codes: Array, numbers: _Numbers) -> Array:
+    """Say which numbers may be of a date: of four digits, with an era, an ending, or joined to another number; ’93."""
+    digits, lengths, one, two, back, far, plain, closed, begun, _ = numbers
+    heads = tokens.heads
     era = (codes[one] == _ERA) | (codes[back] == _ERA) | _dotted(tokens, one, two) | _dotted(tokens, far, back)
-    close = tokens.signs[one] & (starts[one] == ends[digits]) & (starts[two] == ends[one])
-    decade = close & (heads[two] == _ENDING)
-    short = (ends[back] == starts[digits]) & tokens.signs[back] & (lengths == 2)
+    decade = closed & (heads[two] == _ENDING)
     finals = heads[digits] >> (8 * (np.maximum(lengths, 1) - 1)).astype(np.uint64) & np.uint64(0xFF)
     ending = ~plain & ((lengths <= 4) | (finals == _S) | (finals == _M))
-    telling: Array = (plain & ((lengths == 4) | era)) | ending | _joined(tokens, digits, close, two) | decade | short
+    telling: Array = (plain & ((lengths == 4) | era)) | ending | _joined(tokens, numbers)
+    telling |= decade | (begun & (lengths == 2))
     return telling
 
 
-def _joined(tokens: TokenArray, digits: Array, close: Array, two: Array) -> Array:
+def _number_kinds(tokens: TokenArray, numbers: _Numbers) -> Array:
+    """Return the kinds of numbers; some of four, two and one digit have their own, of which no sign can be a part."""
+    digits, lengths, one, _, _, far, plain, closed, begun, apart = numbers
+    free = plain & ((tokens.signs[one] & ~closed) | (tokens.starts[one] != tokens.ends[digits]))
+    alone = apart | (begun & (tokens.ends[far] != tokens.starts[numbers.back]))
+    years, days = free & alone & (lengths == 4), free & apart & (lengths <= 2)
+    return np.where(years, edges().yearlike, np.where(days, edges().daylike, edges().number))
+
+
+def _joined(tokens: TokenArray, numbers: _Numbers) -> Array:
     """Say which numbers are joined to another as in a date: 3/4/1992, 1988-94, 15:30, but not 3.5 and 7/143."""
-    joint = tokens.points(np.minimum(digits + 1, len(tokens.starts) - 1))
+    digits, two = numbers.tokens, numbers.two
+    joint = tokens.points(numbers.one)
     length = tokens.ends[two] - tokens.starts[two]
-    joined = close & is_digit(tokens.points(two)) & (joint != _COMMA) & (length != 3) & (length <= 4)
+    joined = numbers.closed & is_digit(tokens.points(two)) & (joint != _COMMA) & (length != 3) & (length <= 4)
     dots = np.zeros(len(tokens.starts), bool)
     dots[digits] = joined & (joint == _DOT)
-    again: Array = joined & (~dots[digits] | dots[two] | (dots[np.maximum(digits - 2, 0)] & (digits > 1)))
+    again: Array = joined & (~dots[digits] | dots[two] | (dots[numbers.far] & (digits > 1)))
     return again
 
 

@@ -45,6 +45,9 @@ class DateMention(NamedTuple):
     parts: tuple[Timex, ...]
 
 
+Spans = tuple[tuple[int, int], ...]
+
+
 class Alone(NamedTuple):
     """What a mention is wherever its words stand: its fields from ``timex_type`` to ``role``, those of its timexes."""
 
@@ -56,14 +59,14 @@ class Alone(NamedTuple):
 _made = tuple.__new__
 
 
-def standing(alone: Alone, text: str, start: int, end: int, parts: tuple[Timex, ...]) -> DateMention:
-    """Return the mention ``text[start:end]``."""
-    return _made(DateMention, (start, end, text[start:end], *alone.rest, parts))
+def standing(alone: Alone, text: str, start: int, end: int, spans: Spans, base: int) -> DateMention:
+    """Return the mention ``text[start:end]``, the spans of whose timexes count from the place ``base``."""
+    return _made(DateMention, (start, end, text[start:end], *alone[0], standing_parts(alone, spans, base)))
 
 
-def standing_parts(alone: Alone, spans: tuple[tuple[int, int], ...], base: int) -> tuple[Timex, ...]:
-    """Return the timexes of the mention whose spans count from the place ``base``."""
+def standing_parts(alone: Alone, spans: Spans, base: int) -> tuple[Timex, ...]:
+    """Return the timexes of a mention, whose spans count from the place ``base``."""
     if len(spans) == 1:
-        start, end = spans[0]
-        return (_made(Timex, (start + base, end + base, *alone.parts[0])),)
+        ((start, end),) = spans
+        return (_made(Timex, (start + base, end + base, *alone[1][0])),)
     return tuple([_made(Timex, (a + base, b + base, *rest)) for (a, b), rest in zip(spans, alone.parts, strict=True)])

@@ -121,20 +121,29 @@ def _edges(node: _Node, way: int) -> frozenset[str]:
     elif node.kind == "choice":
         once = frozenset().union(*(_edges(part, way) for part in node.parts))
     elif node.kind == "row":
-        here = frozenset({""})
+        here = _EMPTY
         for part in node.parts[::way]:
             here = _joined(here, _edges(part, way), way)
         return here
     else:
-        return frozenset({""})
-    many = frozenset({""})
+        return _EMPTY
+    if node.low == node.high == 1:
+        return once
+    many = _EMPTY
     for n in range(min(node.high, node.low + 2)):
         more = _joined(many, once, way)
         many = many | more if n >= node.low else more
     return many
 
 
+_EMPTY = frozenset({""})
+
+
 def _joined(left: frozenset[str], right: frozenset[str], way: int) -> frozenset[str]:
+    if right == _EMPTY:
+        return left
+    if left == _EMPTY:
+        return right
     if way > 0:
         return frozenset((a + b)[:2] for a in left for b in right) if min(map(len, left)) < 2 else left
     return frozenset((b + a)[-2:] for a in left for b in right) if min(map(len, left)) < 2 else left

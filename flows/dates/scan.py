@@ -20,7 +20,7 @@ BEFORE, AFTER = 18, 14
 # characters that are laid out as arrays at a time; these take up to a hundred bytes a character
 PART = 1 << 20
 # short texts are read together until they are so long; more than that does not stay in a processor's cache
-TOGETHER = 1 << 18
+TOGETHER = 1 << 19
 # what stands between texts that are read together: two signs, as no rule of the look-up looks farther
 _BETWEEN = "\n\0\0\n"
 # a run is read so far, in tokens, and what follows is left alone: in 55 MB of speeches the longest has 43, so that a
@@ -168,8 +168,8 @@ def _stretches(tokens: TokenArray, breaks: Array, hits: Array, laid: _Sentences,
     read = hits - first < LONGEST
     hits, owner, low, high, first, final = (column[read] for column in (hits, owner, low, high, first, final))
     begin, end = np.maximum(first, hits - BEFORE), np.minimum(final, hits + AFTER + 1)
-    new = np.flatnonzero(np.concatenate(([True], begin[1:] >= end[:-1])))
-    last = np.append(new[1:], len(hits)) - 1
+    new = np.flatnonzero(np.concatenate(([True], begin[1:] >= end[:-1]))[: len(hits)])
+    last = np.append(new[1:], len(hits))[: len(new)] - 1
     return _Stretches(owner[new], low[new], high[new], begin[new], end[last])
 
 
@@ -245,11 +245,15 @@ def _likenesses(
     gaps = tokens.starts[places] - tokens.ends[places - 1]
     gaps[starts] = gap
     gaps[ends - 1] = 0
-    points = tokens.points(places)
+    roomy = np.maximum.reduceat(gaps, starts) > 1
+    gaps[starts] = np.minimum(gap, 1)  # offsets count from the first word
+    points, kinds = tokens.points(places), found.kinds[places]
+    # what stands right after a number can be read by its capital as well (’05 In)
+    after_number = np.frombuffer(edges().numbers, bool)[found.kinds[places - 1]]
+    cased = np.frombuffer(edges().capitals, bool)[kinds] | after_number
     words = np.where(tokens.signs[places], points, found.hashes[places])
-    words = words << np.uint64(4) | np.minimum(gaps, 4).astype(np.uint64) << np.uint64(1) | is_capital(points)
+    words = words << np.uint64(4) | np.minimum(gaps, 4).astype(np.uint64) << np.uint64(1) | is_capital(points) & cased
     words[ends - 1] = beside
     raw = words.tobytes()
     cuts = [0, *(8 * ends).tolist()]
-    roomy = np.maximum.reduceat(gaps, starts) > 1
     return [raw[a:b] for a, b in pairwise(cuts)], roomy

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
-_SPACE, _SIGN, _WORD = range(3)
+_SPACE, _WORD, _SIGN = range(3)
 # the longest words that are told apart; a longer one is like any other of its length and more
 LONGEST_WORD = 16
 
@@ -47,11 +47,11 @@ def token_array(text: str) -> TokenArray:
     low[wide] = 0xFF
     raw = low.tobytes()
     kinds = _kinds(codes, raw, wide)
-    signs, full = kinds == _SIGN, kinds != _SPACE
-    edges = np.ones(len(kinds) + 1, bool)
-    np.logical_or(signs[1:], kinds[1:] != kinds[:-1], out=edges[1:-1])  # each sign is a token of its own
-    starts = np.flatnonzero(edges[:-1] & full)
-    ends = np.flatnonzero(edges[1:] & full) + 1
+    # a word begins and ends where no other part of it stands, each sign is a token of its own, white space in none
+    words = np.zeros(len(kinds) + 2, np.uint8)
+    np.bitwise_and(kinds, _WORD, out=words[1:-1])
+    starts = np.flatnonzero(kinds > words[:-2])
+    ends = np.flatnonzero(kinds > words[2:]) + 1
     lengths = ends - starts
     single = np.flatnonzero(lengths == 1)
     eights: Array = np.ndarray((len(raw) + 17,), "<u8", raw + _PAD, strides=(1,))
@@ -60,7 +60,7 @@ def token_array(text: str) -> TokenArray:
     heads |= LOWER
     heads &= MASKS[np.minimum(lengths, 8)]
     alone = np.zeros(len(starts), bool)
-    alone[single] = signs[starts[single]]
+    alone[single] = kinds[starts[single]] == _SIGN
     return TokenArray(starts, ends, heads, eights, alone, digits, codes)
 
 

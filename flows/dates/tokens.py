@@ -103,11 +103,10 @@ def lex(text: str, start: int, end: int) -> Tokens:
         if begin < place:
             continue
         surface = match[0]
-        kind = match.lastgroup or ""
-        known = _PLAIN.get(surface) if kind == "word" else None
+        known = _PLAIN.get(surface)
         if known is not None:
             code, value = known
-        elif kind == "word":
+        elif match.lastgroup == "word":
             longer = _LONGER.match(text, begin, end) if surface.lower() in _FIRST_WORDS else None
             if longer is not None:
                 final = place = longer.end()
@@ -115,7 +114,7 @@ def lex(text: str, start: int, end: int) -> Tokens:
             else:
                 code, value = _word(surface)
         else:
-            code, value = _READ[kind](surface, match)
+            code, value = _READ[match.lastgroup or ""](surface, match)
         classes(code)
         starts(begin)
         ends(final)
@@ -134,8 +133,8 @@ def _word(surface: str) -> tuple[str, Any]:
     return (_CAP_TODAY, entry[1]) if surface == "Today" else entry
 
 
-# what words are that begin no longer one, as they stand in most texts
-_PLAIN = {
+# what words are that begin no longer one, as they stand in most texts, and signs that mean the same everywhere
+_PLAIN = {sign: (CODES[name], sign) for sign, name in SIGNS.items() if name != "DASH"} | {
     surface: _word(surface)
     for word in WORDS
     if word.isalpha() and word not in _FIRST_WORDS

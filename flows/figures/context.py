@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from karabakh.flows.figures.between import NUMBER, REACH, bare, finite
 from karabakh.flows.figures.counted import Counted
-from karabakh.flows.figures.edges import alternatives, edges, edges_of
+from karabakh.flows.figures.edges import ANY, END, alternatives, ends
 from karabakh.flows.figures.kinds import KINDS
-from karabakh.flows.figures.phrases import FOLDED, Part, Phrases
+from karabakh.flows.figures.phrases import Part, Phrases, folded
 
 _AUXILIARY: Final = (
     "have|has|had|having|were|was|are|is|be|been|being|to|also|still|now|already|later|then|subsequently|either"
@@ -61,15 +61,19 @@ _LINK: Final = rf"\b[^.;!?]{{0,70}}?(?:{_LINK_WORDS}|:\s{{0,3}})"
 
 _SET_OFF: Final = re.compile(r"(?:\s{1,3}(?:in\s(?:all|total)|altogether|strong))?\s?[,)–—]")
 _LOST: Final = re.compile(rf"\b(?:lost|losing|losses\sof)\s{{1,3}}{_FILLER}\Z", re.IGNORECASE)
-_APPOSED: Final = re.compile(
-    r"\b(?:the|its|their|these|this|an?)\s{1,3}(?:[\w-]{1,20}\s{1,3}){0,3}?(?:"
-    + "|".join(
+
+
+@cache
+def _apposed() -> re.Pattern[str]:
+    nouns = "|".join(
         f"(?P<k{n}>{'|'.join(filter(None, (kind.nouns, kind.subjects)))})".replace(" ", r"\s{1,3}")
         for n, kind in enumerate(KINDS)
     )
-    + rf")(?:\s{{1,3}}(?:at|from|in|of)\s{{1,3}}[^,.;:()\d]{{1,40}})?\s?[,(–—]\s{{0,3}}{_FILLER}\Z",
-    re.IGNORECASE,
-)
+    return re.compile(
+        rf"\b(?:the|its|their|these|this|an?)\s{{1,3}}(?:[\w-]{{1,20}}\s{{1,3}}){{0,3}}?(?:{nouns})"
+        rf"(?:\s{{1,3}}(?:at|from|in|of)\s{{1,3}}[^,.;:()\d]{{1,40}})?\s?[,(–—]\s{{0,3}}{_FILLER}\Z",
+        re.IGNORECASE,
+    )
 
 
 _GAP: Final = r"\s{1,3}"
@@ -87,8 +91,10 @@ def _looking(sort: str, words: Iterable[str], ahead: bool) -> list[Part]:
 
 
 _PASSIVES: Final = _parts("p", [kind.passives for kind in KINDS])
-_AFTER: Final = Phrases([*_PASSIVES, *_parts("v", [kind.verbs for kind in KINDS])], r"(?<![\w-])(?i:{})(?![\w-])")
-_WEAK: Final = Phrases(_parts("w", [kind.weak for kind in KINDS]), r"(?<![\w-])(?i:{})(?![\w-])")
+_SAID: Final = Phrases(
+    [*_PASSIVES, *_parts("v", [kind.verbs for kind in KINDS]), *_parts("w", [kind.weak for kind in KINDS])],
+    r"(?<![\w-])(?i:{})(?![\w-])",
+)
 _BEFORE_WORDS: Final = ["|".join(filter(None, (kind.before, kind.passives))) for kind in KINDS]
 _OF_PEOPLE: Final = [kind.of_people for kind in KINDS]
 _BEFORE: Final = Phrases(
@@ -104,12 +110,15 @@ _BEFORE_LOOKING: Final = Phrases(
 _PARTICIPLE: Final = Phrases(_PASSIVES, r"(?<![\w-])(?i:{})(?![\w-])")
 _SUBJECT: Final = Phrases(_parts("s", [kind.subjects for kind in KINDS]), r"(?<![\w-])(?i:{})")
 _LINKED: Final = re.compile(rf"{_LINK}{_FILLER}\Z", re.IGNORECASE)
-_LINK_EDGES: Final = edges(_LINK_WORDS, backwards=True) | {"tuc*"}
-"""Letters that the last word of a link ends in; of "cut", also where it ends a longer word."""
+_LINK_ENDS: Final = tuple({end.partition(END)[0][::-1] for end in ends(_LINK_WORDS)})
+"""The last words of links; some are found at the end of a longer word, too."""
 
 _FILLER_WORDS: Final = frozenset(_FILLERS.split())
 _ONESELF: Final = ("himself", "herself")
 _MOST_FILLERS: Final = 4
+_OF_REACH: Final = 3
+"""Words at most from "of" to the number of the whole of which another is a part: of the town's 300."""
+
 _WIDEST: Final = 3
 _WORDS: Final = re.compile(r"(?<![\w-])\w+")
 _CHUNK: Final = re.compile(r"\S+")
@@ -160,10 +169,10 @@ class Context:
     def after(self) -> str | None:
         """The kind by what is said of the counted behind them: 300 people were killed."""
         found: list[tuple[int, int, str]] = []
-        for match in self._said(_AFTER):
+        for match in self._said:
             if found and match.start() > found[0][0]:
                 break
-            if _is_predicate(self.right, match, passive=(match.lastgroup or "")[0] == "p"):
+            if (sort := (match.lastgroup or "")[0]) != "w" and _is_predicate(self.right, match, passive=sort == "p"):
                 found.append((match.start(), -match.end(), _kind(match)))
         return min(found)[2] if found else None
 
@@ -185,26 +194,29 @@ class Context:
 
     def weak(self) -> str | None:
         """The kind by a verb that does not always tell it: 300 people crossed into another country."""
-        for match in sorted(self._said(_WEAK), key=lambda match: match.lastgroup or ""):
-            if _is_predicate(self.right, match, passive=False):
+        for match in sorted(self._said, key=lambda match: match.lastgroup or ""):
+            if (match.lastgroup or "")[0] == "w" and _is_predicate(self.right, match, passive=False):
                 return _kind(match)
         return None
 
-    @cached_property
-    def _words(self) -> list[tuple[int, str]]:
-        """The words behind the counted, and where each begins; the first one with the spaces before it, too."""
-        words = [(word.start(), word[0]) for word in _WORDS.finditer(self.right)]
-        return [(0, words[0][1]), *words] if words and words[0][0] else words
+    @property
+    def may_be_part(self) -> bool:
+        """Whether "of" stands shortly before the number."""
+        return "of" in [word.lower() for word in self.left.rsplit(None, _OF_REACH)[-_OF_REACH:]]
 
-    def _said(self, phrases: Phrases) -> Iterator[re.Match[str]]:
+    @cached_property
+    def _said(self) -> list[re.Match[str]]:
         """Where each sort of phrase stands first behind the counted, from left to right."""
-        found: set[str] = set()
-        for at, word in self._words:
-            for pattern in phrases.at(word):
-                match = pattern.match(self.right, at)
-                if match and match.lastgroup not in found:
-                    found.add(match.lastgroup or "")
-                    yield match
+        if not any(map(_SAID.at, _WORDS.findall(self.right))):
+            return []
+        found: dict[str, re.Match[str]] = {}
+        for number, word in enumerate(_WORDS.finditer(self.right)):
+            for pattern in _SAID.at(word[0]):
+                # the phrase may begin with the spaces behind the counted
+                match = pattern.match(self.right, word.start()) or (None if number else pattern.match(self.right))
+                if match:
+                    found.setdefault(match.lastgroup or "", match)
+        return sorted(found.values(), key=lambda match: match.start())
 
     @cached_property
     def _tail(self) -> list[tuple[int, str]]:
@@ -217,12 +229,12 @@ class Context:
                 break
             *_, chunk = before.rsplit(None, 1)
             ends.append((len(before), chunk))
+            word = folded(chunk)
             end, fillers = len(before) - len(chunk), fillers + 1
-            word = chunk.translate(FOLDED).lower()
             if word == "and":
                 before = self.left[:end].rstrip()
                 *_, chunk = ["", *before.rsplit(None, 1)]
-                if not 0 < end - len(before) <= _WIDEST or chunk.translate(FOLDED).lower() not in _ONESELF:
+                if not 0 < end - len(before) <= _WIDEST or folded(chunk) not in _ONESELF:
                     break
                 end = len(before) - len(chunk)
             elif word not in _FILLER_WORDS:
@@ -232,11 +244,12 @@ class Context:
     def _ahead(self) -> Iterator[re.Match[str]]:
         """The phrases that stand before the number, or before what fills up there."""
         for end, chunk in self._tail:
-            word = _last_word(chunk)
-            for pattern in _BEFORE.at(word):
+            if not _may_tell(_last_word(chunk)):
+                continue
+            for pattern in _BEFORE.at(self.left[:end]):
                 if match := pattern.search(self.left, 0, end):
                     yield match
-            for pattern in _BEFORE_LOOKING.at(word):
+            for pattern in _BEFORE_LOOKING.at(self.left[:end]):
                 if match := pattern.search(self.left):
                     yield match
 
@@ -260,7 +273,7 @@ class Context:
         """The kind by the noun that the number is set beside: the refugees, 300 in all, went on."""
         if not _SET_OFF.match(self.right):
             return None
-        found = _APPOSED.search(self.left)
+        found = _apposed().search(self.left)
         return KINDS[int((found.lastgroup or "k0")[1:])].name if found else None
 
     def lost_in_battle(self) -> bool:
@@ -283,7 +296,7 @@ class Context:
         """Whether a verb may stand before the number that says it of its subject."""
         if self.left[-1:] == ":":
             return True
-        return any(":" in chunk or _may_link(_last_word(chunk)) for _, chunk in self._tail)
+        return any(_may_link(chunk) for _, chunk in self._tail)
 
 
 def context(text: str, start: int, counted: Counted, left: int, ends: Sequence[int]) -> Context:
@@ -315,9 +328,21 @@ def _last_word(chunk: str) -> str:
     return found[0] if found else ""
 
 
-def _may_link(word: str) -> bool:
+@lru_cache(maxsize=10_000)
+def _may_tell(word: str) -> bool:
+    """Whether a phrase before the number, or before what fills up there, may end in the word."""
+    letters = folded(word)[::-1] + END
+    return any(
+        end.startswith(letters) or letters.startswith(end.rstrip(ANY))
+        for phrases in (_BEFORE, _BEFORE_LOOKING)
+        for end in phrases.edges
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _may_link(chunk: str) -> bool:
     """Whether the word may be the last one of what says a number of a subject."""
-    return not _LINK_EDGES.isdisjoint(edges_of(word.translate(FOLDED).lower(), backwards=True))
+    return ":" in chunk or folded(_last_word(chunk)).endswith(_LINK_ENDS)
 
 
 def _kind(match: re.Match[str]) -> str:

@@ -135,7 +135,7 @@ def counted(text: str, end: int, stop: int) -> Counted | None:
     """
     if "(" in text[end : end + 3] and (aside := _ASIDE.match(text, end, stop)):
         end = aside.end()
-    if _STRONG.match(text, end, stop):
+    if text[end + 1 : end + 7] == "strong" and _STRONG.match(text, end, stop):
         kind = next((name for name, noun in _STRONG_CIVIL if noun.match(text, end, stop)), "troops")
         return Counted(Span(end, end), kind)
     of = _SPACE.match(text, end, stop)

@@ -5,12 +5,13 @@ Reads what the table is written in: letters, classes, groups, alternatives, repe
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
 MOST: Final = 8
 """Letters of a word at most that an edge holds."""
 
-_FARTHEST: Final = 11
+FARTHEST: Final = 14
 """Letters and spaces at most that an opening holds."""
 
 END: Final = " "
@@ -24,6 +25,10 @@ _PIECE: Final = re.compile(
     r"|(?P<nothing>\\[AbBZ])|(?P<space>\\s)|(?P<any>\\[A-Za-z]|\.)|\\?(?P<letter>.)",
     re.DOTALL,
 )
+_PLAIN: Final = re.compile(rf"[a-z]{{{MOST}}}(?=[a-z ])|[a-z]+(?=\\s(?:\{{1|[a-z])|\Z)")
+"""What needs no closer look: a word's first letters, or a whole word."""
+
+_NO_WORD: Final = re.compile(r"\W+")
 _REPEAT: Final = re.compile(r"(?P<none>[?*]|\{0?,[0-9]*\})|(?P<some>\+|\{[0-9,]+\})")
 
 
@@ -54,42 +59,63 @@ def alternatives(pattern: str) -> list[str]:
     return found
 
 
-def edges(pattern: str, *, backwards: bool = False) -> frozenset[str]:
-    """Return the first letters of the first words that a pattern matches, in lower case; ``backwards``, the last ones.
+@cache
+def edges(pattern: str) -> frozenset[str]:
+    """Return the first letters of the first words that a pattern matches, in lower case.
 
     Of what stands before the first word's letters and is none itself nothing is said.
 
     >>> sorted(edges("(?:was )?shot(?! at)|hand(?:ed|ing)? over|dying")), sorted(edges("d[a-z]*d|dies?"))
     (['dying ', 'hand ', 'handed ', 'handing ', 'shot ', 'was '], ['d*', 'dd ', 'die ', 'dies '])
-    >>> sorted(edges("killings?(?: of)?", backwards=True))
-    ['fo ', 'gnillik ', 'sgnillik']
     """
-    return _Grower(backwards, across=False, most=MOST).edges(pattern)
+    return _Grower(backwards=False, across=False, most=MOST).edges(pattern)
 
 
+def edges_of(word: str) -> Iterator[str]:
+    """Yield the edges of patterns that may match where ``word``, in lower case, begins."""
+    yield word[:MOST] if len(word) >= MOST else word + END
+    for length in range(min(MOST, len(word) + 1)):
+        yield word[:length] + ANY
+
+
+def ends(pattern: str) -> frozenset[str]:
+    """Return the last letters that a pattern matches, backwards, with a space for whatever parts its words.
+
+    >>> sorted(ends("killings?(?: of)?"))
+    ['fo gnillik ', 'fo sgnillik ', 'gnillik ', 'sgnillik ']
+    """
+    return _Grower(backwards=True, across=True, most=FARTHEST).edges(pattern)
+
+
+def ends_of(words: str) -> Iterator[str]:
+    """Yield the ends of patterns that may match where ``words``, in lower case, end.
+
+    >>> sorted(ends_of("the killing"))[-3:]
+    ['gnillik eht *', 'gnillik eht*', 'gnillik*']
+    """
+    letters = _NO_WORD.sub(END, words[::-1]).lstrip() + END
+    for length in range(min(FARTHEST, len(letters)) + 1):
+        if length == FARTHEST or letters[:length].endswith(END):
+            yield letters[:length]
+        yield letters[:length] + ANY
+
+
+@cache
 def openings(pattern: str) -> frozenset[str]:
     """Return texts of which every match of a pattern holds one, in lower case, a space for whatever parts its words.
 
     They are what the matches begin with, the space before them included; else what they end with.
 
     >>> sorted(openings("(?:in|into) captivity|lives,? (?:and|or) homes"))
-    [' in captivit', ' into captiv', ' lives and h', ' lives or ho']
+    [' in captivity ', ' into captivity', ' lives and home', ' lives or homes']
     >>> sorted(openings("[A-Z]+ (?:fell|died)"))
     [' died', ' fell']
     """
-    found = {f" {edge.rstrip(ANY)}" for edge in _Grower(backwards=False, across=True, most=_FARTHEST).edges(pattern)}
+    found = {f" {edge.rstrip(ANY)}" for edge in _Grower(backwards=False, across=True, most=FARTHEST).edges(pattern)}
     if min(map(len, found)) > 1:
         return frozenset(found)
-    grown = _Grower(backwards=True, across=True, most=_FARTHEST).edges(pattern)
+    grown = _Grower(backwards=True, across=True, most=FARTHEST).edges(pattern)
     return frozenset(edge.rstrip(ANY)[::-1] for edge in grown)
-
-
-def edges_of(word: str, *, backwards: bool = False) -> Iterator[str]:
-    """Yield the edges of patterns that may match where ``word``, in lower case, stands."""
-    letters = word[::-1] if backwards else word
-    yield letters[:MOST] if len(letters) >= MOST else letters + END
-    for length in range(min(MOST, len(letters) + 1)):
-        yield letters[:length] + ANY
 
 
 def _pieces(pattern: str) -> Iterator[tuple[str, str, str]]:
@@ -145,6 +171,8 @@ class _Grower(NamedTuple):
     most: int
 
     def edges(self, pattern: str) -> frozenset[str]:
+        if not self.backwards and not self.across and (word := _PLAIN.match(pattern)):
+            return frozenset([word[0][: self.most] if len(word[0]) >= self.most else word[0] + END])
         ways, _ = _ways(list(_pieces(pattern)), 0)
         grown = self._grown({""}, ways)
         return frozenset(edge if self._closed(edge) else edge.rstrip(END) + (END if edge else ANY) for edge in grown)

@@ -3,7 +3,7 @@
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -60,7 +60,8 @@ def find_all_figures(queries: Sequence[FigureQuery]) -> list[list[Figure]]:
     taken = _taken(queries, scan, sentences)
     shares = _shares(queries, scan, taken)
     free = np.flatnonzero(~meeting(taken, scan.starts, scan.ends))
-    read = free[promising(scan, free, sentences, _places(shares, scan))]
+    chosen = promising(scan, free, sentences, _places(shares, scan))
+    read, promise = free[chosen.tokens], set(chosen.sentences.tolist())
     found: list[list[Figure]] = [[] for _ in queries]
     texts, taken_of = scan.texts_of(scan.starts[read]), np.searchsorted(taken[:, 0], scan.offsets)
     bounds = np.searchsorted(texts, np.arange(len(queries) + 1)).tolist()
@@ -70,7 +71,7 @@ def find_all_figures(queries: Sequence[FigureQuery]) -> list[list[Figure]]:
         here = taken[taken_of[number] : taken_of[number + 1]] - offset
         of_text = Taken(here[:, 0].tolist(), here[:, 1].tolist())
         quantities = quantities_of(query.text, tokens, shares.get(number, ()), of_text)
-        found[number] = list(_of_text(query.text, query.sentences, quantities))
+        found[number] = list(_of_text(query, quantities, offset, promise))
     return found
 
 
@@ -96,11 +97,15 @@ def _places(shares: Mapping[int, Sequence[Numeral]], scan: Scan) -> Numbers:
     return np.array(spans, np.int64).reshape(-1, 2)
 
 
-def _of_text(text: str, sentences: Sequence[Span], found: Iterable[Quantity]) -> Iterator[Figure]:
+def _of_text(query: FigureQuery, found: Iterable[Quantity], offset: int, promise: Container[int]) -> Iterator[Figure]:
+    """The figures of a text; the sentences that ``promise`` none count at most what those before them do."""
     end, last = 0, None
-    for sentence, group in groupby(_inside(sentences, found), key=lambda pair: pair[0]):
+    for sentence, group in groupby(_inside(query.sentences, found), key=lambda pair: pair[0]):
         before = last if sentence.start - end <= NEXT_SENTENCE else None
-        figures = _figures(text, sentence, [quantity for _, quantity in group], before)
+        if before is None and sentence.start + offset not in promise:
+            end, last = sentence.end, None
+            continue
+        figures = _figures(query.text, sentence, [quantity for _, quantity in group], before)
         end, last = sentence.end, next((figure.kind for figure in reversed(figures) if figure.unit == "people"), None)
         yield from figures
 
@@ -137,13 +142,15 @@ def _inside(sentences: Sequence[Span], found: Iterable[Quantity]) -> Iterator[tu
 
 def _figures(text: str, sentence: Span, found: Sequence[Quantity], last: str | None) -> list[Figure]:
     """The figures of a sentence; ``last`` is the kind of the last one of the sentence before it."""
+    figures = [_measured(text, quantity, quantity.unit) for quantity in found if quantity.unit]
     people = list(people_of(text, sentence, [quantity for quantity in found if quantity.unit is None]))
+    if not people:
+        return figures
     told = told_of(text, sentence, people, last)
     kinds = kinds_of(text, sentence, people, told, last)
     groups = groups_of(text, sentence, people, told)
     of_people = zip(people, kinds, groups, strict=True)
-    figures = [_of_people(text, number.quantity, kind.name, group) for number, kind, group in of_people if kind]
-    figures += [_measured(text, quantity, quantity.unit) for quantity in found if quantity.unit]
+    figures += [_of_people(text, number.quantity, kind.name, group) for number, kind, group in of_people if kind]
     return sorted(figures, key=lambda figure: figure.start)
 
 

@@ -5,6 +5,7 @@ Spelled as the table in the project's conventions: "more than" leaves the upper 
 """
 
 import re
+from collections.abc import Iterable
 from enum import Enum
 from typing import Final
 
@@ -119,19 +120,38 @@ OUTSIDE: Final = frozenset({"exceeding", "exceeded", "exceeds", "exceed"})
 
 _REACH: Final = 90
 _SPACES: Final = 4
+_WIDEST: Final = 3
 _SIGNS: Final = frozenset("~≈>")
-_LAST_WORDS: Final = frozenset(phrase.split()[-1].rstrip(".") for phrases in BEFORE.values() for phrase in phrases)
-"""What the word before a number is, where it can have a modifier; nothing else needs a closer look."""
-
 _NONE: Final[frozenset[Bound]] = frozenset()
 
 
-def _alternatives(phrases: tuple[str, ...]) -> str:
+def _alternatives(phrases: Iterable[str]) -> str:
     return "|".join(re.escape(phrase).replace(r"\ ", r"\s{1,3}") for phrase in sorted(phrases, key=len, reverse=True))
 
 
-_ONE: Final = "|".join(f"(?P<{bound.name}>{_alternatives(phrases)})" for bound, phrases in BEFORE.items())
-_LAST: Final = re.compile(rf"(?:(?<![\w-])(?:{_ONE})\s{{1,3}}|(?P<SIGN>[~≈>])\s?)\Z", re.IGNORECASE)
+def _by_last_word() -> dict[str, re.Pattern[str]]:
+    """The modifiers that end in each word, with the spaces behind them."""
+    found: dict[str, dict[Bound, list[str]]] = {}
+    for bound, phrases in BEFORE.items():
+        for phrase in phrases:
+            if word := phrase.split()[-1].rstrip("."):
+                found.setdefault(word, {}).setdefault(bound, []).append(phrase)
+    return {
+        word: re.compile(
+            rf"(?<![\w-])(?:{'|'.join(f'(?P<{bound.name}>{_alternatives(each)})' for bound, each in every.items())})"
+            r"\s{1,3}\Z",
+            re.IGNORECASE,
+        )
+        for word, every in found.items()
+    }
+
+
+_LAST: Final = _by_last_word()
+_LONGEST: Final = max(
+    len(phrase) + (_WIDEST - 1) * phrase.count(" ") + _WIDEST for phrases in BEFORE.values() for phrase in phrases
+)
+_SIGN: Final = re.compile(r"(?P<SIGN>[~≈>])\s?\Z")
+_LETTERS: Final = re.compile(r"[^\W\d_]+(?=\.?\Z)")
 _NEXT: Final = re.compile(
     f"(?:{'|'.join(f'(?P<{bound.name}>{pattern})' for bound, pattern in AFTER.items())})(?!\\w)", re.IGNORECASE
 )
@@ -144,11 +164,11 @@ def before(text: str, start: int, floor: int) -> tuple[int, frozenset[Bound]]:
     0
     """
     last = text[max(floor, start - _SPACES) : start].rstrip()[-1:]
-    if not (last in _SIGNS or ((last.isalpha() or last == ".") and word_before(text, start) in _LAST_WORDS)):
+    if not (last in _SIGNS or ((last.isalpha() or last == ".") and word_before(text, start) in _LAST)):
         return start, _NONE
     bounds: set[Bound] = set()
     begin = at = start
-    while found := _LAST.search(text, max(floor, at - _REACH, start - _REACH), at):
+    while found := _last(text, max(floor, at - _REACH, start - _REACH), at):
         at = found.start()
         name = found.lastgroup or ""
         bound = {"SIGN": Bound.LEAST if found[0].strip() == ">" else Bound.ABOUT}.get(name) or Bound[name]
@@ -156,6 +176,15 @@ def before(text: str, start: int, floor: int) -> tuple[int, frozenset[Bound]]:
             bounds.add(bound)
             begin = begin if found[0].strip().lower() in OUTSIDE else at
     return begin, frozenset(bounds)
+
+
+def _last(text: str, floor: int, end: int) -> re.Match[str] | None:
+    """The modifier that stands before ``end``, not before ``floor``."""
+    *_, chunk = ["", *text[max(floor, end - _LONGEST) : end].rsplit(None, 1)]
+    letters = _LETTERS.search(chunk)
+    pattern = _LAST.get(letters[0].lower()) if letters else None
+    found = pattern.search(text, max(floor, end - _LONGEST), end) if pattern else None
+    return found or _SIGN.search(text, max(floor, end - 2), end)
 
 
 def after(text: str, end: int) -> tuple[int, Bound]:

@@ -20,6 +20,9 @@ _NAMING: Final = frozenset(
 
 _WORD: Final = re.compile(r"(?<![\w])([^\W\d_]+)\.?\s{1,2}\Z")
 _REACH: Final = 18
+_WIDER: Final = 3
+"""Spaces that are too many between a word and its number."""
+
 _JOINED: Final = re.compile(r"(?:[^\W_][-/.:]|[#№§/])\Z")
 _RATIO: Final = re.compile(r"(?:(?<!\w)(?:one|two|three|[1-9])\s(?:in|out\sof)|(?<!\w)age\sof)\s{1,2}\Z", re.IGNORECASE)
 _BEHIND: Final = re.compile(
@@ -84,6 +87,13 @@ def names(text: str, start: int) -> bool:
 
 def word_before(text: str, start: int) -> str:
     """Return the word that ends before ``start``, in lower case; an empty one where another sign stands there."""
+    window = text[max(0, start - _REACH) : start]
+    written = window.rstrip()
+    if not 0 < len(window) - len(written) < _WIDER:
+        return ""
+    _, space, word = written.rpartition(" ")
+    if space and word.isalpha():  # what it mostly is; else a closer look
+        return word.lower()
     found = _WORD.search(text, max(0, start - _REACH), start)
     return found[1].lower() if found else ""
 

@@ -8,13 +8,22 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
-from karabakh.flows.figures.edges import alternatives, edges, edges_of
+from karabakh.flows.figures.edges import alternatives, edges, edges_of, ends, ends_of
 
 _MOST_WORDS: Final = 20_000
 """Words at most whose phrases are kept in mind."""
 
-FOLDED: Final = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
+_FOLDED: Final = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
 """Letters that the small ones of a pattern match where case does not count, and that `str.lower` leaves as they are."""
+
+
+def folded(word: str) -> str:
+    """Return a word as the small letters that match it where case does not count.
+
+    >>> folded("KIlled"), folded("kılled")
+    ('killed', 'killed')
+    """
+    return word.lower() if word.isascii() else word.translate(_FOLDED).lower()
 
 
 class Part(NamedTuple):
@@ -41,17 +50,27 @@ class Phrases:
     def __init__(self, parts: Iterable[Part], form: str, *, backwards: bool = False) -> None:
         """Take the parts; ``form`` is what stands around the phrases, with ``{}`` for them.
 
-        ``backwards``: the word is the last one of a phrase, not the first.
+        ``backwards``: they are found by the words they end with, two or three, and not by the first one.
         """
         self._parts = [(part, alternatives(part.pattern)) for part in parts if part.pattern]
         self._form = form
         self._backwards = backwards
+        self._edges_of = ends_of if backwards else edges_of
         self._by_edge: dict[str, set[tuple[int, int]]] = {}
         self._known: dict[str, tuple[re.Pattern[str], ...]] = {}
         self._compiled: dict[tuple[int, ...], re.Pattern[str]] = {}
 
+    @property
+    def edges(self) -> Iterable[str]:
+        """What the phrases begin or end with."""
+        if not self._by_edge:
+            self._sort()
+        return self._by_edge
+
     def at(self, word: str) -> tuple[re.Pattern[str], ...]:
         """Return the phrases that can match where ``word`` stands, those of each part as one pattern, in order."""
+        if self._backwards:
+            return self._look_up(word)
         found = self._known.get(word)
         if found is None:
             if len(self._known) > _MOST_WORDS:
@@ -60,11 +79,11 @@ class Phrases:
         return found
 
     def _look_up(self, word: str) -> tuple[re.Pattern[str], ...]:
-        if not self._by_edge:
-            self._sort()
+        edges = self.edges
         found: set[tuple[int, int]] = set()
-        for edge in edges_of(word.translate(FOLDED).lower(), backwards=self._backwards):
-            found |= self._by_edge.get(edge, set())
+        for edge in self._edges_of(folded(word)):
+            if edge in edges:
+                found |= self._by_edge[edge]
         patterns: list[re.Pattern[str]] = []
         for number, (part, every) in enumerate(self._parts):
             chosen = sorted(at for of, at in found if of == number)
@@ -78,7 +97,7 @@ class Phrases:
         """Note the edges of all phrases; not before they are wanted, for most texts want those of some tables only."""
         for number, (part, every) in enumerate(self._parts):
             for at, phrase in enumerate(every if part.only is None else ()):
-                for edge in edges(phrase, backwards=self._backwards):
+                for edge in ends(phrase) if self._backwards else edges(phrase):
                     self._by_edge.setdefault(edge, set()).add((number, at))
 
     def _pattern(self, number: int, chosen: Iterable[int]) -> re.Pattern[str]:

@@ -55,16 +55,22 @@ _SEVERAL: Final = np.isin(_CODES, list(b"alwfyALWFY"))
 """What the words end in that make a number of "million": a, several, few, of, many."""
 
 
-def _keys(length: int) -> Numbers:
-    """The first letters of the words of units, as one number."""
-    words = (one for unit in UNITS for one in alternatives(unit.words) if one[0].isascii() and one[0] != "%")
-    found = {opening[1:4] for one in words for opening in openings(one)} | {"m ", "k ", "mln", "plu", "odd"}
-    texts = (re.sub(r"[^\x00-\x7f].*", " ", each) for each in found)
-    return np.array([int.from_bytes(text.encode()) for text in texts if len(text) == length])
+def _keys() -> dict[int, Numbers]:
+    """The first letters of the words of units, those of each length as numbers."""
+    found = {"m ", "k ", "mln ", "plus ", "odd "}
+    for one in (one for unit in UNITS for one in alternatives(unit.words) if one[0].isascii() and one[0] != "%"):
+        for opening in (re.sub(r"[^\x00-\x7f].*", " ", opening[1:]) for opening in openings(one)):
+            # of what has points, and spaces behind them perhaps, the first word must do
+            found |= {opening.partition(" ")[0] + " "} if r"\." in one else {opening, opening.replace(" ", "  ", 1)}
+    texts = {text[:_MOST_LETTERS] for text in found}
+    return {
+        length: np.array([int.from_bytes(text.encode()) for text in texts if len(text) == length])
+        for length in {len(text) for text in texts}
+    }
 
 
-_UNITS_OF_TWO: Final = _keys(2)
-_UNITS_OF_THREE: Final = _keys(3)
+_MOST_LETTERS: Final = 7
+_UNITS: Final = _keys()
 _PUNCTUATION: Final = "–".encode()
 _OR, _AND, _OF = (int.from_bytes(word) for word in (b"or ", b"and", b"of "))
 _MORE: Final = np.isin(_CODES, list(b"molfsMOLFS"))
@@ -75,17 +81,25 @@ _SPACES: Final = [chr(code) for code in range(_FOREIGN, 0x3001) if chr(code).iss
 _SIGNS_BEFORE: Final = np.isin(_CODES, [sign.encode()[-1] for sign in (*LAST_SIGNS, *_SPACES)])
 
 
-def promising(scan: Scan, free: Numbers, sentences: Numbers, shares: Numbers) -> Numbers:
+class Promising(NamedTuple):
+    """Which tokens are to be read, and where the sentences begin that may report a figure of themselves."""
+
+    tokens: Numbers
+    sentences: Numbers
+
+
+def promising(scan: Scan, free: Numbers, sentences: Numbers, shares: Numbers) -> Promising:
     """Return which of the tokens ``free`` are to be read: those of sentences that may report a figure, and near them.
 
-    ``sentences`` and ``shares``, the fractions, are starts and ends in two columns.
+    A sentence that follows such a one may count what it does. ``sentences`` and ``shares``, the fractions, are starts
+    and ends in two columns.
     """
     starts, ends, words = scan.starts[free], scan.ends[free], scan.words[free]
     held, of_shares = _held(sentences, starts, ends), _held(sentences, *shares.T)
     holders = np.unique(np.concatenate([held, of_shares]))
     holders = holders[holders >= 0]
     if len(holders) < _FEWEST:
-        return np.ones(len(free), bool)
+        return Promising(np.ones(len(free), bool), sentences[holders, 0])
     inside = held >= 0
     number = np.searchsorted(holders, held[inside])
     first, last = scan.bytes_at(starts), scan.bytes_at(ends)
@@ -93,18 +107,18 @@ def promising(scan: Scan, free: Numbers, sentences: Numbers, shares: Numbers) ->
     hopeful[number[_measured(scan, first, last, words)[inside]]] = True
     length = ends - starts
     is_digits = words == DIGITS
-    sizes = ((is_digits & (length > 1)) | (~is_digits & ~_SMALL[words])) + ((is_digits & (length > 2)) | _LARGE[words])
+    is_ten, is_hundred = is_digits & (length > 1), is_digits & (length > 2)
+    sizes = (is_ten | (~is_digits & ~_SMALL[words])).astype(np.int64) + (is_hundred | _LARGE[words])
     size = np.zeros(len(holders), np.int64)
-    np.maximum.at(size, number, sizes[inside].astype(np.int64))
+    np.maximum.at(size, number, sizes[inside])
     begin = np.full(len(holders), len(scan.raw))
     np.minimum.at(begin, number, last[inside])
     end = np.zeros(len(holders), np.int64)
     np.maximum.at(end, number, first[inside])
     hopeful |= _told(scan, sentences[holders], begin, end, size)
-    hopeful = _going_on(sentences[holders], hopeful)
     read = np.zeros(len(free), bool)
-    read[inside] = hopeful[number]
-    return _with_near(starts, ends, read)
+    read[inside] = _going_on(sentences[holders], hopeful)[number]
+    return Promising(_with_near(starts, ends, read), sentences[holders[hopeful], 0])
 
 
 def _held(sentences: Numbers, starts: Numbers, ends: Numbers) -> Numbers:
@@ -119,12 +133,14 @@ def _measured(scan: Scan, first: Numbers, last: Numbers, words: Numbers) -> Numb
     before = np.where(_SPACE[raw[first - 1]], raw[np.maximum(first - 2, 0)], raw[first - 1])
     at = last + _GAP[raw[last]]
     at += _SPACE[raw[at]]
-    of = (_letters(raw, at) == _OF) & _SPACE[raw[at + 2]]
+    of = (_letters(raw, at, 3) == _OF) & _SPACE[raw[at + 2]]
     at = np.where(of, at + 3, at)
     at += of & _SPACE[raw[at]]
-    key = _letters(raw, at)
+    letters = _letters(raw, at, _MOST_LETTERS)
+    key = letters >> 8 * (_MOST_LETTERS - 3)
     hit: Numbers = _SIGNS_BEFORE[before] | _may_be_sign(raw, last) | _may_be_sign(raw, at)
-    hit |= np.isin(key, _UNITS_OF_THREE) | np.isin(key >> 8, _UNITS_OF_TWO)
+    for length, keys in _UNITS.items():
+        hit |= np.isin(letters >> 8 * (_MOST_LETTERS - length), keys)
     hit |= (key == _OR) & (_MORE[raw[at + 3]] | (raw[at + 2] >= _FOREIGN))
     hit |= (key == _AND) & (_MORE[raw[at + 4]] | (raw[at + 3] >= _FOREIGN))
     hit |= (key == _OF) & (raw[at + 2] >= _FOREIGN)
@@ -133,9 +149,11 @@ def _measured(scan: Scan, first: Numbers, last: Numbers, words: Numbers) -> Numb
     return hit
 
 
-def _letters(raw: Numbers, at: Numbers) -> Numbers:
-    """Three bytes as one number, small letters for capitals and spaces for signs."""
-    found: Numbers = (_FOLDED[raw[at]] << 16) | (_FOLDED[raw[at + 1]] << 8) | _FOLDED[raw[at + 2]]
+def _letters(raw: Numbers, at: Numbers, count: int) -> Numbers:
+    """As many bytes as one number, small letters for capitals and spaces for signs."""
+    found = _FOLDED[raw[at]]
+    for further in range(1, count):
+        found = (found << 8) | _FOLDED[raw[at + further]]
     return found
 
 

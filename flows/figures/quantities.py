@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from karabakh.flows.figures.counted import counted
+from karabakh.flows.figures.edges import alternatives, openings
 from karabakh.flows.figures.fractions import fractions
 from karabakh.flows.figures.modifiers import Bound, after, before
 from karabakh.flows.figures.names import OLDEST, is_age, is_listed, is_named_behind, names
@@ -12,7 +13,7 @@ from karabakh.flows.figures.numerals import Numeral, numerals
 from karabakh.flows.figures.scan import numbers_of
 from karabakh.flows.figures.taken import Taken, taken_by
 from karabakh.flows.figures.tokens import Token
-from karabakh.flows.figures.units import PERCENT, Unit, unit_after, unit_before
+from karabakh.flows.figures.units import PERCENT, UNITS, Unit, unit_after, unit_before
 from karabakh.flows.span import Span
 
 
@@ -67,6 +68,15 @@ _NOUN_REACH: Final = 60
 _LONGEST_JOINT: Final = 9
 """Characters at most that join the two ends of a range."""
 
+_OPENING: Final = 6
+_OPENINGS: Final = frozenset(
+    opening[1:3]
+    for words in (*(unit.words for unit in UNITS), "of|mln|and|or|plus|odd")
+    for one in alternatives(words)
+    for opening in openings(one)
+)
+"""The first letters of whatever word may belong to the number before it, where there are two."""
+
 _CLOSING: Final = frozenset(".,;:)]\"'”’")
 """What stands behind a number that has neither a unit nor a modifier behind it."""
 
@@ -119,7 +129,7 @@ def _all_written(text: str, tokens: Sequence[Token], shares: Sequence[Numeral]) 
 
 def _written(text: str, numeral: Numeral) -> _Written:
     start, sign = unit_before(text, numeral.start)
-    if text[numeral.end : numeral.end + 1] in _CLOSING:
+    if text[numeral.end : numeral.end + 1] in _CLOSING or not _may_go_on(text, numeral.end):
         return _Written(start, numeral.end, numeral, sign, Bound.NONE)
     short = _SHORT.match(text, numeral.end)
     if short and (sign or _counts_people(text, short.end())):
@@ -130,6 +140,14 @@ def _written(text: str, numeral: Numeral) -> _Written:
     if sign and unit and unit.kind != "money":
         end, unit = numeral.end, None
     return _Written(start, end, numeral, sign or unit, bound)
+
+
+def _may_go_on(text: str, end: int) -> bool:
+    """Whether a unit, a letter for thousands or millions, or a modifier may follow the number that ends at ``end``."""
+    behind = text[end : end + _OPENING].lstrip()
+    if len(behind) > 1 and behind[:2].isascii() and behind[:2].isalpha():
+        return behind[:2].lower() in _OPENINGS
+    return behind[:1] != "("
 
 
 def _counts_people(text: str, end: int) -> bool:

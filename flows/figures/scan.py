@@ -21,7 +21,7 @@ DIGITS: Final = -1
 """What stands for digits where a number word has its place in `WORDS`."""
 
 _SIGN: Final = b"\n"
-_BEHIND: Final = 8
+_BEHIND: Final = 16
 """Signs behind the last text, so that whoever looks behind a number need not ask whether the bytes end there."""
 
 _NONE: Final[Numbers] = np.zeros(0, np.int64)

@@ -81,8 +81,9 @@ def kinds_of(
             and _is_part(text, *people[at - 1 : at + 1])
         ):
             kinds[at] = before
-    counted = [_counted_in_census(each, kind) for each, kind in zip(people, kinds, strict=True)]
-    return counted if counted != kinds and (last == "population" or _in_census(text, sentence)) else kinds
+    if last != "population" and not _in_census(text, sentence):
+        return kinds
+    return [_counted_in_census(each, kind) for each, kind in zip(people, kinds, strict=True)]
 
 
 def _is_part(text: str, before: Number, number: Number) -> bool:
@@ -94,7 +95,7 @@ def _own_kind(number: Number) -> Told | None:
     """The kind that the number's own clause tells; what is done to people says more than what they are."""
     phrase, words = number.phrase, number.context
     named = phrase.words.start < phrase.words.end
-    if (named or phrase.kind) and whole(words.left):
+    if (named or phrase.kind) and words.may_be_part and whole(words.left):
         return Told(phrase.kind) if phrase.kind else None
     if not named and phrase.kind is None and words.subject() == "population":
         return Told("population")
@@ -162,6 +163,9 @@ _LABEL: Final = re.compile(
 
 
 def _in_census(text: str, sentence: Span) -> bool:
+    words = text[sentence.start : sentence.end].lower()
+    if words.isascii() and "census" not in words and "population" not in words:
+        return False
     return _CENSUS.search(text, sentence.start, sentence.end) is not None
 
 

@@ -30,6 +30,9 @@ _BRACKETED: Final = re.compile(r"[,.]?[ ]{0,2}(?:\((?P<round>[^()\n]{2,40})\)|/(
 _OPENINGS: Final = frozenset(",. (/")
 _DAY: Final = re.compile(rf"[,.]?[ ]{{1,2}}(?:{FULL_DAY}|{DAY_AND_MONTH})", re.IGNORECASE)
 _NEXT: Final = re.compile(r"(?:[,./]|(?<=\.))[ ]?")
+# What is next to the place of a dateline: a sign, or a day.
+_GOES_ON: Final = re.compile(rf"[ ]{{0,2}}[-–—:.,(/]|[ ]{{1,2}}(?:{FULL_DAY}|{DAY_AND_MONTH})", re.IGNORECASE)
+_WORDS: Final = re.compile(r"\S+")
 _AGENCY: Final = re.compile(r"[A-Z][\w.]{1,20}(?:[/-][A-Z]\w{1,20})?(?:[ ][A-Z]\w{1,20}){0,2}")
 _CLOSING: Final = re.compile(r"[ ]?(?:(?P<dash>-{1,2}(?=\s)|[–—])|(?P<colon>:)|(?P<point>\.))(?=\s|$|(?<=[–—])\S)")
 # What a sentence begins with that has a capital letter and a day after it, and is no dateline.
@@ -91,6 +94,8 @@ def _first(line: str, found: Dateline) -> bool:
     end = _name(line, 0)
     if not end or line[:end].lower().split()[0] in _NO_PLACE or agency(line[:end]):
         return False
+    if not _GOES_ON.match(line, end):
+        return False
     found.place, found.end = Span(0, end), end
     return True
 
@@ -144,7 +149,7 @@ def _name(line: str, start: int) -> int:
     if not named:
         return 0
     end = start
-    for word in re.finditer(r"\S+", named[0]):
+    for word in _WORDS.finditer(named[0]):
         if not word[0][0].isupper():
             break
         end = start + word.end()

@@ -82,15 +82,16 @@ _BYLINE: Final = re.compile(
     r"(?:[ ]?[-–—|/,][ ]?(?P<agency>[A-Z][\w./ -]{1,30}?))?[:.]?\s*\Z"
 )
 _HEAD: Final = 4096
-# What a line begins with that may be one of a header: a label, a day, By, or what a dateline begins with. A word in
-# small letters behind the first word of a dateline is that of a month or of a day of the week.
-_DAYS: Final = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)"
-_TELLING: Final = (
-    rf"[0-9]|By[ ]|BY[ ]|(?i:date|first|publi|posted|last|updated|modified)|{_DAYS}"
-    rf"|[,.]?[ ]{{0,2}}[(/]|[^\W\d_a-z][\w'’]*(?:-[\w'’]+){{0,3}}(?:[^\w'’\s]|\s(?![a-z])|\s{_DAYS})"
+# What a line begins with that may be one of a header: three letters of a label or a day, a number of a day, or the
+# words in capitals of a dateline with a sign or a day behind them.
+_MONTHS_AND_DAYS: Final = "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun"
+_LABELS: Final = frozenset([*_MONTHS_AND_DAYS.split(), "dat", "fir", "pub", "pos", "las", "upd", "mod", "by "])
+_DAYS: Final = rf"(?i:{_MONTHS_AND_DAYS.replace(' ', '|')})"
+_NUMBER_OF_DAY: Final = re.compile(rf"[0-9]{{1,4}}(?:-|(?i:st|nd|rd|th)|\.[0-9]|\s+{_DAYS})")
+_CAPITAL: Final = r"[^\W\d_a-z][\w'’]*(?:-[\w'’]+){0,3}"
+_IN_CAPITALS: Final = re.compile(
+    rf"{_CAPITAL}(?:\s{_CAPITAL}){{0,3}}(?:\s{{0,2}}[-–—:,.(/]|\s{{1,2}}(?:[0-9]|{_DAYS})|\s*\Z)|[,.]?[ ]{{0,2}}[(/]"
 )
-_TELLS: Final = re.compile(_TELLING)
-_LINE: Final = re.compile(rf"\n\s*(?={_TELLING})")
 # What such lines go on with at least, white space between words being one space.
 _LABELLED_OR_DAY: Final = re.compile(rf"(?:(?:{_LABEL})[ ]?:?[ ]{{0,3}})?{FULL_DAY}", re.IGNORECASE)
 _BY_SOMEBODY: Final = re.compile(rf"(?:By|BY)[ ]{_PERSON}(?:[ ]|,[ ]|[ ]and[ ]|[ ]AND[ ])[A-Z]")
@@ -122,23 +123,58 @@ def read_header(text: str) -> Header | None:
 
 
 def may_have_header(text: str) -> bool:
-    """Return whether a text whose beginning this is may have a header, wherever its lines are broken.
+    r"""Return whether a text whose beginning this is may have a header, whichever of its lines go on in the next.
 
     >>> may_have_header("The talks went on.\nNobody knew."), may_have_header("AGDAM,\nMarch 14 - They left.")
     (False, True)
     """
     if text.lstrip()[:3] in FENCES:
         return True
-    text = f"\n{text}"
-    return any(_may_tell(text[found.end() : found.end() + _LONGEST_OPENING]) for found in _LINE.finditer(text))
+    given = letters = paragraph = at = 0
+    blank, joined_too = True, True
+    while at < len(text):
+        end = text.find("\n", at)
+        end = end if end >= 0 else len(text)
+        line = text[at:end]
+        words = line.strip()
+        start, at = at, end + 1
+        if not words:
+            blank = True
+            continue
+        begins = blank or not words[0].islower() or line[0] == " "
+        if begins:
+            joined_too = joined_too and paragraph <= _LONGEST_LINE  # else a header has ended where lines go on
+            paragraph = 0
+        if not joined_too and (given >= _LINES or letters >= _LINES * _LONGEST_LINE):
+            return False
+        if _may_open(words) and _may_tell(text[start : start + _LONGEST_OPENING], words):
+            return True
+        opening = words[:_LONGEST_OPENING]
+        size = len(opening) - opening.count(" ")
+        letters, paragraph, blank = letters + size, paragraph + size, False
+        if size > _LONGEST_LINE:
+            given = _LINES
+        elif not (line[-1] == " " or text[at : at + 1] == " "):  # or the next line may be one with this
+            given += 1
+    return False
 
 
-def _may_tell(opening: str) -> bool:
-    """Whether what a line begins with may be of a header, if the line ends where it ends or goes on in the next one."""
+def _may_open(words: str) -> bool:
+    """Whether a line begins like one of a header."""
+    first, opening = words[:1], words[:3].lower()
+    if opening in _LABELS or not opening.isascii():
+        return True
+    if first.isdigit():
+        return _NUMBER_OF_DAY.match(words) is not None
+    return not first.islower() and _IN_CAPITALS.match(words) is not None
+
+
+def _may_tell(opening: str, line: str) -> bool:
+    """Whether a line may be of a header, if it ends where it ends or goes on in the next one."""
     joined = " ".join(opening.split())
     if _LABELLED_OR_DAY.match(joined) or _BY_SOMEBODY.match(joined) or _UPDATED_BEGINS.match(joined):
         return True
-    return read_dateline(joined) is not None or read_dateline(opening.partition("\n")[0].rstrip()) is not None
+    return read_dateline(joined) is not None or read_dateline(line) is not None
 
 
 class _Reading:
@@ -163,7 +199,7 @@ class _Reading:
     def take_line(self, number: int, line: Span) -> bool:
         """Read a line; false where the running text has begun."""
         words = line.of(self.text)
-        if not _TELLS.match(words):
+        if not _may_open(words):
             self.opening = False
             return len(words) <= _LONGEST_LINE
         dated = self._dated(number, words)

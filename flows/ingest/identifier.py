@@ -39,7 +39,7 @@ def _check(identifier: str) -> None:
         raise ValueError("an id does not begin with a dot")
     if not identifier.strip():
         raise ValueError("an id is not empty")
-    if any(_unprintable(character) for character in identifier):
+    if not identifier.isprintable() and any(_unprintable(character) for character in identifier):
         raise ValueError("an id has no control character and is valid Unicode")
     if any(character in RESERVED for character in identifier):
         raise ValueError('an id has no ":", "/" or "|"')

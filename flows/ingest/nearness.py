@@ -218,24 +218,54 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _codes(texts: Sequence[str]) -> tuple[Hashes, Any]:
     """Return a number for each character, 0 between words, and where each text begins, and the end."""
-    plain = [
-        text if text.isascii() or unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
-        for text in texts
-    ]
-    joined = f" {' '.join(plain)} "
-    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    bounds = np.cumsum([1, *(len(text) + 1 for text in plain)])
+    points, bounds, far = _points(texts)
+    doubtful = far[~_are_sure(points[far])]
+    if len(doubtful):
+        texts = list(texts)
+        for at in np.unique(np.searchsorted(bounds, doubtful, "right") - 1).tolist():
+            texts[at] = unicodedata.normalize("NFKC", texts[at])
+        points, bounds, far = _points(texts)
     table = _table()
+    for point in np.unique(points[far][table[points[far]] == _UNKNOWN]).tolist():
+        table[point] = _code(chr(point))
     codes = table.take(points, mode="clip")
-    unknown = codes == _UNKNOWN
-    if unknown.any():
-        for point in np.unique(points[unknown]).tolist():
-            table[point] = _code(chr(point))
-        codes = table.take(points, mode="clip")
-    unseen = np.flatnonzero(codes == _UNSEEN)
+    unseen = far[codes[far] == _UNSEEN]
     if len(unseen):
         codes, bounds = np.delete(codes, unseen), bounds - np.searchsorted(unseen, bounds)
     return codes, bounds
+
+
+def _points(texts: Sequence[str]) -> tuple[Any, Any, Any]:
+    """Return the code points of all texts, with spaces around; where each begins, and the end; what is no ASCII."""
+    joined = f" {' '.join(texts)} "
+    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    return points, np.cumsum([1, *(len(text) + 1 for text in texts)]), np.flatnonzero(points > 0x7F)
+
+
+def _are_sure(points: Any) -> Any:
+    """Say of code points which stay as they are in Unicode's form NFKC; few texts have any others."""
+    sure = _sure()
+    for point in np.unique(points[sure[points] == _UNTRIED]).tolist():
+        sure[point] = _is_sure(chr(point))
+    return sure[points] == 1
+
+
+_UNTRIED: Final = 2
+
+
+@cache
+def _sure() -> Any:
+    return np.full(0x110000, _UNTRIED, dtype=np.uint8)
+
+
+def _is_sure(character: str) -> bool:
+    """Say whether a character is the same in NFKC whatever stands around it: it is no mark and no part of a syllable.
+
+    >>> _is_sure("ə"), _is_sure("\u0301"), _is_sure("½")
+    (True, False, False)
+    """
+    part = unicodedata.category(character)[0] == "M" or "\u1100" <= character <= "\u11ff"
+    return not part and unicodedata.is_normalized("NFKC", character)
 
 
 _UNSEEN: Final = np.uint64(1)
@@ -247,7 +277,9 @@ _FACTOR: Final = np.uint64(0x6A09E667F3BCC909)
 
 @cache
 def _table() -> Hashes:
-    return np.full(0x110000, _UNKNOWN)
+    table = np.full(0x110000, _UNKNOWN)
+    table[:0x80] = [_code(chr(point)) for point in range(0x80)]
+    return table
 
 
 def _code(character: str) -> int:

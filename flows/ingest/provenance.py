@@ -53,8 +53,7 @@ def document(found: Found, source: Source | None, account: Account, english: boo
     read = parsed(place(found.source_file, found.row), found.values, account)
     _note_mojibake(found, account)
     header = header_of(found.text)
-    every = _said(found, read, source, header, account)
-    values = {column: _agreed(found.document_id, column, said, account) for column, said in every}
+    values = _values(found, read, source, header, account)
     empty = not found.text.strip().strip(_UNSEEN)
     given = values.pop("language")
     known = given if given not in (None, UNDETERMINED) else None if empty else _detected(found, english)
@@ -105,6 +104,16 @@ def _detected(found: Found, english: bool) -> str:
     if claimed and detected == (ENGLISH if is_english(claimed) else UNDETERMINED):
         return claimed
     return detected
+
+
+def _values(
+    found: Found, read: Mapping[str, Any], source: Source | None, header: Header | None, account: Account
+) -> dict[str, Any]:
+    """Return what is known of a text by column."""
+    if source is None and header is None:  # only one can say anything, so nobody differs
+        return {column: read.get(column) for column in KNOWN}
+    every = _said(found, read, source, header, account)
+    return {column: _agreed(found.document_id, column, said, account) for column, said in every}
 
 
 def _said(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
-from karabakh.flows.clean import clean
+from karabakh.flows.clean import cleaned_all
 from karabakh.flows.header import read_header
 from karabakh.flows.header.dateline import LONGEST, read_dateline
 from karabakh.flows.ingest.document import Document, Rejection
@@ -79,7 +79,7 @@ def signed(texts: Iterable[str]) -> Iterator[bytes]:
     """Yield the signature of each text, which `duplicates` compares; the header and the dateline are no part of it."""
     from karabakh.flows.ingest.nearness import signatures  # not above: who reads one text needs no NumPy
 
-    return signatures(map(_body, texts))
+    return signatures(_bodies(list(texts)))
 
 
 def duplicates(known: Iterable[Known], text_of: Callable[[str], str]) -> dict[str, str]:
@@ -97,17 +97,21 @@ def duplicates(known: Iterable[Known], text_of: Callable[[str], str]) -> dict[st
         if original is not document:
             same[document.document_id] = original.document_id
     firsts = [(document.document_id, document.signature) for document in first.values()]
-    nearly = near(firsts, lambda name: _body(text_of(name)))
+    nearly = near(firsts, lambda name: next(_bodies([text_of(name)])))
     return {**nearly, **{name: nearly.get(original, original) for name, original in same.items()}}
 
 
-def _body(text: str) -> str:
-    """Return the text without its header and dateline, in which the copies of a dispatch differ.
+def _bodies(texts: Sequence[str]) -> Iterator[str]:
+    """Yield the texts without their headers and datelines, in which the copies of a dispatch differ.
 
-    Of a short text also without its share bars and citations, which may be more than a tenth of its words.
+    Short texts also without their share bars and citations, which may be more than a tenth of the words.
     """
-    if len(text) <= SHORT:
-        text = View(text, clean(text)).text
+    cleaned = iter(cleaned_all([text for text in texts if len(text) <= SHORT]))
+    for text in texts:
+        yield _body(View(text, next(cleaned).marks).text if len(text) <= SHORT else text)
+
+
+def _body(text: str) -> str:
     header = read_header(text)
     body = text[header.span.end if header else 0 :].lstrip()
     dateline = read_dateline(body[:LONGEST].partition("\n")[0])

@@ -8,7 +8,7 @@ shuffled, so weak signs count only together, and only where no paragraphs show t
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -26,8 +26,10 @@ FEWEST_SENTENCES: Final = 10
 """Below it the wording of neighbours says nothing about their order."""
 
 _NUMBERED: Final = re.compile(r"[(\[]?([0-9]{1,3})[.)\]]\s")
+_STOPS: Final = tuple(".!?…")
 _ENDED: Final = re.compile(r"[.!?…][\"“”’'»)\]\d\s,;\[]{0,20}\Z")
 _TAIL: Final = 24
+_TOGETHER: Final = 32
 _FEWEST: Final = 3
 _LEAST_ENDED: Final = 0.75
 _FEWEST_NUMBERS: Final = 6
@@ -42,27 +44,40 @@ def shuffled(text: str, sentences: Sequence[Span], marks: Sequence[Mark] = ()) -
     >>> shuffled(text, [Span(0, 13), Span(14, 33), Span(34, 54)], [Mark(12, 13, "stray"), Mark(32, 33, "stray")])
     True
     """
-    (found,) = shuffled_all([text], stretches([sentences]), [marks])
+    (found,) = shuffled_all([text], stretches([sentences]), [marks], [True])
     return found
 
 
-def shuffled_all(texts: Sequence[str], sentences: Stretches, marks: Sequence[Sequence[Mark]]) -> list[bool]:
-    """Return of each text what ``shuffled`` does."""
+def shuffled_all(
+    texts: Sequence[str], sentences: Stretches, marks: Sequence[Sequence[Mark]], asked: Sequence[bool]
+) -> list[bool]:
+    """Return of each text that is asked for what ``shuffled`` does."""
     found = [False] * len(texts)
     open_texts: dict[int, list[str]] = {}
     bounds = np.searchsorted(sentences.text, np.arange(len(texts) + 1)).tolist()
     for number, has_paragraphs in enumerate(have_paragraphs(texts, sentences, marks)):
         first, last = bounds[number : number + 2]
-        if not has_paragraphs and last - first >= _FEWEST:
+        if asked[number] and not has_paragraphs and last - first >= _FEWEST:
             spans = zip(sentences.start[first:last].tolist(), sentences.end[first:last].tolist(), strict=True)
             answer = _at_once(texts[number], list(spans), marks[number])
             if isinstance(answer, bool):
                 found[number] = answer
             else:
                 open_texts[number] = answer
-    for number, held in zip(open_texts, contents(list(open_texts.values())), strict=True):
-        found[number] = score(held) > 0
+    for some in _of_equal_length(open_texts):
+        for number, one in zip(some, score(contents([open_texts[number] for number in some])).tolist(), strict=True):
+            found[number] = one > 0
     return found
+
+
+def _of_equal_length(texts: Mapping[int, Sequence[str]]) -> Iterator[list[int]]:
+    """The texts by the number of their sentences, as many at a time as the processor has at hand."""
+    by_length: dict[int, list[int]] = {}
+    for number, sentences in texts.items():
+        by_length.setdefault(len(sentences), []).append(number)
+    for some in by_length.values():
+        for first in range(0, len(some), _TOGETHER):
+            yield some[first : first + _TOGETHER]
 
 
 def _at_once(text: str, sentences: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> bool | list[str]:
@@ -92,8 +107,11 @@ class _Reader:
         self._ends = [mark.end for mark in self._marks]
 
     def __call__(self, start: int, end: int) -> str:
+        first = bisect_right(self._ends, start)
+        if first == len(self._marks) or self._marks[first].start >= end:
+            return self._text[start:end]
         pieces = []
-        for at in range(bisect_right(self._ends, start), len(self._marks)):
+        for at in range(first, len(self._marks)):
             mark = self._marks[at]
             if mark.start >= end:
                 break
@@ -104,7 +122,7 @@ class _Reader:
 
 def _is_prose(wordings: Sequence[str]) -> bool:
     """Whether most sentences end like sentences, unlike the entries of a list or a table."""
-    ended = sum(bool(_ENDED.search(wording[-_TAIL:])) for wording in wordings)
+    ended = sum(wording.endswith(_STOPS) or bool(_ENDED.search(wording[-_TAIL:])) for wording in wordings)
     return ended >= _LEAST_ENDED * len(wordings)
 
 

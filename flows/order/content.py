@@ -4,10 +4,10 @@ These are words, names, dates, tense and persons. The words of many texts are lo
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
-from typing import Final, NamedTuple
+from itertools import chain
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,16 +20,18 @@ from karabakh.flows.order.words import (
     NAMED,
     PAST,
     PRESENT,
+    UNCUT,
     YEAR,
     Numbers,
     Vocabulary,
 )
 
 _WORD: Final = re.compile(r"[^\W_]{1,40}")
+_APART: Final = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
 _YEAR: Final = re.compile(r"(?<![\d.,])(?:1[0-9]|20)[0-9]{2}(?![\d,%])")
 _DAYS: Final = 31
 _NONE: Final = np.iinfo(np.int64).max
-_THING: Final = 32  # bits of a thing, before which its sentence stands
+THING: Final = 32  # bits of a thing, before which its sentence stands
 
 _vocabularies: Final = [Vocabulary()]
 
@@ -45,30 +47,27 @@ class Held(NamedTuple):
 
     def once(self) -> "Held":
         """Return the same with each thing once in a sentence, in order."""
-        both = np.sort((self.sentence << _THING) | self.thing)
+        both = np.sort((self.sentence << THING) | self.thing)
         both = both[np.append(True, both[1:] != both[:-1])[: len(both)]]
-        return Held(both >> _THING, both & ((1 << _THING) - 1))
+        return Held(both >> THING, both & ((1 << THING) - 1))
 
     def without(self, other: "Held") -> "Held":
         """Return what sentences hold that they do not hold in the other way, each once."""
-        own, others = (np.append((held.sentence << _THING) | held.thing, _NONE) for held in (self, other))
+        own, others = (np.append((held.sentence << THING) | held.thing, _NONE) for held in (self, other))
         left = (others[np.searchsorted(others, own)] != own)[:-1]
         return Held(self.sentence[left], self.thing[left])
-
-    def between(self, first: int, last: int) -> "Held":
-        """Return what some of the sentences hold, which are counted from the first of them."""
-        start, end = np.searchsorted(self.sentence, (first, last))
-        return Held(self.sentence[start:end] - first, self.thing[start:end])
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What the sentences of a text hold.
+    """What the sentences of some texts of equal length hold; the sentences are counted through all texts.
 
     Stems are the first six letters of words, in lower case, by their numbers in the vocabulary, and names are words.
     ``opener`` are the bits (see ``words``) of the first word of each sentence, and ``bits`` those of any of its words.
     """
 
+    texts: int
+    size: int
     vocabulary: Vocabulary
     stems: Held
     head: Held
@@ -85,43 +84,29 @@ class Contents:
     months: Held
     days: Held
 
-    def __len__(self) -> int:
-        return len(self.opener)
+    def of_texts(self, column: Any) -> Any:
+        """Return what is known of each sentence, a row a text."""
+        return column.reshape(self.texts, self.size, *column.shape[1:])
 
 
-def contents(texts: Sequence[Sequence[str]]) -> list[Contents]:
-    """Return what the sentences of each text hold.
+def contents(texts: Sequence[Sequence[str]]) -> Contents:
+    """Return what the sentences of texts hold, which are all of the same length.
 
-    >>> (held,) = contents([["A truce was signed by Anna Smith in May 1994."]])
+    >>> held = contents([["A truce was signed by Anna Smith in May 1994."]])
     >>> stems = list(held.vocabulary.stems)
     >>> sorted(stems[number] for number in held.stems.thing), held.years, held.months.thing.tolist()
     (['1994', 'anna', 'signed', 'smith', 'truce'], {0: (1994,)}, [5])
     """
     if _vocabularies[0].is_full:
         _vocabularies[0] = Vocabulary()
-    every = _Words(list(chain.from_iterable(texts)), _vocabularies[0]).contents()
-    bounds = np.cumsum([0, *map(len, texts)]).tolist()
-    return [_between(every, first, last) for first, last in pairwise(bounds)]
+    return _Words(list(chain.from_iterable(texts)), _vocabularies[0]).contents(len(texts))
 
 
-def _between(every: Contents, first: int, last: int) -> Contents:
-    """What some of the sentences hold."""
-    return Contents(
-        every.vocabulary,
-        *(
-            held.between(first, last)
-            for held in (
-                every.stems, every.head, every.tail, every.definite, every.indefinite, every.names,
-                every.full_names, every.short_names,
-            )
-        ),
-        every.opener[first:last],
-        every.bits[first:last],
-        every.tense[first:last],
-        {number - first: years for number, years in every.years.items() if first <= number < last},
-        every.months.between(first, last),
-        every.days.between(first, last),
-    )  # fmt: skip
+def _words(wording: str) -> list[str]:
+    """The words of a sentence; of one in ASCII in a quicker way, which cuts none that is too long."""
+    if wording.isascii():
+        return wording.encode().translate(_APART).decode().split()
+    return _WORD.findall(wording)
 
 
 class _Words:
@@ -130,15 +115,19 @@ class _Words:
     def __init__(self, wordings: Sequence[str], vocabulary: Vocabulary) -> None:
         self._wordings = wordings
         self._vocabulary = vocabulary
-        said = list(map(_WORD.findall, wordings))
-        counts = np.fromiter(map(len, said), np.int64, len(said))
-        self._word = vocabulary.numbers(chain.from_iterable(said), int(counts.sum()))
-        self._sentence = np.repeat(np.arange(len(said)), counts)
-        self._stem, self._bits, self._verb, self._month, self._number = vocabulary.columns(self._word)
-        self._starts = np.cumsum(counts) - counts
-        self._counts = counts
+        self._look(_words)
+        if (self._bits & UNCUT).any():
+            self._look(_WORD.findall)
 
-    def contents(self) -> Contents:
+    def _look(self, words: Callable[[str], list[str]]) -> None:
+        said = list(map(words, self._wordings))
+        self._counts = np.fromiter(map(len, said), np.int64, len(said))
+        self._starts = np.cumsum(self._counts) - self._counts
+        self._word = self._vocabulary.numbers(chain.from_iterable(said), int(self._counts.sum()))
+        self._sentence = np.repeat(np.arange(len(said)), self._counts)
+        self._stem, self._bits, self._verb, self._month, self._number = self._vocabulary.columns(self._word)
+
+    def contents(self, texts: int) -> Contents:
         stemmed = np.flatnonzero(self._stem >= 0)
         stems = Held(self._sentence[stemmed], self._stem[stemmed])
         counts = np.bincount(stems.sentence, minlength=len(self._counts))
@@ -154,6 +143,8 @@ class _Words:
         is_name[opens] = False
         full, short = self._names()
         return Contents(
+            texts,
+            len(self._counts) // texts,
             self._vocabulary,
             stems.once(),
             Held(*(column[is_head] for column in stems)),

@@ -6,13 +6,13 @@ pairs of the text are worth, so it does not matter how wordy, old or repetitive 
 
 import math
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from karabakh.flows.order.content import Contents, Held
+from karabakh.flows.order.content import THING, Contents, Held
 from karabakh.flows.order.pairs import Grid, worth
-from karabakh.flows.order.words import LEANS, Numbers
+from karabakh.flows.order.words import LEANS
 
 _USUAL: Final = 20
 _LEAST_DATES: Final = 8
@@ -28,13 +28,13 @@ class Evidence(NamedTuple):
     above what is usual in the text, in its standard deviations, over 20 pairs. ``length`` is in 20 sentences.
     """
 
-    next: float
-    second: float
-    third: float
-    names: float
-    things: float
-    opener: float
-    length: float
+    next: Any
+    second: Any
+    third: Any
+    names: Any
+    things: Any
+    opener: Any
+    length: Any
 
 
 WEIGHTS = Evidence(
@@ -49,27 +49,29 @@ WEIGHTS = Evidence(
 INTERCEPT = -3.4
 
 
-def score(contents: Contents) -> float:
-    """Return how much speaks for the sentences being out of order: above 0 they are held to be so."""
-    if _dated_in_order(contents):
-        return -math.inf
-    return INTERCEPT + sum(sign * weight for sign, weight in zip(evidence(contents), WEIGHTS, strict=True))
+def score(contents: Contents) -> Any:
+    """Return how much speaks for the sentences of each text being out of order: above 0 they are held to be so."""
+    score = INTERCEPT + sum(sign * weight for sign, weight in zip(evidence(contents), WEIGHTS, strict=True))
+    score[_dated_in_order(contents)] = -math.inf
+    return score
 
 
 def evidence(contents: Contents) -> Evidence:
-    """Return the signs that the sentences stand in order, of at least six sentences."""
+    """Return the signs that the sentences stand in order, of texts of at least six sentences."""
     above = _above_usual(worth(contents))
+    one, two, three, four = (above.trace(apart, 1, 2) / _USUAL for apart in range(1, 5))
     return Evidence(
-        next=float(above.trace(1)) / _USUAL,
-        second=float(above.trace(2)) / _USUAL,
-        third=float(above.trace(3) + above.trace(4)) / 2 / _USUAL,
-        names=_first(contents.full_names, contents.short_names),
+        next=one,
+        second=two,
+        third=(three + four) / 2,
+        names=_first(contents, contents.full_names, contents.short_names),
         things=_first(
+            contents,
             contents.indefinite.without(contents.definite),
             contents.definite.without(contents.indefinite),
         ),
-        opener=-float(contents.opener[0] & LEANS > 0),
-        length=len(contents) / _USUAL,
+        opener=(contents.of_texts(contents.opener)[:, 0] & LEANS > 0) * -1.0,
+        length=np.full(contents.texts, contents.size / _USUAL),
     )
 
 
@@ -79,52 +81,59 @@ def _above_usual(grid: Grid) -> Grid:
     In whatever order, each sentence is once the left and once the right of two, so what it adds to all its pairs says
     nothing about order. The few highest worths are cut, so that one repeated sentence does not decide.
     """
-    size = len(grid)
+    size = grid.shape[1]
     pairs = ~np.eye(size, dtype=bool)
-    values = np.where(pairs, np.minimum(grid, np.quantile(grid[pairs], _HIGHEST)), 0.0)
-    right = np.zeros(size)
+    highest = np.quantile(grid[:, pairs], _HIGHEST, axis=1)
+    values = np.where(pairs, np.minimum(grid, highest[:, None, None]), 0.0)
+    rows, columns = values.sum(2), values.sum(1)
+    right = np.zeros(rows.shape)
     for _ in range(_ROUNDS):
-        left = ((values - right) * pairs).sum(1) / (size - 1)
-        right = ((values - left[:, None]) * pairs).sum(0) / (size - 1)
-    rest = np.where(pairs, values - left[:, None] - right, 0.0)
-    deviation = math.sqrt(float((rest * rest).sum()) / (size * (size - 1)))
-    return rest / (deviation or 1.0)
+        left = (rows + right - right.sum(1, keepdims=True)) / (size - 1)
+        right = (columns + left - left.sum(1, keepdims=True)) / (size - 1)
+    rest = np.where(pairs, values - left[:, :, None] - right[:, None], 0.0)
+    deviation = np.sqrt((rest * rest).sum((1, 2)) / (size * (size - 1)))
+    above: Grid = rest / np.where(deviation > 0, deviation, 1.0)[:, None, None]
+    return above
 
 
-def _places(held: Held, things: Numbers) -> dict[int, list[int]]:
-    """In which sentences, counted from 0, some of the things stand, which are in order."""
-    places: dict[int, list[int]] = {thing: [] for thing in things.tolist()}
-    if places:
-        nearest = things[np.minimum(np.searchsorted(things, held.thing), len(things) - 1)]
-        found = nearest == held.thing
-        for sentence, thing in zip(held.sentence[found].tolist(), held.thing[found].tolist(), strict=True):
-            places[thing].append(sentence)
+def _places(held: Held, size: int) -> dict[int, list[int]]:
+    """In which sentences, counted from 0, each thing of each text stands."""
+    places: dict[int, list[int]] = {}
+    things = (held.sentence // size << THING) | held.thing
+    for sentence, thing in zip(held.sentence.tolist(), things.tolist(), strict=True):
+        places.setdefault(thing, []).append(sentence)
     return places
 
 
-def _first(full_form: Held, short_form: Held) -> float:
+def _first(contents: Contents, full_form: Held, short_form: Held) -> Any:
     """How often the full form comes before the short one, above chance, in standard deviations.
 
     A writer says ``Anna Smith`` before ``Smith``, ``a truce`` before ``the truce``.
     """
-    both = np.array(sorted({*full_form.thing.tolist()}.intersection(short_form.thing.tolist())), np.int64)
-    full, short = _places(full_form, both), _places(short_form, both)
-    surplus = variance = 0.0
-    for thing in full:
+    full, short = _places(full_form, contents.size), _places(short_form, contents.size)
+    surplus, variance = np.zeros((2, contents.texts))
+    for thing in full.keys() & short.keys():
         others = [at for at in short[thing] if at not in full[thing]]
         if others:
             chance = len(full[thing]) / (len(full[thing]) + len(others))
-            surplus += (full[thing][0] < others[0]) - chance
-            variance += chance * (1 - chance)
-    return surplus / math.sqrt(variance) if variance else 0.0
+            surplus[thing >> THING] += (full[thing][0] < others[0]) - chance
+            variance[thing >> THING] += chance * (1 - chance)
+    return surplus / np.sqrt(np.where(variance > 0, variance, 1.0))
 
 
-def _dated_in_order(contents: Contents) -> bool:
+def _dated_in_order(contents: Contents) -> list[bool]:
     """Whether years, or days within a year, run forward as no chance order does: a chronicle, however it is worded."""
-    years = [years[0] for years in contents.years.values()]
-    _, first = np.unique(contents.days.sentence, return_index=True)
-    days = contents.days.thing[first].tolist()
-    return any(len(dates) >= _LEAST_DATES and forward(dates) > _IN_ORDER for dates in (years, days))
+    years: list[list[int]] = [[] for _ in range(contents.texts)]
+    days: list[list[int]] = [[] for _ in range(contents.texts)]
+    for sentence, held in contents.years.items():
+        years[sentence // contents.size].append(held[0])
+    sentences, first = np.unique(contents.days.sentence, return_index=True)
+    for text, day in zip((sentences // contents.size).tolist(), contents.days.thing[first].tolist(), strict=True):
+        days[text].append(day)
+    return [
+        any(len(dates) >= _LEAST_DATES and forward(dates) > _IN_ORDER for dates in both)
+        for both in zip(years, days, strict=True)
+    ]
 
 
 def forward(values: Sequence[int]) -> float:

@@ -1,16 +1,18 @@
 """What the sentences of a text hold in; out, for every two of them, how likely the one is to follow the other."""
 
+from collections.abc import Mapping
+from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from karabakh.flows.order.content import Contents, Held
+from karabakh.flows.order.content import THING, Contents, Held
 from karabakh.flows.order.senses import senses
-from karabakh.flows.order.words import DIGITS, MAN, PEOPLE, REFERS, SPEAKER, WOMAN
+from karabakh.flows.order.words import DIGITS, MAN, PEOPLE, REFERS, SPEAKER, WOMAN, Numbers
 
 Grid = npt.NDArray[np.float64]
-"""A number for every two sentences: a row for each left one, a column for each right one."""
+"""A number for every two sentences of each text: a row for each left one, a column for each right one."""
 
 
 class Signs(NamedTuple):
@@ -70,94 +72,117 @@ def worth(contents: Contents) -> Grid:
 
 
 def signs(contents: Contents) -> Signs:
-    """Return the grids of all signs, in the text that the sentences make."""
-    size = len(contents)
-    stems = _Shared(contents.stems, size)
-    rarity = 1 / np.maximum(stems.presence.sum(0) - 1, 1)
+    """Return the grids of all signs, in the texts that the sentences make."""
+    stems = _Shared(contents, contents.stems)
+    rarity = 1 / np.maximum(stems.presence.sum(1, keepdims=True) - 1, 1)
     present, definite = stems.presence, stems.of(contents.definite)
     shared = _products(present * rarity, present)
-    long = np.sqrt(np.bincount(contents.stems.sentence, minlength=size) + 1)
-    names = _Shared(contents.names, size).presence
-    opens = (contents.opener & REFERS > 0) * 1.0
-    man, woman, people, speaker, digits = (
-        (contents.bits & bit > 0) * 1.0 for bit in (MAN, WOMAN, PEOPLE, SPEAKER, DIGITS)
-    )
-    unnamed = (np.bincount(contents.names.sentence, minlength=size) == 0) & (man == 0)
+    sentences = contents.texts * contents.size
+    long = np.sqrt(contents.of_texts(np.bincount(contents.stems.sentence, minlength=sentences)) + 1)
+    names = _Shared(contents, contents.names).presence
+    bits, opener = contents.of_texts(contents.bits), contents.of_texts(contents.opener)
+    man, woman, people, speaker, digits = ((bits & bit > 0) * 1.0 for bit in (MAN, WOMAN, PEOPLE, SPEAKER, DIGITS))
+    is_named = contents.of_texts(np.bincount(contents.names.sentence, minlength=sentences)) > 0
     return Signs(
         senses(contents),
-        shared / np.outer(long, long),
+        shared / _outer(long, long),
         _products(stems.of(contents.tail) * rarity, stems.of(contents.head)),
         _products(present * np.sqrt(rarity), definite),
         _products(stems.of(contents.indefinite), definite),
-        _products(names / np.maximum(names.sum(0) - 1, 1), names),
-        shared * opens,
+        _products(names / np.maximum(names.sum(1, keepdims=True) - 1, 1), names),
+        shared * (opener & REFERS > 0)[:, None],
         *_years(contents),
         *_months(contents),
         _tenses(contents),
-        speaker[:, None] != speaker,
-        np.maximum(np.outer(man, man), np.outer(woman, woman)),
-        np.outer(people, people),
-        np.outer(unnamed, (contents.opener & MAN > 0) * 1.0),
-        digits[:, None] == digits,
+        speaker[:, :, None] != speaker[:, None],
+        np.maximum(_outer(man, man), _outer(woman, woman)),
+        _outer(people, people),
+        _outer(~is_named & (man == 0), opener & MAN > 0),
+        digits[:, :, None] == digits[:, None],
     )
+
+
+def _outer(left: Any, right: Any) -> Any:
+    return left[:, :, None] * right[:, None]
 
 
 def _products(left: Grid, right: Grid) -> Grid:
     """The products of all rows, some columns at a time: of more, the library's threads cost more than they save."""
-    products: Grid = left[:, :_COLUMNS] @ right[:, :_COLUMNS].T
-    for first in range(_COLUMNS, left.shape[1], _COLUMNS):
-        products += left[:, first : first + _COLUMNS] @ right[:, first : first + _COLUMNS].T
+    right = right.transpose(0, 2, 1)
+    products: Grid = left[:, :, :_COLUMNS] @ right[:, :_COLUMNS]
+    for first in range(_COLUMNS, left.shape[2], _COLUMNS):
+        products += left[:, :, first : first + _COLUMNS] @ right[:, first : first + _COLUMNS]
     return products
 
 
 class _Shared:
-    """Which sentence, a row each, holds which thing that stands in two of them at least, a column each."""
+    """Which sentence, a row each, holds which thing that stands in two of its text at least, a column each."""
 
-    def __init__(self, held: Held, size: int) -> None:
-        things = np.sort(held.thing)
+    def __init__(self, contents: Contents, held: Held) -> None:
+        self._contents = contents
+        things = np.sort(self._of_text(held))
         again = things[1:][things[1:] == things[:-1]]
         self._things = again[np.append(True, again[1:] != again[:-1])[: len(again)]]
-        self._size = size
+        bounds = np.searchsorted(self._things >> THING, np.arange(contents.texts + 1))
+        self._first, self._columns = bounds[:-1], int(np.diff(bounds).max())
         self.presence = self.of(held)
 
+    def _of_text(self, held: Held) -> Numbers:
+        things: Numbers = (held.sentence // self._contents.size << THING) | held.thing
+        return things
+
     def of(self, held: Held) -> Grid:
-        presence = np.zeros((self._size, len(self._things)))
+        presence = np.zeros((self._contents.texts * self._contents.size, self._columns))
         if len(self._things):
-            column = np.minimum(np.searchsorted(self._things, held.thing), len(self._things) - 1)
-            is_shared = self._things[column] == held.thing
-            presence[held.sentence[is_shared], column[is_shared]] = 1
-        return presence
+            things = self._of_text(held)
+            place = np.minimum(np.searchsorted(self._things, things), len(self._things) - 1)
+            is_shared = self._things[place] == things
+            sentence, place = held.sentence[is_shared], place[is_shared]
+            presence[sentence, place - self._first[sentence // self._contents.size]] = 1
+        found: Grid = self._contents.of_texts(presence)
+        return found
 
 
-def _years(contents: Contents) -> tuple[Grid, Grid, Grid, Grid]:
-    size, dated = len(contents), list(contents.years)
-    first, last, apart = np.zeros(size), np.zeros(size), np.zeros((size, size))
-    first[dated] = [min(years) for years in contents.years.values()]
-    last[dated] = [max(years) for years in contents.years.values()]
-    # each row as long as the longest one: a year that is repeated is no nearer
-    most = max(map(len, contents.years.values()), default=0)
-    every = np.array([years + years[:1] * (most - len(years)) for years in contents.years.values()], float)
-    if dated:
-        apart[np.ix_(dated, dated)] = np.abs(every[:, None, :, None] - every[:, None]).min((2, 3))
-    both = np.outer(last > 0, last > 0)
-    later = (last[:, None] <= first) & (last > last[:, None])
+def _years(contents: Contents) -> tuple[Any, Any, Any, Any]:
+    first, last = np.zeros((2, contents.texts * contents.size))
+    apart = np.zeros((contents.texts, contents.size, contents.size))
+    for text, years in groupby(contents.years.items(), lambda item: item[0] // contents.size):
+        _set_years(dict(years), contents.size, first, last, apart[text])
+    first, last = contents.of_texts(first), contents.of_texts(last)
+    both = _outer(last > 0, last > 0)
+    later = (last[:, :, None] <= first[:, None]) & (last[:, None] > last[:, :, None])
     return (
         (both & (apart == 0)) * 1.0,
         (both & later) * 1.0,
-        (both & (last < last[:, None])) * 1.0,
+        (both & (last[:, None] < last[:, :, None])) * 1.0,
         np.minimum(np.log1p(apart), _LONG_APART),
     )
 
 
-def _months(contents: Contents) -> tuple[Grid, Grid]:
-    first, last = np.zeros((2, len(contents)))
+def _set_years(held: Mapping[int, tuple[int, ...]], size: int, first: Grid, last: Grid, apart: Grid) -> None:
+    """Set the years of the sentences of a text, and how far apart these are."""
+    dated = list(held)
+    first[dated] = list(map(min, held.values()))
+    last[dated] = list(map(max, held.values()))
+    # each row as long as the longest one: a year that is repeated is no nearer
+    most = max(map(len, held.values()))
+    every = np.array([years + years[:1] * (most - len(years)) for years in held.values()], float)
+    within = np.array(dated) % size
+    apart[np.ix_(within, within)] = np.abs(every[:, None, :, None] - every[:, None]).min((2, 3))
+
+
+def _months(contents: Contents) -> tuple[Any, Any]:
+    first, last = np.zeros((2, contents.texts * contents.size))
     sentence, month = contents.months
     first[sentence[::-1]] = month[::-1]
     last[sentence] = month
-    both = np.outer(last > 0, last > 0)
-    return (both & (last[:, None] == first)) * 1.0, (both & (last[:, None] > first)) * 1.0
+    first, last = contents.of_texts(first), contents.of_texts(last)
+    both = _outer(last > 0, last > 0)
+    left, right = last[:, :, None], first[:, None]
+    return (both & (left == right)) * 1.0, (both & (left > right)) * 1.0
 
 
 def _tenses(contents: Contents) -> Grid:
-    known = contents.tense.any(1)
-    return np.where(np.outer(known, known), contents.tense @ contents.tense.T, _USUAL_TENSE)
+    tense = contents.of_texts(contents.tense)
+    known = tense.any(2)
+    return np.where(_outer(known, known), tense @ tense.transpose(0, 2, 1), _USUAL_TENSE)

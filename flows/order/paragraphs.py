@@ -5,7 +5,7 @@ empty line ends a paragraph.
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -14,29 +14,27 @@ from karabakh.flows.stretches import Numbers, Stretches, stretches
 
 _LINE_END: Final = ord("\n")
 _MOST_IN_COMPANY: Final = 0.2
+_NONE: Final = np.iinfo(np.int64).max
 _TEXT: Final = 32  # bits of a place in a text, before which the number of the text stands
 
 
 def have_paragraphs(texts: Sequence[str], sentences: Stretches, marks: Sequence[Sequence[Mark]]) -> list[bool]:
     """Return of each text whether it has paragraphs of several sentences."""
-    count = len(texts)
+    size, numbers = len(texts), sentences.text
     line_ends = _line_ends(texts)
-    numbers = sentences.text
     if not len(line_ends) or not len(numbers):
-        return [False] * count
-    read = _LineEnds(line_ends, marks)
-    starts, ends = sentences.places, sentences.places - sentences.start + sentences.end
-    wrapped = np.bincount(numbers[read.between(starts, ends) > 0], minlength=count) > 0
+        return [False] * size
+    # of each sentence: how many lines end in it, and how many behind it and before the next one, as they are read
+    inside, behind, stand = _counts(line_ends, sentences, marks)
+    wrapped = np.bincount(numbers[inside > 0], minlength=size) > 0
     # a boilerplate stub is read as the end of a paragraph, but ends no line; a wrapped line ends one, but is read on
-    stands = np.diff(np.searchsorted(line_ends, [ends[:-1], starts[1:]]), axis=0)[0]
-    lines = np.minimum(read.between(ends[:-1], starts[1:]), stands)
     is_next = numbers[:-1] == numbers[1:]
-    ended = is_next & (lines > wrapped[numbers[:-1]])
+    ended = is_next & (np.minimum(behind, stand)[:-1] > wrapped[numbers[:-1]])
     sides = np.concatenate([[True], ended | ~is_next, [True]])
-    sizes = np.bincount(numbers, minlength=count)
-    alone = np.bincount(numbers[sides[:-1] & sides[1:]], minlength=count)
+    sizes = np.bincount(numbers, minlength=size)
+    alone = np.bincount(numbers[sides[:-1] & sides[1:]], minlength=size)
     in_company = sizes - alone > _MOST_IN_COMPANY * sizes
-    found: list[bool] = (in_company & (np.bincount(numbers[:-1][ended], minlength=count) > 0)).tolist()
+    found: list[bool] = (in_company & (np.bincount(numbers[:-1][ended], minlength=size) > 0)).tolist()
     return found
 
 
@@ -50,24 +48,47 @@ def _line_ends(texts: Sequence[str]) -> Numbers:
     return np.concatenate([np.zeros(0, np.int64), *places])
 
 
-class _LineEnds:
-    """The ends of lines of some texts as their marks let them be read."""
+def _counts(
+    line_ends: Numbers, sentences: Stretches, marks: Sequence[Sequence[Mark]]
+) -> tuple[Numbers, Numbers, Numbers]:
+    """How many ends of lines are read inside sentences and behind them, and how many stand behind them."""
+    size = len(sentences.text)
+    starts, ends = sentences.places, sentences.places - sentences.start + sentences.end
+    at = np.searchsorted(starts, line_ends, "right") - 1
+    known = (at >= 0) & (sentences.text[at] == line_ends >> _TEXT)
+    at, line_ends = at[known], line_ends[known]
+    is_inside = line_ends < ends[at]
+    replaced = [[mark for mark in some if mark.instead is not None] for some in marks]
+    placed = stretches(replaced)
+    mark_starts, mark_ends = placed.places, placed.places - placed.start + placed.end
+    mark = np.searchsorted(mark_ends, line_ends, "right")
+    is_read = np.append(mark_starts, _NONE)[mark] > line_ends
+    inside, behind, stand = (
+        np.bincount(at[some], minlength=size) for some in (is_inside & is_read, ~is_inside & is_read, ~is_inside)
+    )
+    lines = np.fromiter(
+        (mark.instead.count("\n") if mark.instead else 0 for some in replaced for mark in some),
+        np.int64,
+        len(mark_ends),
+    )
+    if lines.any():
+        said = lines > 0
+        read = _Read(mark_starts[said], mark_ends[said], np.append(0, np.cumsum(lines[said])))
+        inside = inside + read.between(starts, ends)
+        behind = behind + read.between(ends, np.append(starts[1:], _NONE))
+    return inside, behind, stand
 
-    def __init__(self, line_ends: Numbers, marks: Sequence[Sequence[Mark]]) -> None:
-        read = [[mark for mark in some if mark.instead is not None] for some in marks]
-        placed = stretches(read)
-        self._starts, self._ends = placed.places, placed.places - placed.start + placed.end
-        mark = np.searchsorted(self._ends, line_ends, "right")
-        is_read = np.append(self._starts, np.iinfo(np.int64).max)[mark] > line_ends
-        self._line_ends = line_ends[is_read]
-        instead = (mark.instead for some in read for mark in some)
-        counts = np.fromiter((said.count("\n") if said else 0 for said in instead), np.int64, len(placed.start))
-        self._before = np.append(0, np.cumsum(counts))
+
+class _Read(NamedTuple):
+    """Marks that are read as ends of lines, and how many of these are read before each and before the end."""
+
+    starts: Numbers
+    ends: Numbers
+    before: Numbers
 
     def between(self, starts: Numbers, ends: Numbers) -> Numbers:
-        """Return how many are read between each start and end."""
-        standing = np.searchsorted(self._line_ends, ends) - np.searchsorted(self._line_ends, starts)
-        first = np.searchsorted(self._ends, starts, "right")
-        last = np.maximum(np.searchsorted(self._starts, ends), first)
-        counted: Numbers = standing + self._before[last] - self._before[first]
+        """Return how many ends of lines are read between each start and end."""
+        first = np.searchsorted(self.ends, starts, "right")
+        last = np.maximum(np.searchsorted(self.starts, ends), first)
+        counted: Numbers = self.before[last] - self.before[first]
         return counted

@@ -21,18 +21,19 @@ _TABLE: Final = "senses.csv"
 
 
 def senses(contents: Contents) -> npt.NDArray[np.float64]:
-    """Return for every two sentences the cosine of what they are about; 0 where that is unknown."""
+    """Return for every two sentences of each text the cosine of what they are about; 0 where that is unknown."""
     table, vectors = _space()
     sentence, stem = contents.stems
     rows = contents.vocabulary.rows(table)[stem]
     sentence, rows = sentence[rows >= 0], rows[rows >= 0]
-    places = np.zeros((len(contents), DIMENSIONS))
+    places = np.zeros((contents.texts * contents.size, DIMENSIONS))
     if len(rows):
         first = np.flatnonzero(np.append(True, np.diff(sentence) > 0))
+        # these are whole numbers, and so are their sums
         places[sentence[first]] = np.add.reduceat(vectors[rows], first)
-    places = _unit(places)
-    places = _unit(places - places.mean(0))
-    likeness: npt.NDArray[np.float64] = places @ places.T
+    places = contents.of_texts(_unit(places))
+    places = _unit(places - places.mean(1, keepdims=True))
+    likeness: npt.NDArray[np.float64] = places @ places.transpose(0, 2, 1)
     return likeness
 
 
@@ -43,9 +44,9 @@ def _unit(vectors: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 
 @cache
-def _space() -> tuple[dict[str, int], npt.NDArray[np.float64]]:
+def _space() -> tuple[dict[str, int], npt.NDArray[np.float32]]:
     """The row of each stem, and the vectors: the longer, the rarer the stem, a signed byte a dimension."""
     with (resources.files(__package__) / _TABLE).open(encoding="utf-8") as lines:
         table = list(csv.DictReader(lines))
     signed = np.frombuffer(b"".join(base64.b64decode(row["vector"]) for row in table), np.int8)
-    return {row["stem"]: at for at, row in enumerate(table)}, signed.reshape(-1, DIMENSIONS).astype(float)
+    return {row["stem"]: at for at, row in enumerate(table)}, signed.reshape(-1, DIMENSIONS).astype(np.float32)

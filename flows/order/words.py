@@ -53,8 +53,8 @@ _MONTH_NAMES: Final = "january february march april may june july august septemb
 _MONTHS: Final = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
 
 # What a word is, a bit each.
-CAPITAL, NAMED, MAN, WOMAN, PEOPLE, THING, POINTER, CONNECTIVE, SPEAKER, DEFINITE, INDEFINITE, DIGITS, YEAR = (
-    1 << bit for bit in range(13)
+CAPITAL, NAMED, MAN, WOMAN, PEOPLE, THING, POINTER, CONNECTIVE, SPEAKER, DEFINITE, INDEFINITE, DIGITS, YEAR, UNCUT = (
+    1 << bit for bit in range(14)
 )
 REFERS: Final = POINTER | MAN | WOMAN | PEOPLE
 """A word that, at the head of a sentence, points at something said before."""
@@ -93,7 +93,10 @@ class Vocabulary:
         return np.fromiter(map(self._words.__getitem__, words), np.int64, count)
 
     def columns(self, numbers: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers, Numbers]:
-        """Return of words, by their numbers: the stem or -1, the bits, the time of a verb, the month or 0, a number of two digits or -1."""
+        """Return what is known of words, by their numbers.
+
+        That is the stem or -1, the bits, the time of a verb or 0, the month or 0, a number of two digits or -1.
+        """
         new = list(islice(self._words, self._columns.shape[1], None))
         if new:
             self._columns = np.concatenate([self._columns, np.array([self._row(word) for word in new]).T], axis=1)
@@ -118,6 +121,7 @@ class Vocabulary:
         named = capital and len(written) > 1 and lower not in _GRAMMAR and lower not in _DEFINITE
         bits = CAPITAL * capital | NAMED * named | DIGITS * written[0].isdigit()
         bits |= YEAR * (len(written) >= _LONGEST or bool(_LONG_NUMBER.search(written)))
+        bits |= UNCUT * (len(written) > _LONGEST)
         for words, bit in _LISTS:
             bits |= bit * (lower in words)
         return (

@@ -4,14 +4,13 @@ The stretches without spaces right after a name and before it are read as number
 known yet is asked of ``Answers``, one name at a time, and remembered.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
-from karabakh.flows.places.answers import Answers
-from karabakh.flows.places.around import NARROW
+from karabakh.flows.places.answers import Answers, Nearby
 from karabakh.flows.places.buffer import PAD, Buffer
 from karabakh.flows.places.capitals import EIGHT, LONGEST, MASKS, before_zero, eights, has_byte
 from karabakh.flows.places.fold import UNKNOWN, Array
@@ -19,14 +18,14 @@ from karabakh.flows.places.hit import Hit
 from karabakh.flows.places.memory import MISSING, Memory
 from karabakh.flows.places.shapes import AFTER, AFTER_ACRONYM, BEFORE, Shapes
 
-NOT_TOLD = 0  # by the words looked at here; answers are numbered from 1
-_FAR = NARROW[0]
+NOT_TOLD = 0  # by the stretches looked at here; what rules say is numbered from 1
 _SPACE = ord(" ")
 _SPACES = np.uint64(0x0101010101010101 * _SPACE)
 _BITS = 17
-_20, _40 = np.uint64(20), np.uint64(40)
+_LEVELS = 3  # stretches looked at on a side, one after the other as long as they do not tell
 _NUMBERS = 1 << 19  # of stretches told apart: with a flag they take 20 bits of a key; then all is forgotten
-_LEVELS = 4
+_AFTER, _ACRONYM, _BEFORE = range(3)
+_SHAPES = AFTER, AFTER_ACRONYM, BEFORE
 
 
 class Names(NamedTuple):
@@ -44,15 +43,16 @@ class Names(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Stretches without spaces: their bytes, up to 16, from the name on; where they begin, seen from the name.
+    """Stretches without spaces: their bytes, up to 16, from the name on; where they stand in the text.
 
-    ``last``: nothing is beyond; ``whole``: the bytes are all there is to the stretch.
+    ``beyond``: where to look on; ``last``: nothing is there; ``whole``: the bytes are all there is to the stretch.
     """
 
     heads: Array
     tails: Array
     starts: Array
-    lengths: Array
+    ends: Array
+    beyond: Array
     last: Array
     whole: Array
 
@@ -65,88 +65,82 @@ class Beside:
         self._forget()
 
     def _forget(self) -> None:
-        self.shaped_after, self.shaped_acronym, self.shaped_before = map(_Shaped, (AFTER, AFTER_ACRONYM, BEFORE))
-        self._told = Memory(_BITS)
+        self._shaped = [_Shaped(shapes) for shapes in _SHAPES]
+        self._told, self._together = Memory(_BITS), Memory(_BITS)
 
     def of(self, buffer: Buffer, names: Names, hit: Callable[[int], Hit]) -> Array:
         """Return the number of the answer about each name; ``hit`` makes one of the name of a number."""
-        if any(s.count > _NUMBERS - 4 * len(names.starts) for s in (self.shaped_after, self.shaped_acronym, self.shaped_before)):
+        if max(shaped.count for shaped in self._shaped) > _NUMBERS - _LEVELS * len(names.starts):
             self._forget()
-        asked: dict[int, tuple[int, int]] = {}
+        hits: dict[int, Hit] = {}
 
-        def ask(number: int) -> tuple[int, int]:
-            if number not in asked:
-                asked[number] = self._ask(hit(number))
-            return asked[number]
+        def ask(rule: int, number: int) -> tuple[int, int]:
+            if number not in hits:
+                hits[number] = hit(number)
+            nearby = Nearby(hits[number])
+            return self._answers.value(nearby, rule) + 1, nearby.after + nearby.before
 
-        told = np.full(len(names.starts), NOT_TOLD, np.int64)
-        for level, (at, heads, tails) in enumerate(self._keys(buffer, names, told)):
-            told[at] = self._told.learn(heads, tails, partial(_enough, at, level, ask))
+        before, after = np.full(len(names.starts), _BEFORE), np.where(names.acronyms, _ACRONYM, _AFTER)
+        sides = (
+            _Side(buffer, _next, names.ends, names.high, after, self._shaped),
+            _Side(buffer, _last, names.starts, names.low, before, self._shaped),
+        )
+        after, before = (self._values(rule, names, side, partial(ask, rule)) for rule, side in enumerate(sides))
+
+        def together(number: int) -> int:
+            return self._answers.together((int(after[number]) - 1, int(before[number]) - 1)).number
+
+        return self._together.learn(after.astype(np.uint64), before.astype(np.uint64), together)
+
+    def _values(self, rule: int, names: Names, side: "_Side", ask: Callable[[int], tuple[int, int]]) -> Array:
+        """Return the numbers, from 1, of what a rule says of each name, by as few stretches as tell.
+
+        ``ask`` says it of one name, and of how many stretches that took.
+        """
+        told, left = np.full(len(names.starts), NOT_TOLD, np.int64), np.arange(len(names.starts))
+        heads, tails = names.kinds.astype(np.uint64), np.full(len(left), rule, np.uint64)
+        for level in range(_LEVELS):
+            numbers, whole = side.step(left)
+            left = left[whole]
+            (tails if level else heads)[left] |= numbers[whole] << np.uint64((44, 2, 22)[level])
+
+            def enough(number: int, at: Array = left, level: int = level) -> int:
+                value, looked_at = ask(int(at[number]))
+                return value if looked_at <= level + 1 else NOT_TOLD
+
+            told[left] = self._told.learn(heads[left], tails[left] | np.uint64(level << 42), enough)
+            left = left[told[left] == NOT_TOLD]
         for number in np.flatnonzero(told == NOT_TOLD).tolist():
             told[number], _ = ask(number)
         return told
 
-    def _ask(self, hit: Hit) -> tuple[int, int]:
-        """Return the answer, and the level at which enough is looked at to know it."""
-        answer, *asked = self._answers.seen(hit)
-        if asked == [0, 0]:  # once more: now it is known by which words
-            answer, *asked = self._answers.seen(hit)
-        after, before = asked
-        enough = before - 1 if after == 1 else 3
-        return answer.number, enough if after <= 2 and before <= 3 else 4
 
-    def _keys(self, buffer: Buffer, names: Names, told: Array) -> Iterator[tuple[Array, Array, Array]]:
-        """Yield names by their numbers and two numbers each to look them up by, all, then those not ``told`` yet.
+class _Side:
+    """The stretches on one side of names, one after the other, each of those names that it is asked for."""
 
-        First by one stretch on each side, then by a second before, a third before, a second after.
-        """
-        sides = _Sides(self, buffer, names)
-        every = np.arange(len(told))
-        heads = (names.kinds.astype(np.uint64) << _40) | (sides.after(every) << _20)
-        tails = sides.before(every)
-        for level in range(_LEVELS):
-            left = np.flatnonzero(sides.whole & (told == NOT_TOLD))
-            if level == 1:
-                tails[left] |= sides.before(left) << _20
-            elif level == 2:
-                tails[left] |= sides.before(left) << _40
-            elif level == 3:
-                heads[left] |= sides.after(left)
-            left = left[sides.whole[left]]
-            yield left, heads[left], tails[left] | np.uint64(level << 60)
+    def __init__(
+        self,
+        buffer: Buffer,
+        cut: Callable[[Array, Array, Array], "Stretch"],
+        to: Array,
+        bounds: Array,
+        shapes: Array,
+        shaped: list["_Shaped"],
+    ) -> None:
+        self._text, self._raw, self._cut = buffer.text, buffer.raw, cut
+        self._to, self._bounds = to.copy(), bounds  # where to look on, and how far
+        self._shapes, self._shaped = shapes, shaped  # the number of what shapes words are seen as
 
-
-def _enough(at: Array, level: int, ask: Callable[[int], tuple[int, int]], number: int) -> int:
-    answer, enough = ask(int(at[number]))
-    return answer if enough <= level else NOT_TOLD
-
-
-class _Sides:
-    """The stretches beside names, one after the other; ``whole``: of which names all so far are whole."""
-
-    def __init__(self, beside: Beside, buffer: Buffer, names: Names) -> None:
-        self._beside, self._text, self._raw, self._names = beside, buffer.text, buffer.raw, names
-        self._to, self._back = names.ends.copy(), names.starts.copy()
-        self.whole = np.ones(len(names.starts), np.bool_)
-
-    def after(self, at: Array) -> Array:
-        """Return the numbers of the next stretches after names."""
-        high = self._names.high[at]
-        found = _next(self._raw, self._to[at], high)
-        self._to[at] = np.minimum(found.starts + found.lengths + 1, high)
-        self.whole[at] &= found.whole
-        numbers = self._beside.shaped_after.of(self._text, found, 1)
-        acronyms = np.flatnonzero(self._names.acronyms[at])
-        numbers[acronyms] = self._beside.shaped_acronym.of(self._text, _at(found, acronyms), 1)
-        return numbers
-
-    def before(self, at: Array) -> Array:
-        """Return the numbers of the next stretches before names."""
-        low = self._names.low[at]
-        found = _last(self._raw, self._back[at], low)
-        self._back[at] = np.maximum(found.starts - found.lengths - 1, low)
-        self.whole[at] &= found.whole
-        return self._beside.shaped_before.of(self._text, found, -1)
+    def step(self, at: Array) -> tuple[Array, Array]:
+        """Return the numbers of the next stretches of names, and which of them are whole."""
+        found, shapes = self._cut(self._raw, self._to[at], self._bounds[at]), self._shapes[at]
+        self._to[at] = found.beyond
+        numbers = np.zeros(len(at), np.uint64)
+        for kind, shaped in enumerate(self._shaped):
+            part = np.flatnonzero(shapes == kind)
+            if len(part):
+                numbers[part] = shaped.of(self._text, Stretch(*(column[part] for column in found)))
+        return numbers, found.whole
 
 
 class _Shaped:
@@ -161,44 +155,42 @@ class _Shaped:
         """How many are told apart."""
         return len(self._numbers)
 
-    def of(self, text: str, stretches: Stretch, step: int) -> Array:
-        """Return twice the number of each, and one more where nothing is beyond; ``step``: 1 after names, else -1."""
-        heads, tails, starts, lengths, last, _ = stretches
+    def of(self, text: str, stretches: Stretch) -> Array:
+        """Return twice the number of each, and one more where nothing is beyond."""
+        heads, tails, starts, ends, _, last, whole = stretches
         found = self._known.find(heads, tails)
         new = np.flatnonzero(found == MISSING)
-        for number, start, length in zip(new.tolist(), starts[new].tolist(), lengths[new].tolist(), strict=True):
-            first = start if step > 0 else start - length
-            shape = self._shapes.of(text[first : first + length])
-            found[number] = self._numbers.setdefault(shape, len(self._numbers))
-        plain = new[~(has_byte(heads[new], UNKNOWN) | has_byte(tails[new], UNKNOWN)) & stretches.whole[new]]
+        for number, start, end in zip(new.tolist(), starts[new].tolist(), ends[new].tolist(), strict=True):
+            found[number] = self._numbers.setdefault(self._shapes.of(text[start:end]), len(self._numbers))
+        plain = new[~(has_byte(heads[new], UNKNOWN) | has_byte(tails[new], UNKNOWN)) & whole[new]]
         self._known.add(heads[plain], tails[plain], found[plain])
         numbers: Array = 2 * found.astype(np.uint64) + last
         return numbers
 
 
-def _at(stretches: Stretch, chosen: Array) -> Stretch:
-    return Stretch(*(column[chosen] for column in stretches))
-
-
 def _next(raw: Array, ends: Array, high: Array) -> Stretch:
-    """Return the stretches after names: one space is passed over."""
+    """Return the stretches after names, or after what is after them: one space is passed over."""
     starts = ends + ((raw[ends + PAD] == _SPACE) & (ends < high))
-    numbers = eights(raw)
-    return _cut(numbers[starts + PAD], numbers[starts + PAD + EIGHT], starts, high - starts)
+    numbers, reach = eights(raw), high - starts
+    heads, tails, lengths, whole = _cut(numbers[starts + PAD], numbers[starts + PAD + EIGHT], reach)
+    ends = starts + lengths
+    return Stretch(heads, tails, starts, ends, np.minimum(ends + 1, high), reach - lengths <= 1, whole)
 
 
 def _last(raw: Array, starts: Array, low: Array) -> Stretch:
     """Return the stretches before names, or before what is before them, their bytes from the last to the first."""
     ends = starts - ((raw[starts + PAD - 1] == _SPACE) & (starts > low))
-    numbers = eights(raw)
+    numbers, reach = eights(raw), ends - low
     heads, tails = numbers[ends + PAD - EIGHT].byteswap(), numbers[ends + PAD - LONGEST].byteswap()
-    return _cut(heads, tails, ends, ends - low)
+    heads, tails, lengths, whole = _cut(heads, tails, reach)
+    starts = ends - lengths
+    return Stretch(heads, tails, starts, ends, np.maximum(starts - 1, low), reach - lengths <= 1, whole)
 
 
-def _cut(heads: Array, tails: Array, starts: Array, reach: Array) -> Stretch:
+def _cut(heads: Array, tails: Array, reach: Array) -> tuple[Array, Array, Array, Array]:
     """Cut bytes at the first space, and where they are looked at no farther."""
     first = before_zero(heads ^ _SPACES).astype(np.int64)
     space = np.where(first == EIGHT, EIGHT + before_zero(tails ^ _SPACES), first)
     lengths = np.minimum(space, reach)
     heads, tails = heads & MASKS[np.minimum(lengths, EIGHT)], tails & MASKS[np.maximum(lengths - EIGHT, 0)]
-    return Stretch(heads, tails, starts, lengths, reach - lengths <= 1, (space < LONGEST) | (reach <= LONGEST))
+    return heads, tails, lengths, (space < LONGEST) | (reach <= LONGEST)

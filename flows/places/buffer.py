@@ -7,7 +7,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from karabakh.flows.places.fold import APOSTROPHE, HYPHENS, IS_WORD, SKIP, SMALL_S, SPACE, Array, UNKNOWN, fold_array, fold_name
+from karabakh.flows.places.fold import (
+    APOSTROPHE,
+    HYPHENS,
+    IS_WORD,
+    SKIP,
+    SMALL_S,
+    SPACE,
+    UNKNOWN,
+    Array,
+    fold_array,
+    fold_name,
+)
 from karabakh.flows.span import Mark, Span
 
 PAD = 64  # zeros before and after the bytes of texts, so that some beyond their ends may be read
@@ -31,10 +42,10 @@ class Laid(NamedTuple):
 class Buffer:
     """Texts one after the other; all positions count from the start of the first.
 
-    ``padded``: a byte a code point to search by, and zeros after the end; ``folded``: the same as an array. ``raw`` is the
-    text in Latin-1, with ? for zeros and other characters, ``word`` tells letters and figures (1, else 0), with ``PAD`` zeros
-    before and after each. ``capitals``: where words begin that are not written small. ``words``: which words of names a
-    line's end may break; ``marked``: which texts have marks.
+    ``padded``: a byte a code point to search by, and zeros after the end; ``folded``: the same as an array. ``raw`` is
+    the text in Latin-1, with ? for zeros and other characters, ``word`` tells letters and figures (1, else 0), with
+    ``PAD`` zeros before and after each. ``capitals``: where words begin that are not written small; ``marked``: which
+    texts have marks. ``words``: which words of names a line's end may break.
     """
 
     def __init__(self, texts: Sequence[Laid], words: Container[bytes]) -> None:

@@ -1,5 +1,6 @@
 """Bytes of texts and positions in; the words there as numbers, up to sixteen bytes each, out."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +16,7 @@ MASKS = np.array([(1 << 8 * count) - 1 for count in range(EIGHT + 1)], np.uint64
 
 
 class Written(NamedTuple):
-    """Words as numbers: the first and the next eight bytes of each, 0 beyond its end; ``lengths``: up to ``LONGEST``."""
+    """Words as numbers: the first and the next eight bytes of each, 0 beyond its end; ``lengths`` to ``LONGEST``."""
 
     heads: Array
     tails: Array
@@ -60,10 +61,11 @@ def has_byte(numbers: Array, byte: int) -> Array:
     return found
 
 
-def packed(word: bytes) -> tuple[int, int]:
-    """Return the first and the next eight bytes of a word as numbers.
+def packed(words: Iterable[bytes]) -> Array:
+    """Return the first and the next eight bytes of each word as numbers, a row a word.
 
-    >>> packed(b"ab"), packed(b"12345678\\x01")[1]
-    ((25185, 0), 1)
+    >>> packed([b"ab", b"12345678\\x01"]).tolist()
+    [[25185, 0], [4050765991979987505, 1]]
     """
-    return int.from_bytes(word[:EIGHT], "little"), int.from_bytes(word[EIGHT:LONGEST], "little")
+    joined = b"".join(word[:LONGEST].ljust(LONGEST, b"\0") for word in words)
+    return np.frombuffer(joined, "<u8").reshape(-1, 2)

@@ -16,7 +16,6 @@ TAKEN_UP = frozenset({"city", "district", "town", "village"})
 SKIPPED = frozenset({"the", "“", '"', "‘", "'"})
 INDEFINITE = frozenset({"a", "an"})
 LINKS = frozenset({",", "is", "was"})  # between what a place is and its name: "its capital was X", "its centre, X"
-LONGEST = 5  # words in the longest designator (autonomous soviet socialist republic), and one
 
 
 class Cue(NamedTuple):
@@ -50,42 +49,71 @@ def singular(word: str) -> tuple[str, bool]:
     return word, False
 
 
-def beside(words_around: Around) -> list[Cue]:
+def beside(words_around: Around) -> tuple[Cue, ...]:
     """Return the cues of one name: "X district", "Lake X", "the town of X", "X, another district"."""
-    after, before = _joined_after(words_around), _joined_before(words_around)
-    return [cue for cue in (after, before, None if after and _lies_in(words_around) else _of(words_around)) if cue]
+    return together(joined_after(words_around), cues_before(words_around))
+
+
+class Before(NamedTuple):
+    """What the words before a name say: "Lake X", "the town of X".
+
+    ``lies_in``: what is named before lies in the place; ``chain``: a dash joins the name to one before it.
+    """
+
+    joined: Cue | None
+    of: Cue | None
+    lies_in: bool
+    chain: bool
+
+
+def cues_before(words_around: Around) -> Before:
+    """Return what the words before a name say."""
+    lies_in, chain = _lies_in(words_around), _in_chain(words_around)
+    return Before(_joined_before(words_around), _of(words_around), lies_in, chain)
+
+
+def together(after: Cue | None, before: Before) -> tuple[Cue, ...]:
+    """Return the cues of one name, of what the words after it say, and those before.
+
+    The road "Abc–X road" is not X's alone.
+    """
+    if after and after.senses[0] == "road" and before.chain:
+        after = None
+    return tuple(cue for cue in (after, before.joined, None if after and before.lies_in else before.of) if cue)
 
 
 def _lies_in(words_around: Around) -> bool:
     """Whether what is named before lies in the place: "a village of the X district", "Abc village of X district"."""
     before = words_around.before
-    if before[0].small == "the":
-        return True
+    if before[0].small != "of":
+        return before[0].small == "the"
     named = before[2]
-    return before[0].small == "of" and (named.small in INDEFINITE or (named.capital and named.small != "the"))
+    return bool(named.small in INDEFINITE or (named.capital and named.small != "the"))
 
 
-def _joined_after(words_around: Around) -> Cue | None:
+def joined_after(words_around: Around) -> Cue | None:
+    """Return what the words right after a name say: "X district"."""
     after = words_around.after
     if words_around.possessive or after[0].small not in _first_words():
         return None
-    for count in range(LONGEST, 0, -1):
+    for count in range(_first_words()[after[0].small], 0, -1):
         phrase = words_around.phrase_after(count)
         found = designators().get(phrase) if after[count - 1].text else None
         if found:
-            through = found.senses[0] == "road" and _in_chain(words_around)
-            return None if through else Cue(found.senses, found.joins, f"“{phrase}” after it", phrase, count)
+            return Cue(found.senses, found.joins, f"“{phrase}” after it", phrase, count)
     return None
 
 
 def _in_chain(words_around: Around) -> bool:
-    """Whether a dash joins the name to one before it: the road "Abc–X road" is not X's alone."""
+    """Whether a dash joins the name to one before it."""
     return words_around.before[0].text in DASHES and words_around.before[1].capital
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    return frozenset(form.split()[0] for form in designators())
+def _first_words() -> dict[str, int]:
+    """Return the first words of designators, and how many words the longest has that begins so."""
+    phrases = [form.split() for form in sorted(designators(), key=lambda form: len(form.split()))]
+    return {phrase[0]: len(phrase) for phrase in phrases}
 
 
 def _joined_before(words_around: Around) -> Cue | None:

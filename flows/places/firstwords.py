@@ -57,8 +57,7 @@ class FirstWords:
         self._table(words)
 
     def _table(self, words: Mapping[bytes, Word]) -> None:
-        keys = sorted(words, key=packed)
-        numbers = np.array([packed(word) for word in keys], np.uint64).reshape(-1, 2)
+        keys, numbers = list(words), packed(words)
         mixed = mix(numbers[:, 0], numbers[:, 1])
         order = np.argsort(mixed, kind="stable")
         self._mixed, self._heads, self._tails = mixed[order], numbers[order, 0], numbers[order, 1]

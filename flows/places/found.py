@@ -1,7 +1,7 @@
 """The names of a batch of texts, settled as far as they are, in; those of each text in two parts out.
 
-Plain names are mentions already; of the others a ``Hit`` each is looked at in the light of the whole text, to which plain
-names contribute no more than the places they name.
+Plain names are mentions already; of the others a ``Hit`` each is looked at in the light of the whole text, to which
+plain names contribute no more than the places they name.
 """
 
 from bisect import bisect_right
@@ -40,7 +40,7 @@ class Batch:
         spans = zip(self.starts.tolist(), ends.tolist(), strict=True)
         # As PlaceMention._make, which takes twice as long.
         self.mentions = list(map(tuple.__new__, repeat(PlaceMention), map(add, spans, columns)))
-        self._close = self._grow(bases)
+        self.close = self._grow(bases)
 
     def _grow(self, bases: Array) -> set[int]:
         """Let mentions have the designators that belong to them; return the texts where they meet another then."""
@@ -55,7 +55,7 @@ class Batch:
             int(documents[one])
             for at in grown
             for one, other in ((at - 1, at), (at, at + 1))
-            if 0 <= one and other < len(mentions) and documents[one] == documents[other]
+            if one >= 0 and other < len(mentions) and documents[one] == documents[other]
             and mentions[one].end > mentions[other].start
         }  # fmt: skip
 
@@ -73,7 +73,7 @@ class Batch:
         )
         one = first = start = 0
         for number, (other, after, end) in enumerate(zip(*(column.tolist() for column in ends), strict=True)):
-            if one == other and first == after and number not in self._close:
+            if one == other and first == after and number not in self.close:
                 yield self.mentions[start:end]
             else:
                 yield Found(self, number, opened[one:other], slice(start, end), odd[first:after])
@@ -89,14 +89,14 @@ class Found:
         self._batch, self._number, self._open, self._settled = batch, number, opened, settled
         self.laid: Laid = batch.buffer.texts[number]
         self._base, self._sentence = int(batch.buffer.bases[number]), int(batch.buffer.first_sentences[number])
-        self._odd = odd
+        self._odd, self.close = odd, number in batch.close  # whether mentions of plain names meet
         self._taken = np.zeros(settled.stop - settled.start, np.bool_)  # plain names that are looked at after all
         marks = self.laid.marks
         self.text = without(self.laid.text, ((mark.start, mark.end) for mark in marks)) if marks else self.laid.text
 
     def hits(self) -> list[Hit]:
         """Return the names to look at."""
-        return [self._hit(number) for number in self._open.tolist()]
+        return self._hits(self._open)
 
     def all_hits(self) -> list[Hit]:
         """Return all names of the text, none of which is plain from then on."""
@@ -113,12 +113,15 @@ class Found:
             if at >= 0 and end - self._base <= sentences[at].end:
                 yield start - self._base, end - self._base, sentences[at]
 
-    def mentions(self) -> list[tuple[int, PlaceMention]]:
-        """Return the plain names, each with where the name itself begins."""
-        batch, kept = self._batch, ~self._taken
-        starts, mentions = batch.starts[self._settled].tolist(), batch.mentions[self._settled]
-        found = zip(starts, mentions, strict=True)
-        return list(found if kept.all() else compress(found, kept.tolist()))
+    def mentions(self) -> list[PlaceMention]:
+        """Return the plain names."""
+        mentions = self._batch.mentions[self._settled]
+        return list(compress(mentions, (~self._taken).tolist())) if self._taken.any() else mentions
+
+    def starts(self) -> list[int]:
+        """Return where the plain names begin, without the designators that their mentions have."""
+        starts: list[int] = self._batch.starts[self._settled][~self._taken].tolist()
+        return starts
 
     def places(self, sentence: Span | None = None) -> dict[str, Place]:
         """Return the places that plain names mean, in the text or in one sentence of it, by id."""
@@ -135,14 +138,16 @@ class Found:
         every, known = self._batch.plain_names, self._batch.known[self._settled]
         wanted = {one for one in set(known.tolist()) if every[one].place.place_id in places and not every[one].cue}
         self._taken = np.isin(known, list(wanted))
-        return [self._hit(number) for number in self._batch.settled[self._settled][self._taken].tolist()]
+        return self._hits(self._batch.settled[self._settled][self._taken])
 
-    def _hit(self, number: int) -> Hit:
-        """Return the hit of a name, with what the words beside it say."""
-        starts, ends, sentences, forms = self._batch.names
-        sentence = self.laid.sentences[int(sentences[number]) - self._sentence]
-        start, end = int(starts[number]) - self._base, int(ends[number]) - self._base
-        hit = Hit(self.text, start, end, sentence, self._batch.searched[forms[number]])
-        if not self.laid.marks:  # else the words beside it are others than here
-            hit.answer = self._batch.plain.answers.numbered[int(self._batch.answers[number])]
-        return hit
+    def _hits(self, numbers: Array) -> list[Hit]:
+        """Return the hits of names, with what the words beside them say."""
+        batch, sentences, text, base = self._batch, self.laid.sentences, self.text, self._base
+        columns = zip(*(column[numbers].tolist() for column in (*batch.names, batch.answers)), strict=True)
+        hits = []
+        for start, end, sentence, form, answer in columns:
+            hit = Hit(text, start - base, end - base, sentences[sentence - self._sentence], batch.searched[form])
+            if not self.laid.marks:  # else the words beside it are others than here
+                hit.answer = batch.plain.answers.numbered[answer]
+            hits.append(hit)
+        return hits

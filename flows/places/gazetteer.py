@@ -112,14 +112,16 @@ def _read(folder: Path | None, name: str) -> bytes:
 def _rows(name: str, content: dict[str, bytes]) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield each record with the line its row ends on, for messages."""
     try:
-        reader = csv.DictReader(io.StringIO(content[name].decode("utf-8-sig"), newline=""), strict=True)
-        missing = [column for column in FILES[name] if column not in (reader.fieldnames or ())]
+        reader = csv.reader(io.StringIO(content[name].decode("utf-8-sig"), newline=""), strict=True)
+        header = next(reader, [])
+        missing = [column for column in FILES[name] if column not in header]
         if missing:
             raise GazetteerError(f"{name} row 1: column {missing[0]} is missing")
-        for cells in reader:
-            if None in cells or None in cells.values():
-                raise GazetteerError(f"{name} row {reader.line_num}: not {len(reader.fieldnames or ())} columns")
-            yield reader.line_num, {column: _plain(value) for column, value in cells.items()}
+        for row in filter(None, reader):
+            if len(row) != len(header):
+                raise GazetteerError(f"{name} row {reader.line_num}: not {len(header)} columns")
+            cells = [_plain(cell) if cell[:1] == "'" else cell for cell in row]
+            yield reader.line_num, dict(zip(header, cells, strict=True))
     except UnicodeDecodeError as error:
         raise GazetteerError(f"{name}: byte {error.start} is not UTF-8") from error
     except csv.Error as error:
@@ -127,8 +129,8 @@ def _rows(name: str, content: dict[str, bytes]) -> Iterator[tuple[int, dict[str,
 
 
 def _plain(cell: str) -> str:
-    """Undo the quote that guards a cell against being run by a spreadsheet."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in {"=", "+", "-", "@", "\t", "\r", "'"} else cell
+    """Undo the quote that guards a cell, which begins with it, against being run by a spreadsheet."""
+    return cell[1:] if cell[1:2] in {"=", "+", "-", "@", "\t", "\r", "'"} else cell
 
 
 def _error(file: str, row: int, column: str, value: str, right: str) -> GazetteerError:

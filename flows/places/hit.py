@@ -22,6 +22,9 @@ class Answer:
         self.memory: dict[Any, Any] = {}
 
 
+UNASKED = Answer((), None, None, -1)
+
+
 class Known(NamedTuple):
     """What follows from a name and its answer alone: its reading, whether it is doubtful, its mention's columns."""
 
@@ -37,7 +40,7 @@ class Hit:
     none here, ``event`` the event that it stands in the name of. ``doubtful``: such names need more to be places.
     """
 
-    answer: Answer | None = None
+    answer: Answer = UNASKED
     listed: Cue | None = None
     in_list: bool = False
     no_place: str | None = None
@@ -53,7 +56,7 @@ class Hit:
     @property
     def own(self) -> tuple[Cue, ...]:
         """The cues of the words beside it."""
-        return self.answer.own if self.answer else ()
+        return self.answer.own
 
     @property
     def around(self) -> Around:

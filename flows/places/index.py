@@ -166,7 +166,7 @@ def _forms(name: str) -> Iterator[bytes]:
     """Yield the ways to write a name: the Armenian letter ev is also written as the two that it is made of."""
     for ev in ("և", "եւ", "եվ") if "և" in name else ("",):
         form = fold_name(name.replace("և", ev) if ev else name)
-        if any(LETTER[byte] for byte in form):
+        if form and (LETTER[form[0]] or any(LETTER[byte] for byte in form)):
             yield form
 
 
@@ -191,6 +191,9 @@ def _bases(form: bytes, kind: str) -> Iterator[tuple[bytes, str]]:
 
 
 def _entry(form: bytes, rows: list[Row]) -> Entry:
+    if len(rows) == 1:  # as most have
+        tier = rows[0].place.tier
+        return Entry(form, tuple(rows), _acronym(rows), tier == "core", tier != "world", rows[0].derived)
     tiers = {row.place.tier for row in rows}
     return Entry(
         form, _distinct(rows), _acronym(rows), "core" in tiers, tiers != {"world"}, all(row.derived for row in rows)
@@ -205,8 +208,9 @@ def _has_plural(entry: Entry) -> bool:
 
 
 def _found_by_base(row: Row) -> bool:
-    bases = _bases(row_form, row.place.type) if (row_form := fold_name(row.name.name)) else ()
-    return not row.derived and row.place.type in {"district", "province"} and any(True for _ in bases)
+    if row.derived or row.place.type not in {"district", "province"}:
+        return False
+    return any(True for _ in _bases(fold_name(row.name.name), row.place.type))
 
 
 def _distinct(rows: list[Row]) -> tuple[Row, ...]:

@@ -30,8 +30,8 @@ class Looked(NamedTuple):
     """The words of a buffer that a name may begin at, looked up.
 
     ``found``: their numbers among the first words of names, or ``NO_NAME``; ``lengths``: of their letters, up to
-    ``LONGEST``; ``broken``: whether a sign that is left out of names stands at the end and the word goes on; ``strange``:
-    the start and end of each that may be a name spelt in a way that no list has.
+    ``LONGEST``; ``broken``: whether a sign that is left out of names stands at the end and the word goes on;
+    ``strange``: the start and end of each that may be a name spelt in a way that no list has.
     """
 
     starts: Array

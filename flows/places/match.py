@@ -23,7 +23,7 @@ GAP = 128  # bytes that may be left out of a name, such as blanks at the end of 
 
 
 class Matches(NamedTuple):
-    """Names in a buffer, none inside another: where each stands, in which sentence, its number in ``Index.searched``."""
+    """Names in a buffer, none inside another: where each stands, its sentence, its number in ``Index.searched``."""
 
     starts: Array
     ends: Array
@@ -94,7 +94,8 @@ class _Matcher:
         plurals = (self.buffer.folded[found.ends] == SMALL_S).tolist()
         columns = zip(found.starts.tolist(), found.ends.tolist(), found.forms.tolist(), plurals, strict=True)
         text, written = self.buffer.text, self._written_as_name
-        return np.array([written(text[start:end], form, plural=plural) for start, end, form, plural in columns], np.bool_)
+        well = [written(text[start:end], form, plural=plural) for start, end, form, plural in columns]
+        return np.array(well, np.bool_)
 
     def _one_by_one(self, at: Array, sentences: Array) -> Matches:
         """Return the names of several words and those broken by a sign, or the shorter ones that stand there."""

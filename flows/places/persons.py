@@ -7,15 +7,12 @@ from karabakh.flows.places.contexts import SETTLEMENTS, designators, words
 from karabakh.flows.places.hit import Hit
 
 STATES = frozenset({"continent", "country"})
+NO, SURE, UNLESS_PLACED = range(3)
 _INITIAL = re.compile(r"[^\W\d_]\.?")
 
 
-def in_person(hit: Hit, surface: str, words_around: Around) -> bool:
-    """Whether the words beside make the name a person's: a title, a given name, an initial, a surname."""
-    return _after_person(hit, surface, words_around) or _before_surname(hit, surface, words_around)
-
-
-def _after_person(hit: Hit, surface: str, words_around: Around) -> bool:
+def after_person(hit: Hit, surface: str, words_around: Around) -> bool:
+    """Whether the words before a name make it a person's: a title, a given name, an initial, an occupation."""
     before = words_around.before
     if not before[0].capital:
         return before[0].small in words("occupation")
@@ -35,21 +32,21 @@ def _after_person(hit: Hit, surface: str, words_around: Around) -> bool:
     return surface.lower() in words("surname") and before[1].text[:1].isalnum() and not known
 
 
-def _before_surname(hit: Hit, surface: str, words_around: Around) -> bool:
+def before_surname(hit: Hit, surface: str, words_around: Around) -> int:
+    """Return whether a surname after a name makes it a person's, perhaps only with no preposition of places before."""
     after = words_around.after
     if words_around.possessive or not after[0].capital:
-        return False
+        return NO
     if after[0].small in designators() or after[0].small in words("event"):
-        return False
+        return NO
     name = surface.lower()
     if name in words("given_name"):
-        return not after[0].text.isupper()
+        return NO if after[0].text.isupper() else SURE
     if after[0].small.endswith(tuple(words("person_ending"))):
-        return any(row.place.type in SETTLEMENTS for row in hit.entry.rows)
+        return SURE if any(row.place.type in SETTLEMENTS for row in hit.entry.rows) else NO
     if name in words("forename"):
         if not after[0].small.isalpha() or after[0].text.isupper() or after[1].capital:
-            return False
+            return NO
         office = any(after[0].small in words(kind) for kind in ("office", "title", "no_forename"))
-        placed = words_around.before[0].small in words("place_preposition")
-        return not office and not placed and after[1].small not in words("event")
-    return name in words("guarded") and after[0].small.endswith(tuple(words("surname_ending")))
+        return NO if office or after[1].small in words("event") else UNLESS_PLACED
+    return SURE if name in words("guarded") and after[0].small.endswith(tuple(words("surname_ending"))) else NO

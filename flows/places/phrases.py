@@ -1,4 +1,4 @@
-"""The names of several words in; the words of a text after their first ones followed as arrays, the longest names out."""
+"""The names of several words in; the longest names at the words of a text, followed as arrays, out."""
 
 from typing import Any, NamedTuple
 
@@ -31,12 +31,13 @@ class Phrases:
 
     Its first nodes are the first words. ``_ends`` of each node is the form that ends there, ``_inner`` says whether a
     word goes on from there. Of first words: ``_signs``, the bytes by which a name goes on that has something else than
-    spaces between words, and ``_long``, whether a word too long for the tree follows.
+    spaces between words; ``_long``, whether a word too long for the tree follows; ``_owned``, whether a name goes on
+    from the word's possessive.
     """
 
     def __init__(self, names: FirstWords) -> None:
         self.names = names
-        edges: list[tuple[int, int, int, int]] = []
+        edges: list[tuple[int, bytes, int]] = []
         ends, inner = [NO_NAME] * len(names.words), [False] * len(names.words)
         signs, long = list[int](), np.zeros(len(names.words), np.bool_)
         for number, word in enumerate(names.words):
@@ -44,14 +45,17 @@ class Phrases:
             for form in word.signs:
                 rest = names.forms[form].removeprefix(first_word(names.forms[form])[:LONGEST])
                 signs.append(_sign(number, rest[0] == SPACE, rest[rest[0] == SPACE]))
+        self._owned = np.array([bool(word.owned) for word in names.words], np.bool_)
         self._signs, self._long, self._inner = np.array(signs, np.int64), long, np.array(inner, np.bool_)
         self._ends, self._plurals = np.array(ends, np.int64), np.array([*names.plurals, False], np.bool_)
-        nodes, heads, tails, children = np.array(edges, np.uint64).reshape(-1, 4).T
+        nodes = np.array([node for node, _, _ in edges], np.uint64)
+        children = np.array([child for _, _, child in edges], np.int64)
+        heads, tails = packed(word for _, word, _ in edges).T
         self._letters = np.zeros(len(ends), np.uint64)  # that words after a node begin with, a bit each; some share one
         np.bitwise_or.at(self._letters, nodes.astype(np.int64), np.uint64(1) << (heads & np.uint64(63)))
         mixed = mix(heads, tails) + nodes * _FACTOR
         order = np.argsort(mixed, kind="stable")
-        self._mixed, self._children = mixed[order], children[order].astype(np.int64)
+        self._mixed, self._children = mixed[order], children[order]
         self._maybe = np.zeros(1 << _BITS, np.bool_)
         self._maybe[_slot(mixed)] = True
 
@@ -64,7 +68,9 @@ class Phrases:
         after, second = folded[ends], folded[ends + 1]
         signs = _sign(found, after == SPACE, np.where(after == SPACE, second, after))
         unclear = self._long[found] | np.isin(signs, self._signs)
-        unclear |= (after == APOSTROPHE) | ((after == SPACE) & _SPREAD[second])
+        possessive = (second == SMALL_S) & ~IS_WORD[folded[ends + 2]]  # it ends the name, unless it is one of the name
+        unclear |= (after == APOSTROPHE) & (~possessive | self._owned[found])
+        unclear |= (after == SPACE) & _SPREAD[second]
         longer = Longer(np.full(len(starts), NO_NAME), ends.copy(), unclear & self.names.longer[found])
         at = np.flatnonzero(self._may_follow(found, second) & ~longer.unclear & (after == SPACE))
         nodes, begins = found[at], ends[at] + 1
@@ -120,7 +126,7 @@ def _sign(words: Any, spaced: Any, byte: Any) -> Any:
     return (words << 9) + (spaced << 8) + byte
 
 
-def _grow(node: int, tree: Tree, edges: list[tuple[int, int, int, int]], ends: list[int], inner: list[bool]) -> bool:
+def _grow(node: int, tree: Tree, edges: list[tuple[int, bytes, int]], ends: list[int], inner: list[bool]) -> bool:
     """Add what follows a node; return whether all words there are short enough to be known by their letters."""
     short = True
     for word, after in tree.items():
@@ -129,6 +135,6 @@ def _grow(node: int, tree: Tree, edges: list[tuple[int, int, int, int]], ends: l
             ends.append(after.get(END, NO_NAME))
             inner.append(False)
             inner[node] = True
-            edges.append((node, *packed(word), child))
+            edges.append((node, word, child))
             short &= len(word) < LONGEST and _grow(child, after, edges, ends, inner)
     return short

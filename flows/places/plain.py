@@ -1,7 +1,7 @@
-"""Names of a buffer in; those whose place follows from the name and the words beside it alone, settled as arrays, out.
+"""Names of a buffer in; those whose place follows from the name and the words beside it alone settled as arrays, out.
 
-Most names of most texts are such: a country in a plain sentence. What the rest of a text can change is left to be looked
-at name by name: names of the region, doubtful and ambiguous ones, those in events' names, and all in a list with one.
+Most names of most texts are such: a country in a plain sentence. What the rest of a text can change is left to be
+looked at name by name: names of the region, doubtful and ambiguous ones, and all in a list with one.
 """
 
 import re
@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from karabakh.flows.places.aliases import REACH
-from karabakh.flows.places.answers import Answers
+from karabakh.flows.places.answers import Answers, Behaviour, behaviour
 from karabakh.flows.places.around import NARROW, POSSESSIVE, reach_of
 from karabakh.flows.places.beside import Beside, Names
 from karabakh.flows.places.buffer import PAD, Buffer
 from karabakh.flows.places.capitals import LONGEST, has_byte, written
-from karabakh.flows.places.contexts import classes, words
+from karabakh.flows.places.contexts import words
 from karabakh.flows.places.cues import Cue
 from karabakh.flows.places.fold import HYPHENS, SMALL_S, UNKNOWN, Array
 from karabakh.flows.places.gazetteer import Place
@@ -66,7 +66,7 @@ class Plain:
 
     def __init__(self, index: Index, answers: Answers, recorder: Recorder) -> None:
         self.index, self.answers, self._recorder = index, answers, recorder
-        self._beside, self._behaviours = Beside(answers), dict[object, int]()
+        self._beside, self._behaviours = Beside(answers), dict[Behaviour, int]()
         self._forget()
 
     def _forget(self) -> None:
@@ -79,7 +79,7 @@ class Plain:
         """Settle what can be settled of the names of a buffer."""
         if max(len(self._forms), len(self.known)) > MEMORY:
             self._forget()
-        starts, ends, sentences, forms = names
+        starts, ends, sentences, _ = names
         forms_written = self._written(buffer, names)
         _, behaviours, acronyms, opened = self._rows.columns(forms_written)
         low = np.maximum(buffer.sentence_starts[sentences], starts - _FAR)
@@ -135,11 +135,10 @@ class Plain:
         """Return the number of a written form that is new."""
         number = self._forms[surface, form] = len(self._forms)
         entry = self.index.searched[form]
-        behaviour = surface.isupper(), classes().get(surface.lower()), frozenset(row.place.type for row in entry.rows)
         several = entry.borrowed and len(NAME_PART.findall(surface)) > 1
         self._rows.add(
             form,
-            self._behaviours.setdefault(behaviour, len(self._behaviours)),
+            self._behaviours.setdefault(behaviour(surface, entry), len(self._behaviours)),
             surface.lower() in words("acronym_attribute"),
             entry.regional or entry.core or entry.form in self.index.twofold or several,
         )

@@ -149,8 +149,15 @@ def _sounds(index: Index) -> tuple[dict[str, bytes], ...]:
 
 def _settled(table: dict[str, set[bytes]], index: Index) -> dict[str, bytes]:
     known, chosen = _well_known(index), {}
+    several: dict[frozenset[bytes], bytes | None] = {}  # most of these sound alike in several ways
     for key, forms in table.items():
-        form = next(iter(forms)) if len(forms) == 1 else _one(forms, index) or _one(forms & known, index)
+        if len(forms) == 1:
+            (chosen[key],) = forms
+            continue
+        alike = frozenset(forms)
+        if alike not in several:
+            several[alike] = _one(forms, index) or _one(forms & known, index)
+        form = several[alike]
         if form:
             chosen[key] = form
     return chosen

@@ -57,6 +57,8 @@ class Shapes:
 
     def _ending(self, text: str) -> str:
         small = text.lower()
+        if not small.endswith(self._endings):
+            return ""
         return next((ending for ending in self._endings if small.endswith(ending)), "")
 
     @cached_property

@@ -1,7 +1,7 @@
 """Texts, their sentences and a gazetteer in, the places they name out."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import attrgetter, itemgetter
@@ -15,7 +15,7 @@ from karabakh.flows.places.cues import of_list
 from karabakh.flows.places.fold import HYPHENS, fold_name
 from karabakh.flows.places.found import Batch, Found
 from karabakh.flows.places.gazetteer import Gazetteer, Place
-from karabakh.flows.places.hit import Hit
+from karabakh.flows.places.hit import UNASKED, Hit
 from karabakh.flows.places.index import Index, index_of
 from karabakh.flows.places.likely import leave_out_persons, leave_out_unlikely
 from karabakh.flows.places.lookup import Lookup
@@ -29,7 +29,7 @@ from karabakh.flows.places.unseen import pairs, unseen
 from karabakh.flows.portions import portions
 from karabakh.flows.span import Mark, Span
 
-BATCH_CHARACTERS = 1 << 20  # laid in one buffer: enough to hide what arrays cost, little enough for a processor's cache
+BATCH_CHARACTERS = 1 << 19  # laid in one buffer: enough to hide what arrays cost, little enough to use memory again
 ALWAYS = frozenset({"continent", "country"})  # what a bare name of such a place means, whatever else the text names
 _JOINING, _AND = frozenset(HYPHENS), frozenset({"and", ",", ", and", "or"})
 
@@ -86,8 +86,12 @@ class _Finder:
         leave_out_unlikely(text, hits)
         left = [hit for hit in hits if hit.reading and not hit.no_place]
         _settle(text, left, found, self.index)
-        looked_at = [(hit.start, self.recorder.record(found.laid.text, hit)) for hit in left]
-        return _apart([*looked_at, *found.mentions()])
+        looked_at = [self.recorder.record(found.laid.text, hit) for hit in left]
+        grown = any(hit.end - hit.start != len(one.surface) for hit, one in zip(left, looked_at, strict=True))
+        if not grown and not found.close:
+            return sorted([*looked_at, *found.mentions()], key=itemgetter(0))
+        starts = [hit.start for hit in left]
+        return _apart([*zip(starts, looked_at, strict=True), *zip(found.starts(), found.mentions(), strict=True)])
 
     def _hits(self, found: Found) -> list[Hit]:
         """Return the hits of a text."""
@@ -119,7 +123,7 @@ class _Finder:
     def _look(self, text: str, hits: Sequence[Hit]) -> None:
         """Look at the words around each name, and around the lists of names."""
         for hit in hits:
-            hit.answer = answer = hit.answer or self.answers.of(hit)
+            hit.answer = answer = self.answers.of(hit) if hit.answer is UNASKED else hit.answer
             hit.no_place, hit.event = answer.no_place, answer.event
         for run in lists(text, hits):
             if any(hit.entry.regional for hit in run):
@@ -154,12 +158,14 @@ def _recall(hits: list[Hit], found: Found, recorder: Recorder) -> list[Hit]:
             usual = default_place(hit.entry, recorder.index)
             if usual:
                 told[usual].add(hit.reading.places)
-    taken = found.take(told) if told else []
+    if not told:
+        return hits
+    taken = found.take(told)
     for hit in taken:
-        hit.event = hit.answer.event if hit.answer else None
+        hit.event = hit.answer.event
         recorder.read(hit)
     hits = sorted([*hits, *taken], key=attrgetter("start"))
-    for hit in hits if told else ():
+    for hit in hits:
         if hit.reading and not hit.reading.cue and len(hit.reading.places) == 1 and not _says_what(hit):
             usual_place = hit.reading.places[0]
             meant = () if usual_place.type in ALWAYS else told.get(usual_place.place_id, ())
@@ -194,9 +200,10 @@ def _settle(text: str, hits: Sequence[Hit], found: Found, index: Index) -> None:
     memory: dict[tuple[Reading, Span], Reading] = {}
     for sentence, group in groupby(hits, key=lambda hit: hit.sentence):
         members = list(group)
-        here = _certain(members, found.places(sentence))
-        for hit in members:
-            if hit.reading and _open(hit):
+        opened = [hit for hit in members if _open(hit)]
+        here = _certain(members, found.places(sentence)) if opened else []
+        for hit in opened:
+            if hit.reading:
                 key = (hit.reading, sentence)
                 if key not in memory:
                     memory[key] = settle(hit.reading, here, document)
@@ -207,7 +214,7 @@ def _open(hit: Hit) -> bool:
     return hit.reading is not None and len(hit.reading.places) > 1
 
 
-def _certain(hits: Iterable[Hit], others: Mapping[str, Place]) -> list[Place]:
+def _certain(hits: Iterable[Hit], others: dict[str, Place]) -> list[Place]:
     readings = (hit.reading for hit in hits)
     places = {r.places[0].place_id: r.places[0] for r in readings if r and len(r.places) == 1}
     return [place for _, place in sorted((places | others).items())]

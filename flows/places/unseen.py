@@ -6,6 +6,7 @@ text writes small elsewhere or that stands in a name already found.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from karabakh.flows.places.fold import APOSTROPHES, HYPHENS, fold_name
 from karabakh.flows.places.hit import Hit
@@ -13,6 +14,7 @@ from karabakh.flows.places.index import Index
 from karabakh.flows.places.respelt import read_pair, read_word
 from karabakh.flows.span import Span
 
+FEW = 4
 _LETTERS = r"[^\W\d_]"
 _LETTER = rf"(?:[^\W\d_{APOSTROPHES}]|[\u0300-\u036f])"  # some apostrophes count as letters
 _ANY = re.compile(rf"\w+(?:[{APOSTROPHES}]\w+)*")
@@ -28,15 +30,17 @@ def unseen(
     ``near``: read words as if a place of the region were named, though no hit is one.
     """
     near = near or any(hit.entry.core for hit in hits)
-    small: frozenset[str] | None = None
-    for start, end, sentence in words:
-        read = read_word(text[start:end], index, near)
-        if read and small is None:
-            small = _small_words(text)
-        if read and small is not None and text[start:end].lower() not in small:
-            yield Hit(text, start, end, sentence, index.by_form[read[0]], read[1])
+    read = [(*word, found) for word in words if (found := read_word(text[word[0] : word[1]], index, near))]
+    distinct = {text[start:end].lower() for start, end, *_ in read}
+    # Most words are nowhere in the text in small letters, which a few searches tell sooner than all its words.
+    anywhere = len(distinct) > FEW or any(word in text for word in distinct)
+    small = _small_words(text) if anywhere else frozenset[str]()
+    for start, end, sentence, (form, spelt) in read:
+        if text[start:end].lower() not in small:
+            yield Hit(text, start, end, sentence, index.by_form[form], spelt)
 
 
+@lru_cache(maxsize=1)
 def _small_words(text: str) -> frozenset[str]:
     """Return the words that a text writes small, with and without what follows an apostrophe in them."""
     found = {word for word in _ANY.findall(text) if word[0].islower()}

@@ -44,7 +44,7 @@ class Process:
                     if self._client.read_flow_run(self.run).state.is_cancelling():
                         return self.end("Cancelled", "cancelled by hand")
         code = self._process.returncode
-        self._kill()
+        self.kill()
         state = self._client.read_flow_run(self.run).state
         if state.is_final():
             return state
@@ -53,10 +53,11 @@ class Process:
 
     def end(self, name: str, why: str) -> Any:
         """End it at once, with all it started, and say so to the server."""
-        self._kill()
+        self.kill()
         return self._say(name, why)
 
-    def _kill(self) -> None:
+    def kill(self) -> None:
+        """End it at once, with all it started."""
         with suppress(ProcessLookupError, PermissionError):
             if hasattr(os, "killpg"):
                 os.killpg(self._process.pid, signal.SIGKILL)
@@ -71,8 +72,10 @@ class Process:
 
 
 def ended(name: str, why: str) -> Any:
-    """Return a state in which a run ends: Cancelled, Crashed or Failed."""
+    """Return a state in which a run ends: Cancelled, Crashed, Failed, or Skipped, which Prefect counts as cancelled."""
     from prefect import states
 
+    if name == "Skipped":
+        return states.Cancelled(name=name, message=why)
     made: Any = getattr(states, name)
     return made(message=why)

@@ -5,7 +5,9 @@ Whatever fails - the server, the network, a run - the service goes on: what was 
 
 import hashlib
 import socket
+import threading
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -36,6 +38,8 @@ BUSY: Final = 900.0
 _MADE_UP: Final = "made-up"
 _RECENT: Final = 200
 _SOON: Final = 0.5
+_NEVER: Final = 120
+_LAST_WORD: Final = 5.0
 
 
 class Service:
@@ -47,6 +51,7 @@ class Service:
         self._deployment: Any = None
         self._process: Process | None = None
         self._told: datetime | None = None
+        self._empty = 0  # looks in a row at which nothing was planned
         self._client: Any = None
 
     def run(self) -> None:
@@ -67,22 +72,27 @@ class Service:
                 pause = min(pause * 2, 60)
 
     def end(self, why: str) -> None:
-        """End what is running, and our own server."""
-        if self._process is not None:
-            try:
-                self._process.end("Crashed", why)
-            except Exception as error:  # the server may be gone, too; the next start sees that the run is lost
-                say(f"the run could not be marked as ended: {said(error)}")
+        """End what is running, and our own server; it may be called in the midst of anything."""
+        process = self._process
+        if process is not None:
+            process.kill()
+            # with a client and a thread of its own, since the signal may have come while the other client holds a lock
+            telling = threading.Thread(target=self._say_ended, args=(process.run, why), daemon=True)
+            telling.start()
+            telling.join(_LAST_WORD)
         self._server.end()
+
+    def _say_ended(self, run: Any, why: str) -> None:
+        with suppress(Exception), _client(self._server.address) as client:  # else the next start sees that it is lost
+            client.set_flow_run_state(run, ended("Crashed", why), force=True)
 
     def _meet(self) -> None:
         """Speak to the server, which is another than before, and tell it of the schedule."""
-        from prefect.client.orchestration import get_client
         from prefect.settings import PREFECT_API_URL, temporary_settings
 
         with temporary_settings({PREFECT_API_URL: self._server.address}):
             self._deployment = _deployed(self.name, self._timetable)
-            self._client = get_client(sync_client=True)
+        self._client = _client(self._server.address)
         whose = f"its own, database in PREFECT_HOME, log {self._server.log}" if self._server.is_own else "another's"
         say(f"schedule refresh/{self.name}: {self._timetable}; Prefect server {masked(self._server.address)} ({whose})")
 
@@ -93,9 +103,9 @@ class Service:
             self._give_up(run, "Crashed", "the process that ran it is gone; the next run makes up for it")
             say(f"the run that was due at {self._shown(run.due)} is lost: its process is gone")
         for run in todo.skipped:
-            self._give_up(run, "Cancelled", "missed; a later run makes up for it")
+            self._give_up(run, "Skipped", "missed; a later run makes up for it")
         if todo.skipped:
-            say(f"{len(todo.skipped)} missed runs are made up for by one")
+            say(f"ticks missed: {len(todo.skipped)}; one run makes up for them")
         if todo.make_up:
             made = self._client.create_flow_run_from_deployment(self._deployment, tags=[_MADE_UP])
             say("the last run did not come to its end: it is made up for now")
@@ -145,40 +155,62 @@ class Service:
 
     def _busy(self, run: Any) -> Any:
         """Wait while another publishes into the folder; the state of a run that has waited too long, else None."""
-        data, until = self._settings.data, time.monotonic() + BUSY
-        waits = False
-        while isinstance(data, Path) and data.is_dir():
-            try:
-                folder.check(data)
-                return None
-            except BusyError as error:
-                if time.monotonic() > until:
-                    state = ended("Failed", f"{error} ({BUSY:g} s)")
-                    self._client.set_flow_run_state(run, state, force=True)
-                    return state
-                if not waits:
-                    say(f"{error}; the run waits")
-                waits = True
-                time.sleep(1)
-            except KarabakhError:  # the run itself says what is wrong
-                return None
-        return None
+        until = time.monotonic() + BUSY
+        why = _held(self._settings.data)
+        if why:
+            say(f"{why}; the run waits")
+        while why and time.monotonic() < until:
+            time.sleep(1)
+            why = _held(self._settings.data)
+        if not why:
+            return None
+        state = ended("Failed", f"{why} ({BUSY:g} s)")
+        self._client.set_flow_run_state(run, state, force=True)
+        return state
 
     def _rest(self) -> float:
         """Return how many seconds nothing is due, and say when the next run is if that is new."""
         now = datetime.now(UTC)
         coming = self._runs("EXPECTED_START_TIME_ASC", limit=1, after=now)
         if not coming:
-            return _SOON  # the server has not read the timetable yet
+            return self._unplanned()
+        self._empty = 0
         due: datetime = coming[0].expected_start_time
         if due != self._told:
             say(f"next run {self._shown(due)}")
             self._told = due
         return min(LOOK, max(0.0, (due - now).total_seconds()))
 
+    def _unplanned(self) -> float:
+        """Return how long to wait where nothing is planned: the server reads a timetable within seconds, if at all."""
+        self._empty += 1
+        if self._empty == _NEVER:
+            say("no run is planned: is the schedule paused on the server?")
+        return _SOON if self._empty < _NEVER else LOOK
+
     def _shown(self, moment: datetime) -> str:
         here = moment.astimezone(ZoneInfo(self._timetable.timezone))
         return f"{here:%Y-%m-%d %H:%M:%S} {self._timetable.timezone}"
+
+
+def _held(data: Path | str) -> str:
+    """Return why a run cannot publish now, if another does; what else is wrong with the folder, the run says itself."""
+    if isinstance(data, Path) and data.is_dir():
+        try:
+            folder.check(data)
+        except BusyError as error:
+            return str(error)
+        except KarabakhError:
+            pass
+    return ""
+
+
+def _client(address: str) -> Any:
+    from prefect.client.orchestration import get_client
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    with temporary_settings({PREFECT_API_URL: address}):
+        return get_client(sync_client=True)
 
 
 def _deployed(name: str, timetable: Timetable) -> Any:

@@ -66,7 +66,7 @@ def variables(given: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _serve(settings: Settings, timetable: Timetable) -> None:
-    from prefect.settings import PREFECT_API_URL, PREFECT_HOME
+    from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, PREFECT_HOME, temporary_settings
 
     import_module("karabakh.flows.refresh")  # where that fails, no wait would help
     from karabakh.flows.schedule.server import Server
@@ -92,4 +92,6 @@ def _serve(settings: Settings, timetable: Timetable) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    service.run()
+    # the service tries again by itself; Prefect's client would be silent for a minute where its server is gone
+    with temporary_settings({PREFECT_CLIENT_MAX_RETRIES: 0}):
+        service.run()

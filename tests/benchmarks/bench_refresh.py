@@ -3,8 +3,9 @@
     python tests/benchmarks/bench_refresh.py [CORPUS.parquet] [--every 1]
     python tests/benchmarks/bench_refresh.py [CORPUS.parquet] --growth 1,4,16,64,199 [--copies 8] [--workers 2]
 
-The corpus has the columns ``document_id`` and ``text``; without one, the seeds are repeated. A size is in MB of text,
-taken from all over the corpus; copies have ids of their own and other words, so that they are no duplicates.
+The corpus has the columns ``document_id`` and ``text``; by default it is the speeches beside the checkout or, without
+them, the seeds, repeated. A size is in MB of text, taken from all over the corpus; copies have ids of their own and
+other words, so that they are no duplicates.
 
 First the stages of one process are timed, and in the same run the bare scan for the names of the gazetteer: an
 Aho-Corasick automaton over each text as UTF-8, counting what it finds. With ``--growth`` each size is a refresh in a
@@ -42,7 +43,9 @@ from karabakh.flows.processes import Processes
 from karabakh.flows.publish import publish
 from karabakh.flows.validate import demand_whole
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "texts"
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT / "../shared/corpora/un-general-debate.parquet"
+SEEDS = ROOT / "seeds" / "texts"
 MB = 1_000_000
 # Words that are frequent and say nothing of places, dates and figures; other words in their stead make another text.
 OTHER_WORDS = ("and", "that", "is", "for", "we", "are")
@@ -124,8 +127,9 @@ def bare_scan(texts: Sequence[str]) -> tuple[float, int]:
 
 
 def read_corpus(path: Path | None) -> pa.Table:
-    """Return ids and texts of a corpus, and its languages if it says them; of the seeds where none is named."""
-    if path:
+    """Return ids and texts of a corpus, and its languages if it says them; of the seeds where there is none."""
+    if path or SHARED.exists():
+        path = path or SHARED
         named = pq.read_schema(path).names
         return pq.read_table(path, columns=[name for name in ("document_id", "language", "text") if name in named])
     texts = [file.read_text(encoding="utf-8") for file in sorted(SEEDS.glob("*.txt"))]
@@ -226,12 +230,12 @@ def run(corpus: Path, workers: int) -> None:
 def measured(corpus: Path, workers: int, bytes_: int) -> float:
     """Refresh in a process of its own, print a line, and return the seconds that went by."""
     command = [sys.executable, __file__, str(corpus), "--run", str(workers)]
-    told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    told = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
     worker = f", a worker {told['workers']:,.0f} MB" if workers > 1 else ""
     print(
         f"{bytes_ / MB:8.1f} MB {workers} {'process ' if workers == 1 else 'workers '}"
         f"{told['wall']:8.1f} s {told['wall'] / bytes_ * MB:7.3f} s a MB {told['cpu']:8.1f} s CPU "
-        f"{bytes_ / told['cpu'] / MB:6.2f} MB a CPU-second  peak {told['own']:6,.0f} MB"
+        f"{bytes_ / told['cpu'] / MB:6.2f} MB a CPU-second {told['rows']:11,} rows  peak {told['own']:6,.0f} MB"
         f" ({told['before']:,.0f} before it){worker}",
         flush=True,
     )
@@ -254,7 +258,7 @@ def growth(table: pa.Table, sizes: Sequence[float], copies: int, workers: int) -
 def main() -> None:
     """Measure what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", type=Path, nargs="?", help="a Parquet file; without it the seeds, repeated")
+    parser.add_argument("corpus", type=Path, nargs="?", help="a Parquet file")
     parser.add_argument("--every", type=int, default=1, help="take every Nth text")
     parser.add_argument("--growth", help="sizes in MB, such as 1,4,16,64,199")
     parser.add_argument("--copies", type=int, default=1, help="as the last size, so many copies of the corpus")

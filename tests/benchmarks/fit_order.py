@@ -56,7 +56,7 @@ def write_senses(texts: Sequence[Text], path: Path) -> None:
 
 def stems(wordings: Sequence[str]) -> list[list[str]]:
     """The stems of each sentence, in order, but for numbers."""
-    (held,) = contents([wordings])
+    held = contents([wordings])
     names = list(held.vocabulary.stems)
     found: list[list[str]] = [[] for _ in wordings]
     for sentence, stem in zip(held.stems.sentence.tolist(), held.stems.thing.tolist(), strict=True):
@@ -119,7 +119,7 @@ def pair_rows(texts: Sequence[Text], rounds: int) -> tuple[Any, Any]:
     for text in texts:
         for _ in range(rounds):
             for running in extracts(text, choice):
-                grids = np.array(pairs.signs(contents([running])[0]), float)
+                grids = np.array(pairs.signs(contents([running])), float)[:, 0]
                 near = [(at, at + 1) for at in range(len(running) - 1)]
                 drawn = [choice.sample(range(len(running)), 2) for _ in range(2 * len(near))]
                 rows += [grids[:, left, right] for left, right in [*near, *drawn]]
@@ -132,7 +132,7 @@ def evidence_rows(texts: Sequence[Text], rounds: int) -> tuple[Any, Any]:
     rows, truth = [], []
     for kind, said in cases(texts, rounds):
         if kind != "partly" and len(said) >= FEWEST_SENTENCES:
-            rows.append(disorder.evidence(contents([said[:MOST_SENTENCES]])[0]))
+            rows.append([*map(float, np.concatenate(disorder.evidence(contents([said[:MOST_SENTENCES]]))))])
             truth.append(kind != "running")
     return np.array(rows, float), np.array(truth, float)
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -159,6 +160,14 @@ def test_a_cache_that_is_deleted_in_mid_run_costs_work_and_nothing_else(
     made, asked = run(tmp_path / "second", cache)
     assert asked == every - 2
     assert held(made) == held(whole)
+
+
+def test_runs_at_the_same_time_share_a_cache(tmp_path: Path, cache: Cache) -> None:
+    whole = held(run(tmp_path / "none", None)[0])
+    with ThreadPoolExecutor(3) as runs:
+        made = list(runs.map(lambda number: run(tmp_path / f"run-{number}", cache)[0], range(3)))
+    assert all(held(one) == whole for one in made)
+    assert run(tmp_path / "last", cache)[1] == 0
 
 
 def test_an_entry_that_is_whole_and_no_harvest_is_a_miss(tmp_path: Path, cache: Cache) -> None:

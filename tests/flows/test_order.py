@@ -103,8 +103,7 @@ def test_what_is_called_out_of_order_does_not_depend_on_noise():
 
 
 def test_the_words_of_the_next_sentence_are_worth_more_than_those_of_any():
-    (held,) = contents([SENTENCES])
-    grid = pairs.worth(held)
+    (grid,) = pairs.worth(contents([SENTENCES]))
     near = [grid[at, at + 1] for at in range(len(grid) - 1)]
     every = [grid[left, right] for left, right in itertools.permutations(range(len(grid)), 2)]
     assert sum(near) / len(near) > sum(every) / len(every)
@@ -117,6 +116,6 @@ def test_dates_that_go_up_and_down_alike_are_in_no_order():
 
 @given(st.lists(st.text(max_size=40), min_size=6, max_size=MOST_SENTENCES))
 def test_every_text_has_a_score(wordings):
-    (held,) = contents([wordings])
+    held = contents([wordings])
     assert disorder.score(held) == disorder.score(held)
     assert all(abs(sign) < 1e6 for sign in disorder.evidence(held))

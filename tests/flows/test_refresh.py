@@ -50,16 +50,27 @@ def test_a_second_run_publishes_nothing_and_touches_nothing(texts: Path, tmp_pat
     first = refresh(texts, data)
     assert first.report.outcome == f"published 1.0.0 {data / '1.0.0'}"
     before = tree(data)
+    assert any(note.startswith("batches taken from the cache: ") for note in first.report.notes)
     second = refresh(texts, data)
     assert second.report.outcome == f"unchanged 1.0.0 {data / '1.0.0'}"
+    assert second.report.rows == first.report.rows
+    assert "extract" not in second.report.seconds  # the inputs are the same, so nothing is done again
+    assert any("byte for byte" in note for note in second.report.notes)
+    third = refresh(texts, data, cache="off")
+    assert third.report.outcome == second.report.outcome
+    assert "extract" in third.report.seconds
     assert tree(data) == before
 
 
-def test_the_number_of_processes_changes_no_byte(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_neither_the_number_of_processes_nor_where_batches_are_cut_changes_a_byte(
+    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("karabakh.flows.batch.BATCH_CHARACTERS", 3_000)
     refresh(texts, tmp_path / "one", workers=1, cache="off")
     refresh(texts, tmp_path / "two", workers=2, cache="off")
-    assert tree(tmp_path / "one" / "1.0.0") == tree(tmp_path / "two" / "1.0.0")
+    monkeypatch.undo()
+    refresh(texts, tmp_path / "whole", workers=1, cache="off")
+    assert tree(tmp_path / "one" / "1.0.0") == tree(tmp_path / "two" / "1.0.0") == tree(tmp_path / "whole" / "1.0.0")
 
 
 def test_every_input_is_a_document_or_a_rejected_row(texts: Path, tmp_path: Path) -> None:

@@ -54,6 +54,14 @@ def test_it_is_gone_behind_the_run(temporary: Path) -> None:
     assert list(temporary.iterdir()) == []
 
 
+def test_it_may_lie_in_another_folder_and_an_address_is_none(temporary: Path) -> None:
+    with scratch(temporary / "on" / "another" / "disk") as folder:
+        assert folder.parent == temporary / "on" / "another" / "disk"
+    assert list(folder.parent.iterdir()) == []
+    with scratch("s3://bucket/scratch") as folder:
+        assert folder.parent == temporary
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals as POSIX has them")
 def test_a_run_that_is_told_to_stop_leaves_nothing(temporary: Path) -> None:
     process, folder = started()

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 
@@ -135,3 +136,19 @@ def test_pandera_alone_finds_a_value_outside_a_closed_list(make) -> None:
 def test_code_lists_cost_no_pandera() -> None:
     program = "import sys, karabakh.schemas.codes, karabakh.schemas.patterns; sys.exit('pandera' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_a_column_is_what_panderas_own_schema_says(name: str) -> None:
+    told = [(one.name, pd.ArrowDtype(one.type), one.nullable, one.title) for one in fields.columns(model(name))]
+    schema = model(name).to_schema().columns.values()
+    assert told == [(one.name, one.dtype.type, one.nullable, one.title) for one in schema]
+
+
+def test_what_is_declared_is_read_without_all_of_dask() -> None:
+    code = (
+        "import sys; from karabakh.schemas import TABLES, arrow\n"
+        "for model in TABLES.values(): arrow.arrow_schema(model)\n"
+        "sys.exit('dask' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

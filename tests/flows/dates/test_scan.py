@@ -33,7 +33,7 @@ def words(text: str) -> list[str]:
 
 
 def test_a_run_is_what_stands_around_a_trigger_up_to_unknown_words() -> None:
-    assert words("Envoys met in the autumn of 1992, near Zurich; nobody spoke.") == ["in the autumn of 1992,"]
+    assert words("Envoys met in the autumn of 1992, near Zurich; nobody spoke.") == ["in the autumn of 1992"]
     assert words("Nobody spoke to the envoys.") == []
     assert words("") == []
 
@@ -54,7 +54,7 @@ def test_a_word_cut_by_its_sentence_is_none() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("envoys may march in the second", []), ("in May envoys", ["in May"]), ("on 5 may envoys", ["on 5 may"])],
+    [("envoys may march in the second", []), ("in May envoys", ["in May"]), ("on 5 may envoys", ["5 may"])],
 )
 def test_months_without_a_capital_need_a_number(text: str, expected: list[str]) -> None:
     assert words(text) == expected
@@ -156,6 +156,11 @@ def test_letters_of_all_planes_take_linear_work() -> None:
 def test_of_a_run_that_is_no_language_only_the_beginning_is_read() -> None:
     text = "1992 " * 5000
     assert LONGEST <= len(find_dates(text, [Span(0, len(text))])) <= LONGEST + AFTER
+
+
+def test_a_trigger_far_behind_the_beginning_of_its_run_is_not_read() -> None:
+    text = "the " * LONGEST + "1992"
+    assert find_dates(text, [Span(0, len(text))]) == []
 
 
 def calls(run: Callable[[], object]) -> int:

@@ -2,7 +2,9 @@
 
 import os
 import re
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -66,9 +68,7 @@ class Place:
         self.folder, self.texts, self.data, self.home = (folder, *(folder / name for name in ("texts", "data", "home")))
         self.texts.mkdir()
         self.add("first", "Shelling went on near Goris on 8 May 1992.")
-        self.environment = {
-            name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "KARABAKH_"))
-        } | {"PREFECT_HOME": str(self.home), "KARABAKH_CACHE": str(folder / "cache"), "DO_NOT_TRACK": "1"}
+        self.environment = _clean() | {"PREFECT_HOME": str(self.home), "KARABAKH_CACHE": str(folder / "cache")}
         self.started: list[Running] = []
 
     def add(self, name: str, text: str) -> None:
@@ -108,10 +108,43 @@ class Place:
         return not self.processes()
 
 
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database of Prefect's server, which takes it long to make."""
+    home = tmp_path_factory.mktemp("database")
+    making = [sys.executable, "-m", "prefect", "server", "database", "upgrade", "-y"]
+    subprocess.run(making, env=_clean() | {"PREFECT_HOME": str(home)}, check=True, capture_output=True)
+    return home / "prefect.db"
+
+
+@pytest.fixture(scope="session")
+def server(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the API of a Prefect server that is somebody else's, one for all tests."""
+    folder = tmp_path_factory.mktemp("server")
+    shutil.copy(database, folder)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    starting = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", port]
+    running = Running(starting, folder, _clean() | {"PREFECT_HOME": str(folder)}, "server")
+    running.wait(lambda: "Check out the dashboard" in running.out.read_text(encoding="utf-8"))
+    yield f"http://127.0.0.1:{port}/api"
+    running.process.kill()
+    running.process.wait()
+
+
+def _clean() -> dict[str, str]:
+    """Return the environment without settings of Prefect's or ours."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "KARABAKH_"))}
+    return kept | {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1", "NO_PROXY": "*"}
+
+
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
+def place(tmp_path: Path, database: Path) -> Iterator[Place]:
     """A folder to work in; nothing that was started there is left running."""
     place = Place(tmp_path)
+    place.home.mkdir()
+    shutil.copy(database, place.home)
     yield place
     for running in place.started:
         if running.process.poll() is None:

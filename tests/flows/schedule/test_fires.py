@@ -11,6 +11,8 @@ import time
 
 import pytest
 
+from karabakh.flows.schedule.server import answers
+
 pytestmark = pytest.mark.slow
 
 
@@ -45,7 +47,7 @@ def test_it_fires_three_times_publish_nothing_new_publish(place):
     assert running.end(signal.SIGTERM) == 0
     assert time.monotonic() - began < 10
     assert place.is_quiet()
-    assert history(place.home)[:3] == ["Completed"] * 3
+    assert set(history(place.home)) <= {"Completed", "Skipped"}
 
 
 def test_a_killed_run_and_a_killed_server_are_got_over(place):
@@ -64,24 +66,25 @@ def test_a_killed_run_and_a_killed_server_are_got_over(place):
     assert running.end() == 0
     assert place.is_quiet()
     states = history(place.home)
-    assert states[:2] == ["Crashed", "Completed"]
+    assert states[0] == "Crashed"
     assert states.count("Crashed") == 2
-    assert "Running" not in states
+    assert states.count("Completed") >= 2
+    assert set(states) <= {"Crashed", "Completed", "Skipped"}
 
 
 def test_a_killed_schedule_leaves_nothing_and_is_made_up_for_once(place):
-    first = place.schedule("--every", "10", name="first")
+    first = place.schedule("--every", "5", name="first")
     first.says("Beginning flow run")
     first.process.kill()
     first.process.wait()
     assert place.is_quiet()
     assert history(place.home) == ["Running"]
-    time.sleep(25)  # some ticks are missed
-    second = place.schedule("--every", "10", name="second")
+    time.sleep(12)  # some ticks are missed
+    second = place.schedule("--every", "5", name="second")
     assert second.runs(1) == ["published 1.0.0 data/1.0.0"]
     print(f"\n{transcript(second)}")
     assert "is lost: its process is gone" in second.said
-    assert re.search(r"[2-9] missed runs are made up for by one", second.said)
+    assert re.search(r"ticks missed: [1-9]; one run makes up for them", second.said)
     assert second.runs(2)[1].startswith("unchanged")
     assert second.end(signal.SIGINT) == 128 + signal.SIGINT
     assert place.is_quiet()
@@ -122,35 +125,32 @@ def test_two_schedules_share_a_server_and_the_second_lives_on_without_the_first(
     assert other.outcomes[-1].startswith("unchanged")
 
 
-def test_it_uses_the_server_that_is_given_and_leaves_it_running(place):
-    given = ["--host", "127.0.0.1", "--port", "4271"]
-    server = place.run([sys.executable, "-m", "prefect", "server", "start", *given], "server",
-                       PREFECT_SERVER_ANALYTICS_ENABLED="false")  # fmt: skip
-    running = place.schedule("--every", "10", PREFECT_API_URL="http://127.0.0.1:4271/api")
+def test_it_uses_the_server_that_is_given_and_leaves_it_running(place, server):
+    running = place.schedule("--every", "5", PREFECT_API_URL=server)
     assert running.runs(1) == ["published 1.0.0 data/1.0.0"]
-    assert "Prefect server http://127.0.0.1:4271/api (another's)" in running.said
+    assert f"Prefect server {server} (another's)" in running.said
     assert running.end() == 0
-    assert server.process.poll() is None
-    assert not place.processes("prefect.engine")
+    assert place.is_quiet()
+    assert answers(server)
 
 
-def test_a_run_waits_for_another_that_publishes(place):
+def test_a_run_waits_for_another_that_publishes(place, server):
     place.data.mkdir()
     hold = "import sys, time; from pathlib import Path; from karabakh.flows.publish.folder import claimed\n"
     hold += "with claimed(Path('data')): print('held', flush=True); time.sleep(1000)"
     holder = place.run([sys.executable, "-c", hold], "holder")
     holder.wait(lambda: holder.outcomes)
-    running = place.schedule("--every", "10")
+    running = place.schedule("--every", "5", PREFECT_API_URL=server)
     running.says("another run is publishing into it.*; the run waits")
     assert running.outcomes == []
     holder.process.kill()
     assert running.runs(1) == ["published 1.0.0 data/1.0.0"]
 
 
-def test_a_run_that_would_drop_too_much_stops_and_says_what_it_saw(place):
+def test_a_run_that_would_drop_too_much_stops_and_says_what_it_saw(place, server):
     for number in range(9):
         place.add(f"more{number}", f"Shelling went on near Goris on {number + 1} June 1993.")
-    running = place.schedule("--every", "12", "--max-drop", "0.2")
+    running = place.schedule("--every", "5", "--max-drop", "0.2", PREFECT_API_URL=server)
     assert running.runs(1) == ["published 1.0.0 data/1.0.0"]
     for number in range(9):
         (place.texts / f"more{number}.txt").unlink()
@@ -175,5 +175,5 @@ def test_a_wrong_call_is_refused_before_a_server_starts(place, options, said):
     running = place.schedule(*options)
     assert running.process.wait(60) == 2
     assert said in running.said
-    assert not (place.home / "prefect.db").exists()
+    assert not (place.home / "karabakh-server.log").exists()
     assert place.is_quiet(1)
