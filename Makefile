@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# the cores share the tests; those of a file, and those that need Prefect's server, stay together
+SHARED := --numprocesses logical --maxprocesses 8 --dist loadgroup
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help refresh test test-all fuzz lint format types lock clean
@@ -22,10 +25,10 @@ refresh: $(VENV)/installed  ## run the main job: texts in seeds/texts to a publi
 	$(BIN)/karabakh refresh
 
 test: $(VENV)/installed lint types  ## the quick suite: lint, format, types, doctests, tests
-	$(BIN)/python -m pytest -q --doctest-modules --pyargs karabakh tests -m 'not slow'
+	$(BIN)/python -m pytest -q $(SHARED) --doctest-modules --pyargs karabakh tests -m 'not slow'
 
 test-all: $(VENV)/installed  ## what is slow and not in make test
-	$(BIN)/python -m pytest -q tests -m slow
+	$(BIN)/python -m pytest -q $(SHARED) tests -m slow
 
 fuzz: $(VENV)/installed  ## feed the readers broken files, a minute each; what breaks them becomes a case of the tests
 	$(BIN)/python tests/fuzz/fuzz_engine.py --seconds 60 --keep tests/fuzz/cases

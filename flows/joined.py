@@ -80,7 +80,8 @@ class Joined:
 
     def low(self, places: Places) -> npt.NDArray[Any]:
         """Return the characters in these places as ASCII, and ``OTHER`` for others."""
-        return np.minimum(self.codes[places], OTHER)
+        codes: npt.NDArray[Any] = np.minimum(self.codes[places], OTHER)
+        return codes
 
     def is_space(self, places: Places) -> Truths:
         """Return whether there is white space in these places."""
@@ -89,7 +90,8 @@ class Joined:
 
     def is_gap(self, places: Places) -> Truths:
         """Return whether there is white space, or a quote mark, in these places."""
-        return self.is_space(places) | (self.view[places] == ord(" "))
+        gaps: Truths = self.is_space(places) | (self.view[places] == ord(" "))
+        return gaps
 
     def seen(self, places: Places) -> Iterator[Seen]:
         """Yield each place with its text."""

@@ -107,7 +107,8 @@ def _may_be_labelled(joined: Joined, line_ends: Places) -> Truths:
     closed = _CLOSES[view[at + 1]]
     for ahead in range(2, _LONGEST):
         closed = closed | _CLOSES[view[at + ahead]]
-    return _MAY_BEGIN[view[at]] | (closed & _IS_ALPHANUMERIC[view[at]])
+    labelled: Truths = _MAY_BEGIN[view[at]] | (closed & _IS_ALPHANUMERIC[view[at]])
+    return labelled
 
 
 def _inner(joined: Joined) -> Iterator[Label]:

@@ -3,6 +3,7 @@
 A byte is told from others in all eight at once: what is 0 in one, less 1, borrows into its highest bit.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -26,10 +27,10 @@ def first_words(scan: Scan, at: Array, stops: bytes = b" \n") -> Array:
     return _before(words, _any(words, bytes({stop | _SPACE for stop in stops})))
 
 
-def word(written: str, stops: bytes = b" \n") -> int:
-    """Return what `first_words` makes of a word."""
-    scan = Scan([written])
-    return int(first_words(scan, np.array([0]), stops)[0])
+def of_words(words: Sequence[str], stops: bytes = b" \n") -> Array:
+    """Return what `first_words` makes of words."""
+    scan = Scan(words)
+    return first_words(scan, scan.starts[:-1], stops)
 
 
 def openings(lines: Lines, scan: Scan, at: Array) -> Array:

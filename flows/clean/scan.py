@@ -33,7 +33,7 @@ _STEPS: Final = 4
 def among(characters: str) -> Array:
     """Return a table that says of each code point below U+FFFF whether it is one of ``characters``."""
     table = np.zeros(_TOP + 1, bool)
-    table[[ord(character) for character in characters]] = True
+    table[np.frombuffer(characters.encode("utf-32-le"), np.uint32)] = True
     return table
 
 

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from karabakh.flows.clean import phrases
-from karabakh.flows.clean.eights import first_words, word
+from karabakh.flows.clean.eights import first_words, of_words
 from karabakh.flows.clean.scan import Array, Scan
 from karabakh.flows.clean.stories import tells
 
@@ -55,7 +55,7 @@ def _table(words: frozenset[str]) -> Array:
     """A table of where the first letters of words fall that are scattered over 65,536 places."""
     table = np.zeros(1 << 16, bool)
     forms = {form for one in words for form in (one, one.upper(), one.capitalize())}
-    table[_place(np.array([word(form, _AFTER_WORD) for form in forms], np.uint64))] = True
+    table[_place(of_words(list(forms), _AFTER_WORD))] = True
     return table
 
 

@@ -82,7 +82,8 @@ class Cluster:
             self._wait_for_workers()
             time.sleep(min(1.0, _LOOK))
         for worker, greeting in self.client.run(greet, self.place, on_error="return").items():
-            _demand(worker, greeting, self.place)
+            if not isinstance(greeting, OSError):  # that one has gone meanwhile
+                _demand(worker, greeting, self.place)
 
     def harvests(self, batches: Sequence[Batch]) -> Iterator[tuple[int, Harvest]]:
         """Yield the number of each batch with its harvest, as they are done; a lost worker's are done again."""

@@ -26,9 +26,14 @@ VARIABLE: Final = "KARABAKH_CACHE"
 
 
 def cache() -> Path:
-    """Return the folder of the cache: what KARABAKH_CACHE names, else the user's cache folder."""
+    """Return the folder of the cache: what KARABAKH_CACHE names, else the user's cache folder.
+
+    So also where it is `off`, which is said to a refresh: what is downloaded must lie somewhere.
+    """
     named = os.environ.get(VARIABLE)
-    return Path(named).expanduser() if named else platformdirs.user_cache_path("karabakh-open-data", appauthor=False)
+    if named and named != "off":
+        return Path(named).expanduser()
+    return platformdirs.user_cache_path("karabakh-open-data", appauthor=False)
 
 
 def kept(release: Release) -> Path:

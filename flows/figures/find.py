@@ -1,6 +1,5 @@
 """A text, its sentences and the spans of its dates in; the figures that it reports out."""
 
-import re
 import sys
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -25,7 +24,8 @@ from karabakh.flows.span import Mark, Span
 MOST_NUMBERS: Final = 300
 """A sentence with more number words and digits than this is a table or noise."""
 
-_PARAGRAPH: Final = re.compile(r"[0-9]{1,3}[.)](?=\s|\Z)")
+_MOST_DIGITS: Final = 3
+"""Digits at most of the number of a paragraph."""
 
 
 class FigureQuery(NamedTuple):
@@ -117,19 +117,26 @@ def _taken(queries: Sequence[FigureQuery], scan: Scan, sentences: Numbers) -> Nu
     counts = np.searchsorted(scan.starts, long[:, 1]) - np.searchsorted(scan.starts, long[:, 0])
     tables = long[counts > MOST_NUMBERS]
     every = [scan.placed([query.taken for query in queries]), scan.placed(marked), tables]
-    return merge(np.concatenate([*every, _paragraph_numbers(queries, scan, sentences[:, 0])]))
+    return merge(np.concatenate([*every, _paragraph_numbers(scan, sentences)]))
 
 
-def _paragraph_numbers(queries: Sequence[FigureQuery], scan: Scan, starts: Numbers) -> Numbers:
-    """The numbers of paragraphs, which the sentences that begin at ``starts`` do with: 12. The Assembly met."""
-    found: list[tuple[int, int]] = []
-    with_digits = scan.runs[np.isin(scan.runs, starts)]
-    texts = np.searchsorted(scan.offsets, with_digits, "right") - 1
-    for number, start in zip(texts.tolist(), with_digits.tolist(), strict=True):
-        offset = int(scan.offsets[number])
-        if match := _PARAGRAPH.match(queries[number].text, start - offset):
-            found.append((start, match.end() + offset))
-    return np.array(found, np.int64).reshape(-1, 2)
+def _paragraph_numbers(scan: Scan, sentences: Numbers) -> Numbers:
+    """The numbers of paragraphs, which ``sentences`` begin with: 12. The Assembly met."""
+    if not len(sentences):
+        return sentences
+    begun = np.minimum(np.searchsorted(sentences[:, 0], scan.runs[:, 0]), len(sentences) - 1)
+    runs = scan.runs[(sentences[begun, 0] == scan.runs[:, 0]) & (scan.runs[:, 1] - scan.runs[:, 0] <= _MOST_DIGITS)]
+    behind = scan.bytes_at(runs[:, 1])
+    raw = np.frombuffer(scan.raw, np.uint8)
+    marked = np.isin(raw[behind], list(b".)"))
+    parted = np.array([_is_space(scan.raw, at) for at in (behind[marked] + 1).tolist()], bool)
+    found: Numbers = runs[marked][parted] + [0, 1]
+    return found
+
+
+def _is_space(raw: bytes, at: int) -> bool:
+    """Whether the character at a byte is white space, as is the sign behind a text."""
+    return raw[at : at + 4].decode("utf-8", "replace")[:1].isspace()
 
 
 def _inside(sentences: Sequence[Span], found: Iterable[Quantity]) -> Iterator[tuple[Span, Quantity]]:

@@ -27,6 +27,9 @@ _AND: Final = re.compile(rf"{_SPACE}{{1,3}}(?:and|&){_SPACE}{{1,3}}")
 _AND_A: Final = re.compile(rf"{_SPACE}and{_SPACE}(?:a|one){_SPACE}|{_SPACE}and{_SPACE}one-")
 _OF: Final = re.compile(rf"{_SPACE}{{1,3}}of{_SPACE}{{1,3}}|{_SPACE}(?:and|upon){_SPACE}")
 _PART_OF: Final = re.compile(rf"{_SPACE}{{1,3}}(?:of{_SPACE}{{1,3}})?a{_SPACE}{{1,3}}|-a-")
+_WIDEST: Final = 12
+"""Characters at most of what joins two words of a number."""
+
 _BEFORE: Final = re.compile(
     rf"(?<![^\W_])(?:(?P<one>a)|(?P<several>several|(?:a{_SPACE})?few|(?:a{_SPACE})?couple{_SPACE}of"
     rf"|many)){_SPACE}{{1,3}}\Z",
@@ -70,7 +73,7 @@ def _read(text: str, tokens: Sequence[Token], at: int) -> tuple[Numeral, int] | 
 
 def _gap(text: str, tokens: Sequence[Token], at: int, pattern: re.Pattern[str]) -> Token | None:
     """The token after the one at ``at``, if just the pattern stands between them."""
-    if at + 1 >= len(tokens):
+    if at + 1 >= len(tokens) or tokens[at + 1].start - tokens[at].end > _WIDEST:
         return None
     return tokens[at + 1] if pattern.fullmatch(text, tokens[at].end, tokens[at + 1].start) else None
 

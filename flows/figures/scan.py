@@ -42,6 +42,9 @@ _JOINS: Final = np.array([code < 128 and chr(code).isalnum() for code in range(2
 _IS_DIGIT: Final = np.isin(np.arange(256), list(b"0123456789"))
 _PARTS_DIGITS: Final = np.isin(np.arange(256), list(b" .,"))
 _FOREIGN: Final = 128
+_GOES_ON: Final = -64
+"""Bytes that do not begin a character are, read with their sign, less than this."""
+
 _MOST_DIGITS: Final = 15
 _BASE: Final = 10
 
@@ -51,7 +54,7 @@ class Scan(NamedTuple):
 
     The tokens are sorted by their ``starts``; ``words`` are places in `WORDS`, or `DIGITS`, of which ``values`` are
     NaN where they are read as they stand. ``parts`` are starts and ends of what may be the denominators of fractions,
-    ``runs`` the places where digits begin, ``offsets`` those where the texts do, and where one more text would.
+    ``runs`` those of digits without a sign between, ``offsets`` where the texts begin, and one more text would.
     ``raw`` are the bytes, ``behind`` the place in them of each that does not begin a character.
     """
 
@@ -123,7 +126,7 @@ class _Scanner:
         self._raw = _SIGN.join([b"", *(text.encode("utf-8", "surrogatepass") for text in texts), _SIGN * _BEHIND])
         self._bytes = np.frombuffer(self._raw, np.uint8)
         self._offsets = np.cumsum([1, *(len(text) + 1 for text in texts)])
-        self._behind = _NONE if self._raw.isascii() else np.flatnonzero((self._bytes & 0xC0) == _FOREIGN)
+        self._behind = _NONE if self._raw.isascii() else np.flatnonzero(self._bytes.view(np.int8) < _GOES_ON)
         self._readers: dict[int, Digits] = {}
 
     def scan(self) -> Scan:
@@ -174,11 +177,12 @@ class _Scanner:
     def _digits(self) -> tuple[Numbers, tuple[Numbers, ...]]:
         """Where digits begin, and the numbers that they are, as four columns of `Scan`."""
         is_digit = (self._bytes - ord("0")) < _BASE
-        edges = np.flatnonzero(is_digit[1:] != is_digit[:-1]) + 1
-        first, last = edges[::2], edges[1::2]
+        digits = np.flatnonzero(is_digit)
+        begins = np.diff(digits, prepend=-2) > 1
+        first, last = digits[begins], digits[np.append(begins[1:], True)[: len(digits)]] + 1
         before, after = self._bytes[first - 1], self._bytes[last]
         starts, ends = self._places(first), self._places(last)
-        go_on = (after >= _FOREIGN) | (_PARTS_DIGITS[after] & is_digit[np.minimum(last + 1, len(is_digit) - 1)])
+        go_on = (after >= _FOREIGN) | (_PARTS_DIGITS[after] & is_digit[last + 1])
         read, tokens = self._read(starts[go_on].tolist())
         plain = ~go_on & ~_JOINS[before] & (last - first <= _MOST_DIGITS)
         if len(read):
@@ -191,7 +195,7 @@ class _Scanner:
         starts_of, ends_of = (
             np.concatenate([column[plain], tokens[:, at].astype(np.int64)]) for at, column in enumerate((starts, ends))
         )
-        return starts, (starts_of, ends_of, np.full(len(values), DIGITS), values)
+        return np.stack([starts, ends], axis=1), (starts_of, ends_of, np.full(len(values), DIGITS), values)
 
     def _read(self, starts: Sequence[int]) -> tuple[Numbers, Numbers]:
         """What is read from ``starts`` on, the digits of one number being parted; and the numbers that it gives."""

@@ -4,8 +4,8 @@
 
 The corpus has the columns ``document_id`` and ``text``; without one the speeches of the UN General Debate are taken
 from the folder ``shared`` beside the repository, or the seeds repeated where that is not there. ``--every 10`` takes
-every tenth document. Each run is a process of its own, without Prefect, with one process that extracts; what is counted is
-its CPU from the moment when the libraries are loaded.
+every tenth document. Each run is a process of its own, without Prefect, with one process that extracts; what is
+counted is its CPU from the moment when the libraries are loaded.
 """
 
 import argparse

@@ -12,12 +12,13 @@ import time
 from pathlib import Path
 
 import pandas as pd
-import spacy
-from dateparser.search import search_dates
 
 
 def main(model: str, corpus: str, folder: str) -> None:
     """Find places and dates in every text of a corpus, and write two tables."""
+    import spacy
+    from dateparser.search import search_dates
+
     documents = [json.loads(line) for line in Path(corpus).read_text(encoding="utf-8").splitlines()]
     language = spacy.load(model, disable=["lemmatizer", "attribute_ruler", "tagger"])
     language.max_length = 10_000_000

@@ -11,6 +11,7 @@ from threading import Thread
 import pytest
 
 from karabakh.flows.cache.store import Cache, opened
+from karabakh.flows.download.cache import cache as downloads
 from karabakh.flows.settings import Settings
 
 Files = Callable[[], list[Path]]
@@ -126,8 +127,11 @@ def test_only_the_user_can_look_into_it(texts: list[str], tmp_path: Path, files:
     assert stat.S_IMODE(entry.stat().st_mode) == 0o600
 
 
-def test_there_may_be_none(texts: list[str], tmp_path: Path) -> None:
+def test_there_may_be_none(texts: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert opened(Settings(texts=texts, cache="off")) is None
     assert opened(Settings(texts=texts, cache=tmp_path / "cache", cache_size=0)) is None
+    monkeypatch.setenv("KARABAKH_CACHE", "off")
+    assert opened(Settings(texts=texts)) is None
+    assert downloads().name == "karabakh-open-data"  # what is downloaded must lie somewhere
     (tmp_path / "file").touch()
     assert opened(Settings(texts=texts, cache=tmp_path / "file")) is None
