@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from karabakh.flows.errors import KarabakhError
+from karabakh.flows.freed import keep_freed
 
 if TYPE_CHECKING:
     from karabakh.flows.batch import Batch
@@ -92,13 +93,18 @@ class Processes:
 
     def _opened(self) -> ProcessPoolExecutor:
         if self._pool is None:  # spawned, because a fork of a process with threads can deadlock
-            self._pool = ProcessPoolExecutor(self.count, mp_context=get_context("spawn"), initializer=_end_with_parent)
+            self._pool = ProcessPoolExecutor(self.count, mp_context=get_context("spawn"), initializer=_begin)
         return self._pool
 
     def _drop(self) -> None:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+
+
+def _begin() -> None:
+    keep_freed()
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:

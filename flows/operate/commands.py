@@ -22,9 +22,11 @@ def refresh(**options: Any) -> None:
     lists all of them and where each comes from), and else has the default.
     """
     from karabakh.flows.api import refresh as run
+    from karabakh.flows.freed import keep_freed
     from karabakh.flows.stop import end_on_signal
 
     end_on_signal()
+    keep_freed()
     refreshed = run(**{name: value for name, value in options.items() if value not in (None, ())})
     click.echo(refreshed.report.markdown())
     click.echo(f"\n{refreshed.report.outcome}")

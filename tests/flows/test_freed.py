@@ -1,0 +1,31 @@
+"""A process that keeps what it frees works as before, and faults less."""
+
+import platform
+import subprocess
+import sys
+
+import pytest
+
+WORK = """
+import resource
+import numpy as np
+if {keeps}:
+    from karabakh.flows.freed import keep_freed
+    keep_freed()
+def faults():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+before = faults()
+for _ in range(200):
+    np.ones(1_000_000)
+print(faults() - before)
+"""
+
+
+def faults(keeps: bool) -> int:
+    done = subprocess.run([sys.executable, "-c", WORK.format(keeps=keeps)], check=True, capture_output=True, text=True)
+    return int(done.stdout)
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc is told")
+def test_large_arrays_are_not_mapped_anew_each_time() -> None:
+    assert faults(keeps=True) < faults(keeps=False) / 2
