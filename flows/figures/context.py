@@ -332,11 +332,16 @@ def _last_word(chunk: str) -> str:
 def _may_tell(word: str) -> bool:
     """Whether a phrase before the number, or before what fills up there, may end in the word."""
     letters = folded(word)[::-1] + END
-    return any(
-        end.startswith(letters) or letters.startswith(end.rstrip(ANY))
-        for phrases in (_BEFORE, _BEFORE_LOOKING)
-        for end in phrases.edges
-    )
+    words, stems = _edges_before()
+    return letters in words or any(letters[:length] in stems for length in range(len(letters) + 1))
+
+
+@cache
+def _edges_before() -> tuple[frozenset[str], frozenset[str]]:
+    """The whole words that the ends of phrases before a number begin with, backwards; and those ends."""
+    every = [end for phrases in (_BEFORE, _BEFORE_LOOKING) for end in phrases.edges]
+    words = frozenset(end[: place + 1] for end in every for place, letter in enumerate(end) if letter == END)
+    return words, frozenset(end.rstrip(ANY) for end in every)
 
 
 @lru_cache(maxsize=10_000)

@@ -14,6 +14,9 @@ MOST: Final = 8
 FARTHEST: Final = 14
 """Letters and spaces at most that an opening holds."""
 
+_NEAREST: Final = 32
+"""Characters at most that mostly hold as many."""
+
 END: Final = " "
 """Stands behind the letters of a whole word, which is shorter than that."""
 
@@ -93,7 +96,10 @@ def ends_of(words: str) -> Iterator[str]:
     >>> sorted(ends_of("the killing"))[-3:]
     ['gnillik eht *', 'gnillik eht*', 'gnillik*']
     """
-    letters = _NO_WORD.sub(END, words[::-1]).lstrip() + END
+    letters = _NO_WORD.sub(END, words[: -_NEAREST - 1 : -1]).lstrip()
+    if len(letters) <= FARTHEST:
+        letters = _NO_WORD.sub(END, words[::-1]).lstrip()
+    letters += END
     for length in range(min(FARTHEST, len(letters)) + 1):
         if length == FARTHEST or letters[:length].endswith(END):
             yield letters[:length]

@@ -6,6 +6,8 @@ they are found by the letters of the word that they begin with (or end with), so
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import groupby
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from karabakh.flows.figures.edges import alternatives, edges, edges_of, ends, ends_of
@@ -13,6 +15,7 @@ from karabakh.flows.figures.edges import alternatives, edges, edges_of, ends, en
 _MOST_WORDS: Final = 20_000
 """Words at most whose phrases are kept in mind."""
 
+_NONE: Final[frozenset[tuple[int, int]]] = frozenset()
 _FOLDED: Final = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
 """Letters that the small ones of a pattern match where case does not count, and that `str.lower` leaves as they are."""
 
@@ -55,6 +58,7 @@ class Phrases:
         self._parts = [(part, alternatives(part.pattern)) for part in parts if part.pattern]
         self._form = form
         self._backwards = backwards
+        self._told_by_all = [(number, *each) for number, each in enumerate(self._parts) if each[0].only]
         self._edges_of = ends_of if backwards else edges_of
         self._by_edge: dict[str, set[tuple[int, int]]] = {}
         self._known: dict[str, tuple[re.Pattern[str], ...]] = {}
@@ -79,19 +83,19 @@ class Phrases:
         return found
 
     def _look_up(self, word: str) -> tuple[re.Pattern[str], ...]:
-        edges = self.edges
+        if not self._by_edge:
+            self._sort()
         found: set[tuple[int, int]] = set()
         for edge in self._edges_of(folded(word)):
-            if edge in edges:
-                found |= self._by_edge[edge]
-        patterns: list[re.Pattern[str]] = []
-        for number, (part, every) in enumerate(self._parts):
-            chosen = sorted(at for of, at in found if of == number)
-            if part.only and part.only(word):
-                chosen = list(range(len(every)))
-            if chosen:
-                patterns.append(self._pattern(number, chosen))
-        return tuple(patterns)
+            found |= self._by_edge.get(edge, _NONE)
+        chosen: dict[int, Iterable[int]] = {
+            number: range(len(every))
+            for number, part, every in self._told_by_all
+            if part.only is not None and part.only(word)
+        }
+        for number, some in groupby(sorted(found), key=itemgetter(0)):
+            chosen[number] = [at for _, at in some]
+        return tuple([self._pattern(number, chosen[number]) for number in sorted(chosen)])
 
     def _sort(self) -> None:
         """Note the edges of all phrases; not before they are wanted, for most texts want those of some tables only."""
