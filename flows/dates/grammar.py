@@ -6,7 +6,7 @@ class string.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import repeat
 from operator import itemgetter
@@ -16,7 +16,7 @@ from karabakh.flows.dates.classes import CODES
 from karabakh.flows.dates.rule import Found, Hit, Nothing, Rule, found_class
 from karabakh.flows.dates.rules import LEVELS
 from karabakh.flows.dates.tokens import Tokens
-from karabakh.flows.dates.when import Pair, Side, Value
+from karabakh.flows.dates.when import Date, Pair, Side, Value
 
 _SYMBOL = CODES["SYMBOL"]
 
@@ -45,17 +45,21 @@ class Expression(NamedTuple):
 Item = tuple[str, Any, int, int, str]
 
 
-class _Index(dict[str, tuple[tuple[int, Rule], ...]]):
+# a row of a level: its place there, the rule, and the match of its pattern at a place of a class string
+_Row = tuple[int, Rule, Callable[[str, int], re.Match[str] | None]]
+
+
+class _Index(dict[str, tuple[_Row, ...]]):
     """The rows of a level by the two classes at their beginning, in the order of the table."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         super().__init__()
-        self._rows: dict[str, list[tuple[int, Rule]]] = {}
-        for row in enumerate(rules):
-            for beginning in row[1].compiled.beginnings:
-                self._rows.setdefault(beginning, []).append(row)
+        self._rows: dict[str, list[_Row]] = {}
+        for order, rule in enumerate(rules):
+            for beginning in rule.compiled.beginnings:
+                self._rows.setdefault(beginning, []).append((order, rule, rule.regex.match))
 
-    def __missing__(self, classes: str) -> tuple[tuple[int, Rule], ...]:
+    def __missing__(self, classes: str) -> tuple[_Row, ...]:
         """Work out the rows for two classes, or for the last of a string, when they are first met."""
         longer = self._rows.get(classes, []) if classes[1:] else []
         rows = self[classes] = tuple(sorted(longer + self._rows.get(classes[0], []), key=itemgetter(0)))
@@ -84,22 +88,27 @@ _NEEDED = tuple(_needed(level) for level in LEVELS)
 
 
 # the places of a class string where a rule's span begins, in order, each with the rules, best first
-_Table = tuple[tuple[int, tuple[Candidate, ...]], ...]
+_Table = tuple[tuple[int, list[Candidate]], ...]
+# of what is found from left to right, the longest is first, then the earlier row
+_RANK = itemgetter(0, 1, 2)
 
 
 @lru_cache(maxsize=1 << 15)
 def _candidates(level: int, classes: str) -> _Table:
     index = _INDEXES[level]
-    table: dict[int, list[tuple[int, int, Candidate]]] = {}
+    found: list[tuple[int, int, int, Candidate]] = []
     for place in range(len(classes)):
-        for order, rule in index[classes[place : place + 2]]:
-            match = rule.regex.match(classes, place)
+        for order, rule, matches in index[classes[place : place + 2]]:
+            match = matches(classes, place)
             if match is not None:
                 candidate = _candidate(rule, match)
-                table.setdefault(candidate.start, []).append((-candidate.end, order, candidate))
-    return tuple(
-        (place, tuple([found[2] for found in sorted(table[place], key=itemgetter(0, 1))])) for place in sorted(table)
-    )
+                found.append((candidate.start, -candidate.end, order, candidate))
+    if len(found) > 1:
+        found.sort(key=_RANK)
+    table: dict[int, list[Candidate]] = {}
+    for start, _, _, candidate in found:
+        table.setdefault(start, []).append(candidate)
+    return tuple(table.items())
 
 
 def _candidate(rule: Rule, match: re.Match[str]) -> Candidate:
@@ -152,6 +161,8 @@ def _reduce(table: _Table, items: list[Item]) -> list[Item]:
 def _items(candidate: Candidate, built: Any, items: list[Item]) -> list[Item]:
     """Return the items that replace those of the candidate's span."""
     rule, start, end, _ = candidate
+    if isinstance(built, Date):  # as nearly always
+        return [(found_class(built), built, items[start][2], items[end - 1][3], rule.name)]
     if isinstance(built, Nothing):
         return [(_SYMBOL, None, first, last, "") for _, _, first, last, _ in items[start:end]]
     found = built if isinstance(built, list) else [Found(start, end, built)]

@@ -10,6 +10,7 @@ _TENS = "|".join(TENS)
 _ONES = "|".join(word for words in (CARDINALS, ORDINALS) for word, n in words.items() if n < 10)
 _TOKEN = re.compile(
     r"""
+    (?!\ )(?:
     (?P<word>[^\W\d_]+(?![\w.'’]))
   | (?P<plain>[0-9]+(?=\s))
   | (?=[0-9'’‘])(?:
@@ -29,6 +30,7 @@ _TOKEN = re.compile(
   | (?P<break>\n[ \t\r]*\n)
   | (?P<owner>['’]s\b)
   | (?P<punct>-{2,3}|[^\w\s])
+    )
     """,
     re.VERBOSE,
 )
