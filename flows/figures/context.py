@@ -207,8 +207,6 @@ class Context:
     @cached_property
     def _said(self) -> list[re.Match[str]]:
         """Where each sort of phrase stands first behind the counted, from left to right."""
-        if not any(map(_SAID.at, _WORDS.findall(self.right))):
-            return []
         found: dict[str, re.Match[str]] = {}
         for number, word in enumerate(_WORDS.finditer(self.right)):
             for pattern in _SAID.at(word[0]):
@@ -216,7 +214,7 @@ class Context:
                 match = pattern.match(self.right, word.start()) or (None if number else pattern.match(self.right))
                 if match:
                     found.setdefault(match.lastgroup or "", match)
-        return sorted(found.values(), key=lambda match: match.start())
+        return sorted(found.values(), key=lambda match: match.start()) if found else []
 
     @cached_property
     def _tail(self) -> list[tuple[int, str]]:
