@@ -30,8 +30,11 @@ _WORD: Final = re.compile(r"[^\W_]{1,40}")
 _APART: Final = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
 _YEAR: Final = re.compile(r"(?<![\d.,])(?:1[0-9]|20)[0-9]{2}(?![\d,%])")
 _DAYS: Final = 31
-_NONE: Final = np.iinfo(np.int64).max
 THING: Final = 32  # bits of a thing, before which its sentence stands
+
+HEAD, TAIL, DEFINITELY, INDEFINITELY = (1 << bit for bit in range(4))
+"""How a stem stands in a sentence: in its first half, in its second, soon after ``the``, soon after ``a``."""
+TIES: Final = 4  # bits of these
 
 _vocabularies: Final = [Vocabulary()]
 
@@ -51,18 +54,13 @@ class Held(NamedTuple):
         both = both[np.append(True, both[1:] != both[:-1])[: len(both)]]
         return Held(both >> THING, both & ((1 << THING) - 1))
 
-    def without(self, other: "Held") -> "Held":
-        """Return what sentences hold that they do not hold in the other way, each once."""
-        own, others = (np.append((held.sentence << THING) | held.thing, _NONE) for held in (self, other))
-        left = (others[np.searchsorted(others, own)] != own)[:-1]
-        return Held(self.sentence[left], self.thing[left])
-
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What the sentences of some texts of equal length hold; the sentences are counted through all texts.
 
     Stems are the first six letters of words, in lower case, by their numbers in the vocabulary, and names are words.
+    ``ties`` are the bits of how each stem stands in its sentence, in any place.
     ``opener`` are the bits (see ``words``) of the first word of each sentence, and ``bits`` those of any of its words.
     """
 
@@ -70,10 +68,7 @@ class Contents:
     size: int
     vocabulary: Vocabulary
     stems: Held
-    head: Held
-    tail: Held
-    definite: Held
-    indefinite: Held
+    ties: Numbers
     names: Held
     full_names: Held
     short_names: Held
@@ -128,12 +123,7 @@ class _Words:
         self._stem, self._bits, self._verb, self._month, self._number = self._vocabulary.columns(self._word)
 
     def contents(self, texts: int) -> Contents:
-        stemmed = np.flatnonzero(self._stem >= 0)
-        stems = Held(self._sentence[stemmed], self._stem[stemmed])
-        counts = np.bincount(stems.sentence, minlength=len(self._counts))
-        half = (counts // 2)[stems.sentence]
-        rank = np.arange(len(stemmed)) - (np.cumsum(counts) - counts)[stems.sentence]
-        is_head, is_tail = rank < np.maximum(half, 1), rank >= half
+        stems, ties = self._stems()
         opens = self._starts[self._counts > 0]
         opener, bits = np.zeros((2, len(self._counts)), np.int64)
         if len(opens):
@@ -146,11 +136,8 @@ class _Words:
             texts,
             len(self._counts) // texts,
             self._vocabulary,
-            stems.once(),
-            Held(*(column[is_head] for column in stems)),
-            Held(*(column[is_tail] for column in stems)),
-            self._after(DEFINITE).once(),
-            self._after(INDEFINITE).once(),
+            stems,
+            ties,
             Held(self._sentence[is_name], self._word[is_name]).once(),
             full.once(),
             short.once(),
@@ -162,12 +149,26 @@ class _Words:
             self._days(),
         )
 
-    def _after(self, article: int) -> Held:
-        """The stems of the two words after an article: its noun is mostly one of them."""
-        at = np.flatnonzero(self._bits & article)
-        near = np.concatenate([self._beside(at, 1), self._beside(at, 2)])
-        near = np.sort(near[self._stem[near] >= 0])
-        return Held(self._sentence[near], self._stem[near])
+    def _stems(self) -> tuple[Held, Numbers]:
+        """The stems of sentences, each once and in order, and how they stand there."""
+        article = np.zeros(len(self._stem), np.int64)
+        for bit, tie in ((DEFINITE, DEFINITELY), (INDEFINITE, INDEFINITELY)):
+            at = np.flatnonzero(self._bits & bit)
+            for far in (1, 2):  # its noun is mostly one of the two words behind it
+                article[self._beside(at, far)] |= tie
+        stemmed = np.flatnonzero(self._stem >= 0)
+        sentence = self._sentence[stemmed]
+        counts = np.bincount(sentence, minlength=len(self._counts))
+        half = (counts // 2)[sentence]
+        rank = np.arange(len(stemmed)) - (np.cumsum(counts) - counts)[sentence]
+        ties = article[stemmed] | HEAD * (rank < np.maximum(half, 1)) | TAIL * (rank >= half)
+        both = np.sort((((sentence << THING) | self._stem[stemmed]) << TIES) | ties)
+        if not len(both):
+            return Held(both, both), both
+        held = both >> TIES
+        first = np.flatnonzero(np.append(True, held[1:] != held[:-1]))
+        held, ties = held[first], np.bitwise_or.reduceat(both & ((1 << TIES) - 1), first)
+        return Held(held >> THING, held & ((1 << THING) - 1)), ties
 
     def _beside(self, at: Numbers, far: int) -> Numbers:
         """The places so far from others, but for those in another sentence."""

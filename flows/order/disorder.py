@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from karabakh.flows.order.content import THING, Contents, Held
+from karabakh.flows.order.content import DEFINITELY, INDEFINITELY, THING, Contents, Held
 from karabakh.flows.order.pairs import Grid, worth
 from karabakh.flows.order.words import LEANS
 
@@ -67,8 +67,8 @@ def evidence(contents: Contents) -> Evidence:
         names=_first(contents, contents.full_names, contents.short_names),
         things=_first(
             contents,
-            contents.indefinite.without(contents.definite),
-            contents.definite.without(contents.indefinite),
+            _behind(contents, INDEFINITELY),
+            _behind(contents, DEFINITELY),
         ),
         opener=(contents.of_texts(contents.opener)[:, 0] & LEANS > 0) * -1.0,
         length=np.full(contents.texts, contents.size / _USUAL),
@@ -94,6 +94,12 @@ def _above_usual(grid: Grid) -> Grid:
     deviation = np.sqrt((rest * rest).sum((1, 2)) / (size * (size - 1)))
     above: Grid = rest / np.where(deviation > 0, deviation, 1.0)[:, None, None]
     return above
+
+
+def _behind(contents: Contents, article: int) -> Held:
+    """The stems that stand soon after this article, and not after the other one, in a sentence."""
+    is_behind = contents.ties & (DEFINITELY | INDEFINITELY) == article
+    return Held(*(column[is_behind] for column in contents.stems))
 
 
 def _places(held: Held, size: int) -> dict[int, list[int]]:

@@ -1,4 +1,4 @@
-"""What the sentences of a text hold in; out how near any two are in what they are about, by words used alike.
+"""What the sentences of a text hold in; out where each lies by what it is about: near to each other by words used alike.
 
 Words that stand in the same surroundings (troops, army; harvest, drought) are near each other in a space of 32
 dimensions, learnt from the speeches of the UN General Debate Corpus (CC0) by tests/benchmarks/fit_order.py, which says
@@ -21,7 +21,7 @@ _TABLE: Final = "senses.csv"
 
 
 def senses(contents: Contents) -> npt.NDArray[np.float64]:
-    """Return for every two sentences of each text the cosine of what they are about; 0 where that is unknown."""
+    """Return where each sentence of each text lies, at length 1; the products are cosines, 0 for what is unknown."""
     table, vectors = _space()
     sentence, stem = contents.stems
     rows = contents.vocabulary.rows(table)[stem]
@@ -32,9 +32,7 @@ def senses(contents: Contents) -> npt.NDArray[np.float64]:
         # these are whole numbers, and so are their sums
         places[sentence[first]] = np.add.reduceat(vectors[rows], first)
     places = contents.of_texts(_unit(places))
-    places = _unit(places - places.mean(1, keepdims=True))
-    likeness: npt.NDArray[np.float64] = places @ places.transpose(0, 2, 1)
-    return likeness
+    return _unit(places - places.mean(1, keepdims=True))
 
 
 def _unit(vectors: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
