@@ -94,7 +94,7 @@ def contents(texts: Sequence[Sequence[str]]) -> Contents:
     """
     if _vocabularies[0].is_full:
         _vocabularies[0] = Vocabulary()
-    return _Words(list(chain.from_iterable(texts)), _vocabularies[0]).contents(len(texts))
+    return _Words(texts, _vocabularies[0]).contents(len(texts))
 
 
 def _words(wording: str) -> list[str]:
@@ -105,21 +105,25 @@ def _words(wording: str) -> list[str]:
 
 
 class _Words:
-    """The words of sentences, one behind the other."""
+    """The words of the sentences of texts, one behind the other."""
 
-    def __init__(self, wordings: Sequence[str], vocabulary: Vocabulary) -> None:
-        self._wordings = wordings
+    def __init__(self, texts: Sequence[Sequence[str]], vocabulary: Vocabulary) -> None:
+        self._texts = texts
+        self._wordings = list(chain.from_iterable(texts))
         self._vocabulary = vocabulary
         self._look(_words)
         if (self._bits & UNCUT).any():
             self._look(_WORD.findall)
 
     def _look(self, words: Callable[[str], list[str]]) -> None:
-        said = list(map(words, self._wordings))
-        self._counts = np.fromiter(map(len, said), np.int64, len(said))
+        counts, numbers = [], []
+        for wordings in self._texts:  # one by one, so that their words are still at hand when they are looked up
+            said = list(map(words, wordings))
+            counts.append(np.fromiter(map(len, said), np.int64, len(said)))
+            numbers.append(self._vocabulary.numbers(chain.from_iterable(said), int(counts[-1].sum())))
+        self._counts, self._word = np.concatenate(counts), np.concatenate(numbers)
         self._starts = np.cumsum(self._counts) - self._counts
-        self._word = self._vocabulary.numbers(chain.from_iterable(said), int(self._counts.sum()))
-        self._sentence = np.repeat(np.arange(len(said)), self._counts)
+        self._sentence = np.repeat(np.arange(len(self._counts)), self._counts)
         self._stem, self._bits, self._verb, self._month, self._number = self._vocabulary.columns(self._word)
 
     def contents(self, texts: int) -> Contents:

@@ -132,13 +132,13 @@ def _months(contents: Contents) -> tuple[Grid, Grid]:
 class _Shared(NamedTuple):
     """Which sentences hold what stands in two of their text at least, by these things, and how they hold it.
 
-    ``first`` and ``count`` say where the sentences that hold the same thing begin, and how many they are.
+    ``first`` and ``times`` say where the sentences that hold the same thing begin, and how many they are.
     """
 
     sentence: Numbers
     ties: Numbers
     first: Numbers
-    count: Numbers
+    times: Numbers
 
 
 def _shared(held: Held, ties: Numbers, size: int) -> _Shared:
@@ -172,12 +172,12 @@ def _pairs(first: Numbers, count: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
 def _same_stems(contents: Contents, weights: Signs) -> Iterator[tuple[Numbers, Grid, Grid]]:
     """Yield which pairs have a stem in common, how much that says, and what more it is worth by how it stands there."""
     held = _shared(contents.stems, contents.ties, contents.size)
-    rarity = 1 / (held.count - 1)
+    rarity = 1 / (held.times - 1)
     ends, begins = (held.ties & TAIL > 0) * rarity * weights.theme, (held.ties & HEAD > 0) * 1.0
     said = np.sqrt(rarity) * weights.definite + (held.ties & INDEFINITELY > 0) * weights.introduced
     definite, within = (held.ties & DEFINITELY > 0) * 1.0, held.sentence % contents.size
     before = held.sentence * contents.size
-    for left, right in _pairs(held.first, held.count):
+    for left, right in _pairs(held.first, held.times):
         more = ends[left] * begins[right] + said[left] * definite[right]
         yield before[left] + within[right], rarity[left], more
 
@@ -186,8 +186,8 @@ def _same_names(contents: Contents, weights: Signs) -> Iterator[tuple[Numbers, G
     """Yield which pairs have names in common, and what that is worth."""
     names = contents.names
     held = _shared(names, np.zeros_like(names.thing), contents.size)
-    rarity, within = weights.names / (held.count - 1), held.sentence % contents.size
-    for left, right in _pairs(held.first, held.count):
+    rarity, within = weights.names / (held.times - 1), held.sentence % contents.size
+    for left, right in _pairs(held.first, held.times):
         yield held.sentence[left] * contents.size + within[right], rarity[left]
 
 

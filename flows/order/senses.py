@@ -1,4 +1,4 @@
-"""What the sentences of a text hold in; out where each lies by what it is about: near to each other by words used alike.
+"""What the sentences of a text hold in; out where each lies by what it is about, near others that use words alike.
 
 Words that stand in the same surroundings (troops, army; harvest, drought) are near each other in a space of 32
 dimensions, learnt from the speeches of the UN General Debate Corpus (CC0) by tests/benchmarks/fit_order.py, which says

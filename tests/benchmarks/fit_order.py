@@ -119,7 +119,8 @@ def pair_rows(texts: Sequence[Text], rounds: int) -> tuple[Any, Any]:
     for text in texts:
         for _ in range(rounds):
             for running in extracts(text, choice):
-                grids = np.array(pairs.signs(contents([running])), float)[:, 0]
+                held = contents([running])
+                grids = np.array([pairs.worth(held, pairs.Signs(*one))[0] for one in np.eye(len(pairs.WEIGHTS))])
                 near = [(at, at + 1) for at in range(len(running) - 1)]
                 drawn = [choice.sample(range(len(running)), 2) for _ in range(2 * len(near))]
                 rows += [grids[:, left, right] for left, right in [*near, *drawn]]

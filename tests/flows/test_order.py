@@ -1,6 +1,7 @@
 """Running text is never called out of order for how it is worded; an extract is told by its joints or its wording."""
 
 import itertools
+import math
 import random
 
 import pytest
@@ -107,6 +108,21 @@ def test_the_words_of_the_next_sentence_are_worth_more_than_those_of_any():
     near = [grid[at, at + 1] for at in range(len(grid) - 1)]
     every = [grid[left, right] for left, right in itertools.permutations(range(len(grid)), 2)]
     assert sum(near) / len(near) > sum(every) / len(every)
+
+
+def test_what_two_sentences_share_is_counted_alike_however_many_are_looked_at_together(monkeypatch):
+    held = contents([SENTENCES, mixed(SENTENCES, 1)])
+    together = pairs.worth(held)
+    monkeypatch.setattr(pairs, "_MOST", 1)
+    assert pairs.worth(held) == pytest.approx(together)
+
+
+def test_a_sentence_of_many_years_is_as_near_to_another_as_the_nearest_of_them():
+    only = pairs.Signs(*[float(name == "years_apart") for name in pairs.Signs._fields])
+    many = " ".join(f"In {year} it rained." for year in range(1901, 1990))
+    (grid,) = pairs.worth(contents([[many, "It snowed in 1999.", "Nothing fell.", *SENTENCES[:3]]]), only)
+    assert grid[0, 1] == grid[1, 0] == pytest.approx(math.log1p(10))
+    assert grid[0, 2] == 0
 
 
 def test_dates_that_go_up_and_down_alike_are_in_no_order():
