@@ -7,7 +7,7 @@ misses by a few patterns here, by blank lines and by the lines of records.
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise, repeat
+from itertools import islice, pairwise, repeat
 from typing import Final
 
 import numpy as np
@@ -16,6 +16,7 @@ from karabakh.flows.boundaries import boundaries
 from karabakh.flows.going_on import ASK, ENDS, goes_on, verdicts
 from karabakh.flows.joined import QUOTES, Joined, Places, Truths
 from karabakh.flows.labels import labels
+from karabakh.flows.portions import portions
 from karabakh.flows.records import record_starts
 from karabakh.flows.span import Mark, Span
 from karabakh.flows.stretches import Stretches
@@ -31,6 +32,7 @@ _MISSED: Final = re.compile(
 )
 _OPENING: Final = '"“„«'
 _STEPS: Final = 4
+_PORTION: Final = 1_000_000  # characters that are split at once: as many as the processor has at hand
 
 
 def split(text: str, marks: Sequence[Mark] = ()) -> list[Span]:
@@ -47,6 +49,15 @@ def split(text: str, marks: Sequence[Mark] = ()) -> list[Span]:
 
 def split_all(texts: Sequence[str], marks: Iterable[Sequence[Mark]]) -> Stretches:
     """Return the sentences of all texts, as ``split`` does those of one."""
+    given, before, found = iter(marks), 0, []
+    for some in list(portions(texts, _PORTION, len)) or [[]]:
+        sentences = _split_some(some, list(islice(given, len(some))))
+        found.append(sentences._replace(text=sentences.text + before))
+        before += len(some)
+    return Stretches(*map(np.concatenate, zip(*found, strict=True)))
+
+
+def _split_some(texts: Sequence[str], marks: Iterable[Sequence[Mark]]) -> Stretches:
     bodies = [max((mark.end for mark in some if mark.reason == "header"), default=0) for some in marks]
     bare = [" " * body + text[body:] if body else text for text, body in zip(texts, bodies, strict=True)]
     joined = Joined(bare, bodies)
