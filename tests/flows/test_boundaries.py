@@ -2,10 +2,11 @@
 
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from karabakh.flows import boundaries
+from karabakh.flows import boundaries, sentences
 from karabakh.flows.sentences import spans, split, split_all
 
 _WORDS = (
@@ -17,6 +18,13 @@ _GAPS = ("", " ", " ", " ", "  ", "\n", "\n\n", "\t", "\u00a0")
 _TEXTS = st.lists(st.tuples(st.sampled_from(_WORDS), st.sampled_from(_GAPS)), max_size=40).map(
     lambda words: "".join(map("".join, words))
 )
+
+
+def test_texts_are_cut_alike_however_many_are_looked_at_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["It fell. The rest fled.", "", "He left. They stayed. No one came.", "It rained."]
+    together = spans(split_all(texts, [()] * len(texts)), len(texts))
+    monkeypatch.setattr(sentences, "_PORTION", 30)
+    assert spans(split_all(texts, [()] * len(texts)), len(texts)) == together == list(map(split, texts))
 
 
 @settings(max_examples=40)
