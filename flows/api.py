@@ -12,6 +12,7 @@ import pandas as pd
 from karabakh.flows.download.delivery import download
 from karabakh.flows.errors import CallError
 from karabakh.flows.load import load, versions
+from karabakh.flows.operate.logs import write_json
 from karabakh.flows.publish import folder, remote
 from karabakh.flows.report import ASKED, Refreshed
 from karabakh.flows.settings import Settings
@@ -68,6 +69,8 @@ def refresh(texts: str | Path | Sequence[str | Path] = (), **options: Any) -> Re
         from karabakh.flows.cluster.address import check
 
         check(settings.scheduler)
+    if settings.log_format == "json":
+        write_json()
     for variable, value in PREFECT_SETTINGS.items():
         os.environ.setdefault(variable, value)
     asked = ASKED.set(time.perf_counter())

@@ -47,9 +47,10 @@ def _type(field: FieldInfo) -> Any:
     if get_origin(field.annotation) is Literal:
         return click.Choice(get_args(field.annotation))
     least, most = _bound(field, Ge, "ge"), _bound(field, Le, "le")
-    if field.annotation is int:
+    kind = next(one for one in (*get_args(field.annotation), field.annotation) if one is not type(None))
+    if kind is int:
         return click.IntRange(least, most)
-    return click.FloatRange(least, most) if field.annotation is float else str
+    return click.FloatRange(least, most) if kind is float else str
 
 
 def _bound(field: FieldInfo, kind: type, name: str) -> Any:

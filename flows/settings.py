@@ -134,6 +134,12 @@ class Settings(BaseSettings):
         description="When `karabakh schedule` refreshes: minute, hour, day, month, weekday.",
         json_schema_extra={"command": "schedule"},
     )
+    every: float | None = Field(
+        None,
+        ge=1,
+        description="Seconds from one scheduled refresh to the next, instead of what cron says.",
+        json_schema_extra={"command": "schedule", "metavar": "SECONDS"},
+    )
     timezone: str = Field(
         "UTC",
         description="The time zone in which the schedule is read, by its IANA name (Asia/Baku, Asia/Yerevan).",
@@ -189,8 +195,8 @@ class Settings(BaseSettings):
     def _defaults(cls, values: Any) -> Any:
         """Take what lies below the working directory for what nobody named."""
         values = {name: value for name, value in values.items() if value is not None}
-        if not values.get("texts"):
-            values["texts"] = _default_texts()
+        if not values.get("texts") and TEXTS.is_dir():
+            values["texts"] = (str(TEXTS),)
         for name, usual in (("sources", SOURCES), ("corrections", CORRECTIONS)):
             if name not in values and usual.is_file():
                 values[name] = usual
@@ -199,6 +205,9 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _there(self) -> "Settings":
         """Refuse at once, and not only when Prefect has started, what is not there or cannot be told apart."""
+        if not self.texts:
+            told = f"there is no folder {TEXTS} here; name a folder, a corpus or a URL with --texts"
+            raise CallError(f"no texts: {told}")
         for text in self.texts:
             if not text.strip():
                 raise CallError("--texts: an empty name is no folder; name one, or leave the option out")
@@ -286,9 +295,3 @@ def _lies_in(data: Path | str, text: str) -> bool:
     if isinstance(data, str):
         return f"{data.rstrip('/')}/".startswith(f"{text.rstrip('/')}/")
     return "://" not in text and Path(text).is_dir() and data.resolve().is_relative_to(Path(text).resolve())
-
-
-def _default_texts() -> tuple[str, ...]:
-    if not TEXTS.is_dir():
-        raise CallError(f"no texts: there is no folder {TEXTS} here; name a folder, a corpus or a URL with --texts")
-    return (str(TEXTS),)

@@ -18,7 +18,9 @@ from packaging.requirements import Requirement
 from karabakh.flows.errors import KarabakhError
 from karabakh.flows.ingest.inputs import masked
 from karabakh.flows.operate import servers
+from karabakh.flows.operate.listing import unknown
 from karabakh.flows.operate.seen import Seen
+from karabakh.flows.operate.timetable import check
 from karabakh.flows.settings import Settings
 
 PACKAGE: Final = "karabakh-open-data"
@@ -36,7 +38,8 @@ def examine(options: Mapping[str, Any]) -> list[Seen]:
         return [*seen, Seen("settings", "wrong", str(error), "`karabakh settings` says where each one comes from")]
     seen.append(Seen("settings", "fine", "`karabakh settings` lists them"))
     looks: tuple[Callable[[Settings], Iterator[Seen]], ...] = (
-        _texts, _gazetteer, _data, _disks, servers.prefect_server, servers.scheduler, servers.webhook,
+        _environment, _timetable, _texts, _gazetteer, _data, _disks,
+        servers.prefect_server, servers.scheduler, servers.webhook,
     )  # fmt: skip
     return [*seen, *(one for look in looks for one in _tried(look, settings))]
 
@@ -87,6 +90,17 @@ _TRAPS: Final = {
     "fastapi": ": with a newer one Prefect fails at the first run",
     "sqlalchemy": ": with a newer one Prefect never starts what is scheduled",
 }
+
+
+def _environment(_settings: Settings) -> Iterator[Seen]:
+    for name in unknown():
+        yield Seen("environment", "warning", f"{name} is no setting, and is not read", "`karabakh settings` lists all")
+
+
+def _timetable(settings: Settings) -> Iterator[Seen]:
+    check(settings)
+    told = f"every {settings.every:g} s" if settings.every else f"{settings.cron} in {settings.timezone}"
+    yield Seen("timetable", "fine", f"{told}, for `karabakh schedule`")
 
 
 def _texts(settings: Settings) -> Iterator[Seen]:

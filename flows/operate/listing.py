@@ -2,15 +2,19 @@
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
+import click
+
 from karabakh.flows.errors import CallError
-from karabakh.flows.options import variable
-from karabakh.flows.settings import Settings, about, origin, public
+from karabakh.flows.options import PREFIX, variable
+from karabakh.flows.settings import TEXTS, Settings, about, origin, public
 from karabakh.flows.settingsfile import written
+
+_OTHERS: Final = frozenset({"KARABAKH_CACHE", "KARABAKH_PARENT", "KARABAKH_SETTINGS", "KARABAKH_TRACEBACK"})
 
 
 class Stated(NamedTuple):
@@ -26,19 +30,43 @@ class Stated(NamedTuple):
 def listed() -> list[Stated]:
     """Return every setting, in the order of the model; the values of secrets are not shown."""
     return [
-        Stated(public(name), _value(name), origin(name, {}), about(name).get("command", "refresh, schedule"),
+        Stated(public(name), _value(name), origin(name, {}), about(name).get("command", "refresh, schedule, doctor"),
                field.description or "")
         for name, field in Settings.model_fields.items()
     ]  # fmt: skip
 
 
 def fault() -> str:
-    """Return why a refresh with these settings would be refused; empty: it would not."""
+    """Return why a refresh or a schedule with these settings would be refused; empty: it would not.
+
+    That there are no texts here is no fault of the settings: a call may name some.
+    """
+    from karabakh.flows.operate.timetable import check
+
     try:
-        Settings()
+        check(Settings(texts=None if TEXTS.is_dir() or origin("texts", {}) else (os.devnull,)))
     except CallError as error:
         return str(error)
     return ""
+
+
+def unknown() -> list[str]:
+    """Return what the environment says to nobody: variables that begin as ours do and that no command reads."""
+    from karabakh.flows.cli import main
+
+    context = click.Context(main)
+    commands = [main.get_command(context, name) for name in main.list_commands(context)]
+    known = {name for command in commands if command for name in _variables(command)} | _OTHERS
+    return sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+
+
+def _variables(command: click.Command) -> Iterator[str]:
+    for parameter in command.params:
+        given = parameter.envvar
+        yield from [given] if isinstance(given, str) else given or ()
+    if isinstance(command, click.Group):
+        for one in command.commands.values():
+            yield from _variables(one)
 
 
 def _value(name: str) -> Any:
@@ -53,6 +81,7 @@ def _value(name: str) -> Any:
 def text() -> str:
     """Return a table, and below each setting what it means."""
     lines = [f"settings file: {written().path or 'none (karabakh.toml in the working directory)'}"]
+    lines += [f"{name} is no setting, and is not read" for name in unknown()]
     for one in listed():
         came = f"  [{one.origin}]" if one.origin else ""
         lines += ["", f"{one.name} = {_shown(one.value)}{came}", f"    {one.description}"]

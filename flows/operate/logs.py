@@ -2,9 +2,13 @@
 
 import json
 import logging
+import os
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final
+
+from karabakh.flows.options import variable
 
 _RUN: Final = ("flow_run_id", "flow_run_name", "task_run_id", "task_run_name")
 
@@ -33,11 +37,24 @@ class JsonLines(logging.Formatter):
         return json.dumps(said, ensure_ascii=False)
 
 
-def write_json() -> None:
-    """Let every handler that writes for people write JSON to standard error; Prefect has been imported before.
+def as_json() -> bool:
+    """Whether logs are to be JSON, as the environment says."""
+    return os.environ.get(variable("log-format")) == "json"
 
-    A handler stays in its place, so that what goes to Prefect's server still does.
+
+def write_json() -> None:
+    """Let this process, and those that it starts, write JSON to standard error.
+
+    Where Prefect has not been imported yet, which would write its first lines for people, it is told by its own
+    setting; else the handlers that write for people are changed. What goes to Prefect's server goes there as before.
     """
+    os.environ[variable("log-format")] = "json"
+    os.environ.setdefault("PREFECT_LOGGING_SETTINGS_PATH", str(Path(__file__).with_name("logging.yml")))
+    if "prefect.logging.handlers" in sys.modules:
+        _change_handlers()
+
+
+def _change_handlers() -> None:
     from prefect.logging.handlers import PrefectConsoleHandler
 
     loggers = [logging.getLogger(), *map(logging.getLogger, logging.root.manager.loggerDict)]

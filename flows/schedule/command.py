@@ -10,10 +10,8 @@ import click
 from karabakh.flows.options import Configured
 
 
-@click.command(cls=Configured, more=("cron", "timezone"))
-@click.option("--every", type=click.FloatRange(min=1), metavar="SECONDS", envvar="KARABAKH_EVERY", show_envvar=True,
-              help="Refresh every so many seconds instead, whatever --cron says.")  # fmt: skip
-def schedule(every: float | None, **options: Any) -> None:
+@click.command(cls=Configured, more=("cron", "timezone", "every"))
+def schedule(**options: Any) -> None:
     """Refresh by a timetable, again and again, until Ctrl-C or SIGTERM.
 
     \b
@@ -27,11 +25,12 @@ def schedule(every: float | None, **options: Any) -> None:
     address is told, whose database is in PREFECT_HOME, and which ends with the schedule. Two runs never overlap. Ticks
     that were missed while the machine slept or the schedule was down are made up for by one run at the next start, and
     so is a run that was killed. A run that meets another that publishes into the same folder waits for it, a quarter of
-    an hour at most. A second schedule for the same folder is refused.
+    an hour at most. A second schedule of one PREFECT_HOME for the same folder is
+    refused.
 
     Exit codes: 0 ended by SIGTERM, 130 by Ctrl-C, 2 the call is wrong, 3 no server answers, or there is another
     schedule.
     """
     from karabakh.flows.schedule.start import start
 
-    start({name: value for name, value in options.items() if value not in (None, ())}, every)
+    start({name: value for name, value in options.items() if value not in (None, ())})

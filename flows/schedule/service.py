@@ -24,7 +24,7 @@ from karabakh.flows.schedule.history import Plan, of_prefect, plan
 from karabakh.flows.schedule.outcome import outcome
 from karabakh.flows.schedule.process import Process, ended
 from karabakh.flows.schedule.say import say
-from karabakh.flows.schedule.server import Server
+from karabakh.flows.schedule.server import PATIENCE, Server
 from karabakh.flows.schedule.timetable import Timetable
 from karabakh.flows.settings import Settings
 from karabakh.schemas.visible import visible
@@ -55,8 +55,8 @@ class Service:
         self._client: Any = None
 
     def run(self) -> None:
-        """Do what is due, look what is next, and wait, for ever; what fails at the very first is raised."""
-        starting, pause = True, LOOK
+        """Do what is due, look what is next, and wait, for ever; what fails from the first on for minutes is raised."""
+        starting, pause, until = True, LOOK, time.monotonic() + PATIENCE
         while True:
             try:
                 if self._server.ready() or self._client is None:
@@ -65,7 +65,7 @@ class Service:
                 starting, pause = False, LOOK
                 time.sleep(self._rest())
             except Exception as error:  # each server, network and database has errors of its own
-                if starting:
+                if starting and (isinstance(error, KarabakhError) or time.monotonic() > until):
                     raise
                 say(f"the schedule cannot be kept now: {type(error).__name__}: {said(error)}; again in {pause:g} s")
                 time.sleep(pause)
@@ -100,8 +100,10 @@ class Service:
         """Do what is due now."""
         todo = self._plan(starting)
         for run in todo.lost:
-            self._give_up(run, "Crashed", "the process that ran it is gone; the next run makes up for it")
-            say(f"the run that was due at {self._shown(run.due)} is lost: its process is gone")
+            why = f"the process of the run that was due at {self._shown(run.due)} is gone; the next one makes up for it"
+            self._give_up(run, "Crashed", why)
+            tell(self._settings, "crashed", why, str(run.key))
+            click.echo(f"crashed: {visible(why)}")
         for run in todo.skipped:
             self._give_up(run, "Skipped", "missed; a later run makes up for it")
         if todo.skipped:

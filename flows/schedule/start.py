@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from karabakh.flows.api import PREFECT_SETTINGS
 from karabakh.flows.errors import CallError, DataError
+from karabakh.flows.operate.logs import write_json
 from karabakh.flows.options import variable
 from karabakh.flows.publish import folder, remote
 from karabakh.flows.publish.errors import BusyError
@@ -25,16 +26,18 @@ from karabakh.flows.settings import Settings, public
 _LOOPBACK: Final = "127.0.0.1,localhost"
 
 
-def start(given: Mapping[str, Any], every: float | None = None) -> None:
-    """Refresh with these settings by their timetable, or every so many seconds, until a signal ends it.
+def start(given: Mapping[str, Any]) -> None:
+    """Refresh with these settings by their timetable until a signal ends it.
 
     Raises CallError for what is wrong with the call, BusyError where another schedule of this user has the folder.
     """
     settings = Settings(**given)
-    timetable = Timetable(settings.cron, settings.timezone, every)
+    timetable = Timetable(settings.cron, settings.timezone, settings.every)
     with suppress(BusyError):
         check(settings.data)
     os.environ.update(PREFECT_SETTINGS | dict(os.environ) | variables(given))
+    if settings.log_format == "json":
+        write_json()
     for name in ("NO_PROXY", "no_proxy"):  # or the way to our own server would lead through the proxy
         os.environ[name] = ",".join(filter(None, [os.environ.get(name), _LOOPBACK]))
     _serve(settings, timetable)

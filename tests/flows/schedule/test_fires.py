@@ -83,7 +83,7 @@ def test_a_killed_schedule_leaves_nothing_and_is_made_up_for_once(place):
     second = place.schedule("--every", "5", name="second")
     assert second.runs(1) == ["published 1.0.0 data/1.0.0"]
     print(f"\n{transcript(second)}")
-    assert "is lost: its process is gone" in second.said
+    assert "is gone; the next one makes up for it" in second.said
     assert re.search(r"ticks missed: [1-9]; one run makes up for them", second.said)
     assert second.runs(2)[1].startswith("unchanged")
     assert second.end(signal.SIGINT) == 128 + signal.SIGINT
