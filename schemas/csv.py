@@ -67,8 +67,9 @@ def _field(column: pa.ChunkedArray | pa.Array, name: str) -> pa.Array:
 
 def _joined(cells: list[pa.Array]) -> bytes:
     """Return records as bytes: in an Arrow string array the values already stand one behind the other."""
-    lines = pc.binary_join_element_wise(pc.binary_join_element_wise(*cells, _large(",")), _large("\n"), _large(""))
-    return _told(lines)[1]
+    *others, last = cells
+    ended = pc.binary_join_element_wise(last, _large("\n"), _large(""))
+    return _told(pc.binary_join_element_wise(*others, ended, _large(",")))[1]
 
 
 def _told(cells: pa.Array) -> tuple[np.ndarray[Any, np.dtype[np.int64]], bytes]:
@@ -104,8 +105,8 @@ def cell_text(column: pa.ChunkedArray, name: str) -> pa.Array:
     elif pa.types.is_string(values.type) or pa.types.is_large_string(values.type):
         values = _guarded(_not_empty(values, name).cast(pa.large_string()))
     else:
-        values = values.cast(pa.string()).cast(pa.large_string())
-    return pc.fill_null(values, "")
+        values = values.cast(pa.large_string())
+    return pc.fill_null(values, "") if values.null_count else values
 
 
 def _guarded(cells: pa.Array) -> pa.Array:

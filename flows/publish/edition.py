@@ -1,6 +1,6 @@
 """Tables as the steps made them in, the edition to be published out: exact types, sorted by key, no key twice."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from karabakh.flows.errors import DataError
 from karabakh.flows.publish import files
 from karabakh.flows.publish.order import rises
-from karabakh.flows.publish.rows import Rows, batches, whole
+from karabakh.flows.publish.rows import Rows, batches, pieces, whole
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import arrow_schema, sort
 from karabakh.schemas.fields import key
@@ -53,6 +53,10 @@ class Edition:
     def batches(self, name: str) -> Iterator[pa.RecordBatch]:
         """Return the rows of a table in the order of its key, some at a time."""
         return batches(self.content[name])
+
+    def pieces(self, name: str) -> Iterable[pa.RecordBatch]:
+        """Return the same rows in whatever pieces they come, which costs less."""
+        return pieces(self.content[name])
 
     def table(self, name: str) -> pa.Table:
         """Return a whole table in memory; for one that is small, such as those of the gazetteer."""
@@ -108,10 +112,17 @@ def stands_twice(name: str, row: pa.Table | pa.RecordBatch, names: Sequence[str]
 def exact(name: str, rows: Any) -> Any:
     """Return a table, or a batch of its rows, with the columns and types its model says; DataError where it cannot."""
     schema = arrow_schema(TABLES[name])
+    if rows.schema.equals(schema, check_metadata=True) and not any(map(_lacks, schema, rows.columns)):
+        return rows
     try:
         return rows.select(schema.names).cast(schema)
     except (pa.ArrowException, ValueError, TypeError) as error:
         raise DataError(f"{name}: a column is not of its type: {error}") from error
+
+
+def _lacks(field: pa.Field, column: Any) -> bool:
+    """Whether a column has nulls where none may be."""
+    return not field.nullable and bool(column.null_count)
 
 
 @dataclass(frozen=True)

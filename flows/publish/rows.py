@@ -30,9 +30,13 @@ class Rows(Protocol):
 
 def batches(rows: pa.Table | Rows) -> Iterator[pa.RecordBatch]:
     """Yield the rows in batches of one size, the last one of what is left, whatever the pieces they come in."""
-    pieces = rows.to_batches() if isinstance(rows, pa.Table) else rows.batches()
-    for table in regrouped(pieces, BATCH_ROWS, rows.schema):
+    for table in regrouped(pieces(rows), BATCH_ROWS, rows.schema):
         yield from table.to_batches()
+
+
+def pieces(rows: pa.Table | Rows) -> Iterable[pa.RecordBatch]:
+    """Return the rows in the pieces they come in."""
+    return rows.to_batches() if isinstance(rows, pa.Table) else rows.batches()
 
 
 def whole(rows: pa.Table | Rows) -> pa.Table:

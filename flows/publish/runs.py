@@ -60,8 +60,8 @@ class ArrowRows:
             return file.get_batch(0), file.get_batch(file.num_record_batches - 1)
 
     def batches(self) -> Iterator[pa.RecordBatch]:
-        """Yield the batches of the file."""
-        with pa.OSFile(str(self.path)) as source:
+        """Yield the batches of the file, which stay where they are on the disk until they are read."""
+        with pa.memory_map(str(self.path)) as source:
             file = pa.ipc.open_file(source)
             for number in range(file.num_record_batches):
                 yield file.get_batch(number)

@@ -11,7 +11,7 @@ from karabakh.flows.publish import durable
 from karabakh.flows.publish.edition import stands_twice
 from karabakh.flows.publish.errors import WriteError
 from karabakh.flows.publish.order import rises
-from karabakh.flows.publish.rows import Rows, batches
+from karabakh.flows.publish.rows import BATCH_ROWS, Rows, batches, pieces, regrouped
 from karabakh.flows.publish.runs import sorted_runs
 from karabakh.schemas import TABLES
 from karabakh.schemas.fields import key
@@ -49,12 +49,13 @@ def _sorted(name: str, rows: pa.Table | Rows, folder: Path) -> pa.Table | Rows:
 
 
 def first_fall(rows: pa.Table | Rows, names: Sequence[str]) -> pa.RecordBatch | None:
-    """Return the first row after which comes one that has no greater key, if there is one."""
-    last: list[pa.RecordBatch] = []  # the row before the batch
-    for batch in batches(rows):
-        some = pa.Table.from_batches([*last, batch])
+    """Return the key of the first row after which comes one that has no greater one, if there is one."""
+    last: list[pa.Table] = []  # the row before those that are looked at
+    schema = pa.schema([rows.schema.field(name) for name in names])
+    for keys in regrouped((piece.select(names) for piece in pieces(rows)), BATCH_ROWS, schema):
+        some = pa.concat_tables([*last, keys]).combine_chunks() if last else keys
         at = pc.index(rises(some, names), False).as_py()
         if at >= 0:
             return some.slice(at, 1).combine_chunks().to_batches()[0]
-        last = [batch.slice(batch.num_rows - 1)]
+        last = [keys.slice(keys.num_rows - 1)]
     return None

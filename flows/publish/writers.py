@@ -19,7 +19,7 @@ from karabakh.flows.publish.changefiles import ChangeFiles
 from karabakh.flows.publish.durable import write_lines, write_text
 from karabakh.flows.publish.edition import Edition
 from karabakh.flows.publish.parquet import write_parquet, write_sorted
-from karabakh.flows.publish.rows import parts
+from karabakh.flows.publish.rows import BATCH_ROWS, parts, regrouped
 from karabakh.schemas import TABLES, csv
 from karabakh.schemas.arrow import arrow_schema
 from karabakh.schemas.fields import Table
@@ -66,7 +66,7 @@ class TableFiles:
         paths = edition.files(name, self.form)
         if len(paths) > 1:
             (folder / paths[0]).parent.mkdir()
-        each = chain(parts(edition.batches(name), edition.part_rows), [iter(())])  # the last for a table without a row
+        each = chain(parts(edition.pieces(name), edition.part_rows), [iter(())])  # the last for a table without a row
         for path, part in zip(paths, each, strict=False):
             self.write_part(part, folder / path, TABLES[name])
 
@@ -78,7 +78,7 @@ class TableFiles:
 def _write_csv(rows: Iterable[pa.RecordBatch], path: Path, model: type[Table]) -> None:
     with path.open("xb") as file:
         file.write(csv.header(arrow_schema(model)))
-        file.writelines(map(csv.records, rows))
+        file.writelines(map(csv.records, regrouped(rows, BATCH_ROWS, arrow_schema(model))))
 
 
 @dataclass(frozen=True)
