@@ -23,8 +23,8 @@ from karabakh.schemas.fields import Table
 from karabakh.schemas.limits import GUARDED
 
 _CLASS: Final = f"[{re.escape(GUARDED)}]"
-_NEEDS_QUOTES: Final = '[",\r\n]'
 _QUOTED: Final = (b'"', b",", b"\r", b"\n")
+_NEEDS_QUOTES: Final = np.isin(np.arange(256), list(b"".join(_QUOTED)))  # of each byte
 _GUARDED: Final = np.isin(np.arange(256), list(GUARDED.encode()))  # of each byte whether a cell may not begin with it
 _PIECES: Final = re.compile(r"\\(.)|(\|)|([^\\|]+)", re.DOTALL)
 _BATCH: Final = 1 << 16
@@ -82,15 +82,15 @@ def _told(cells: pa.Array) -> tuple[np.ndarray[Any, np.dtype[np.int64]], bytes]:
 
 
 def _quoted(cells: pa.Array) -> pa.Array:
-    _, text = _told(cells)
+    bounds, text = _told(cells)
     if not any(sign in text for sign in _QUOTED):  # looked for in all cells at once, which is far faster
         return cells
-    needs = pc.match_substring_regex(cells, _NEEDS_QUOTES)
-    if not pc.any(needs).as_py():
-        return cells
+    needs = np.zeros(len(cells), dtype=bool)
+    signs = np.flatnonzero(_NEEDS_QUOTES[np.frombuffer(text, dtype=np.uint8)])
+    needs[np.searchsorted(bounds, signs, side="right") - 1] = True
     quote = _large('"')
-    doubled = pc.replace_substring(cells, '"', '""')
-    return pc.if_else(needs, pc.binary_join_element_wise(quote, doubled, quote, _large("")), cells)
+    doubled = pc.replace_substring(cells.filter(needs), '"', '""')
+    return pc.replace_with_mask(cells, needs, pc.binary_join_element_wise(quote, doubled, quote, _large("")))
 
 
 def _large(text: str) -> pa.Scalar:
@@ -104,6 +104,9 @@ def cell_text(column: pa.ChunkedArray, name: str) -> pa.Array:
         values = _guarded(_list_text(values, name))
     elif pa.types.is_string(values.type) or pa.types.is_large_string(values.type):
         values = _guarded(_not_empty(values, name).cast(pa.large_string()))
+    elif pa.types.is_floating(values.type):  # to write one costs far more than to see that it was written before
+        encoded = values.dictionary_encode()
+        values = encoded.dictionary.cast(pa.large_string()).take(encoded.indices)
     else:
         values = values.cast(pa.large_string())
     return pc.fill_null(values, "") if values.null_count else values
@@ -116,7 +119,8 @@ def _guarded(cells: pa.Array) -> pa.Array:
     risky[filled] = _GUARDED[np.frombuffer(text, dtype=np.uint8)[bounds[filled]]]
     if not risky.any():
         return cells
-    return pc.if_else(risky, pc.binary_join_element_wise(_large("'"), cells, _large("")), cells)
+    guarded = pc.binary_join_element_wise(_large("'"), cells.filter(risky), _large(""))
+    return pc.replace_with_mask(cells, risky, guarded)
 
 
 def _not_empty(values: pa.Array, name: str) -> pa.Array:
@@ -129,7 +133,10 @@ def _list_text(lists: pa.Array, name: str) -> pa.Array:
     if lists.null_count or lists.flatten().null_count:
         raise ValueError(f"column {name}: a list or an item of a list is null; write an empty list instead")
     items = _not_empty(lists.flatten().cast(pa.large_string()), name)
-    items = pc.replace_substring(pc.replace_substring(items, "\\", "\\\\"), "|", "\\|")
+    _, text = _told(items)
+    for sign in ("\\", "|"):
+        if sign.encode() in text:
+            items = pc.replace_substring(items, sign, f"\\{sign}")
     lengths = pc.list_value_length(lists).to_numpy(zero_copy_only=False)
     rebuilt = pa.ListArray.from_arrays(pa.array(_offsets(lengths), pa.int32()), items)
     return pc.binary_join(rebuilt, _large("|"))
