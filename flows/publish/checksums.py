@@ -41,9 +41,12 @@ def files(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in found if path.is_file() and not path.is_symlink())
 
 
-def write(folder: Path) -> None:
-    """Write SHA256SUMS over every file of a folder, as ``sha256sum -c`` reads it."""
-    lines = [f"{sha256(folder / name)}  {name}\n" for name in files(folder)]
+def write(folder: Path, digest: Callable[[Path], str] = sha256) -> None:
+    """Write SHA256SUMS over every file of a folder, as ``sha256sum -c`` reads it.
+
+    ``digest`` returns the SHA-256 of a file; it may know that of one which has not changed since it was read.
+    """
+    lines = [f"{digest(folder / name)}  {name}\n" for name in files(folder)]
     durable.write_text(folder / NAME, "".join(lines))
 
 

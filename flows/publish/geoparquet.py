@@ -44,19 +44,22 @@ def table(tables: Mapping[str, pa.Table]) -> pa.Table:
 
 
 def _batches(places: Iterator[Entry]) -> Iterator[pa.RecordBatch]:
-    while rows := [_row(entry) for entry in islice(places, _BATCH)]:
-        yield pa.RecordBatch.from_pylist(rows, _schema())
+    while some := list(islice(places, _BATCH)):
+        lists = [_lists(entry) for entry in some]
+        columns: dict[str, list[Any]] = {name: [entry.place[name] for entry in some] for name in (*_BEFORE, *_AFTER)}
+        columns |= {name: [named.get(name, ()) for named in lists] for name in _names()}
+        columns[_GEOMETRY] = [_point(entry.place) for entry in some]
+        yield pa.RecordBatch.from_pydict(columns, _schema())
 
 
-def _row(entry: Entry) -> Row:
-    place = entry.place
+def _lists(entry: Entry) -> dict[str, list[str]]:
+    """Return the lists of names that have something in them."""
     named: defaultdict[str, set[str]] = defaultdict(set)
     for row in entry.names:
         if row["kind"] not in _NO_NAMES:
             for column in _columns(row["language"], row["tradition"]):
                 named[column].add(row["name"])
-    lists = {column: sorted(named.get(column, ())) for column in _names()}
-    return {**{name: place[name] for name in (*_BEFORE, *_AFTER)}, **lists, _GEOMETRY: _point(place)}
+    return {column: sorted(names) for column, names in named.items()}
 
 
 def _point(place: Row) -> bytes | None:

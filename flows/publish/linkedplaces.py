@@ -12,6 +12,7 @@ could be promised to stay. The World Historical Gazetteer gives each place a pag
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 import pyarrow as pa
@@ -48,6 +49,8 @@ _YEAR: Final = re.compile(r"[ (_]((?:1[0-9]|20)[0-9]{2})\)?\Z")  # at the end of
 _UNLISTED: Final = frozenset({"GS", "PS", "TW", "XK"})  # codes that the format's schema does not take
 _IDENTIFIER: Final = re.compile(r"Q?[1-9][0-9]*")
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":"))
+
 # Shown raw, these would change how the text around them reads; JSON has another way to write them.
 _HIDDEN: Final = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
@@ -81,7 +84,7 @@ def features(tables: Mapping[str, pa.Table]) -> Iterator[dict[str, Any]]:
 
 
 def _json(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = _ENCODER.encode(value)
     return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
@@ -140,6 +143,7 @@ def _citations(source: str) -> list[dict[str, str]]:
     return [_citation(label) for label in source.split("; ")]
 
 
+@lru_cache(maxsize=4096)  # one source has many names
 def _citation(label: str) -> dict[str, str]:
     authority, _, identifier = label.partition(":")
     year = _YEAR.search(label)

@@ -22,6 +22,7 @@ from karabakh.flows.publish.folder import claimed, install
 from karabakh.flows.publish.index import Index, Release
 from karabakh.flows.publish.number import FIRST, Change, following
 from karabakh.flows.publish.previous import Previous
+from karabakh.flows.publish.resources import measure
 from karabakh.flows.publish.rows import Rows
 from karabakh.flows.publish.sorting import in_key_order
 from karabakh.flows.publish.step import Step
@@ -142,7 +143,7 @@ def _stage(edition: Edition, data: Path, writers: Sequence[Writer]) -> Path:
     try:
         for writer in writers:
             writer.write(edition, staged)
-        checksums.write(staged)
+        checksums.write(staged, lambda path: measure(path).sha256)
     except ValueError as error:  # a value that a format cannot hold, such as an empty text in CSV
         durable.remove(staged)
         raise DataError(f"version {edition.version} cannot be written: {error}") from error
