@@ -176,6 +176,8 @@ def _text(source: str) -> tuple[str, date | None]:
     """Return the text that an argument is or names, and the day that a page says it was published."""
     from karabakh.flows.ingest.encoding import decode, well_formed
 
+    if not source.strip():
+        raise CallError("the text is empty")
     if source == "-":
         return decode(sys.stdin.buffer.read()).text, None
     try:

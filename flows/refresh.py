@@ -18,7 +18,7 @@ from prefect.utilities.annotations import quote
 
 from karabakh.flows.assemble import assemble
 from karabakh.flows.cache import memo
-from karabakh.flows.cache.store import Cache, opened
+from karabakh.flows.cache.store import Cache, opened, wanted
 from karabakh.flows.cache.texts import spread
 from karabakh.flows.corrections import Corrections, demand, read_corrections
 from karabakh.flows.crew import Crew, crew
@@ -120,6 +120,8 @@ def refresh(settings: Settings | None = None) -> Refreshed:
     for name in ("prefect.flow_runs", "prefect.task_runs"):
         logging.getLogger(name).addFilter(without_traceback)
     cache = opened(settings)
+    if cache is None and wanted(settings):
+        report.notes.append("the cache cannot be written: all is read anew (`karabakh doctor` says where it is)")
     with report.timing("inputs"):
         known = memo.inputs(settings) if cache else None
         published = memo.recall(settings, known, cache, report) if cache and known else None

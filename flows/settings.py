@@ -176,6 +176,15 @@ class Settings(BaseSettings):
     def _place(cls, value: Any) -> Any:
         return place(value) if isinstance(value, str | Path) else value
 
+    @field_validator("cache", mode="before")
+    @classmethod
+    def _cache(cls, value: Any) -> Any:
+        if isinstance(value, str) and "://" in value:
+            raise ValueError("a folder of this computer is wanted, or the word off")
+        if isinstance(value, str) and value.strip().lower() in ("", "off"):
+            return Path("off") if value.strip() else None
+        return value
+
     @field_validator("scratch", mode="before")
     @classmethod
     def _scratch(cls, value: Any) -> Any:

@@ -16,6 +16,7 @@ from karabakh.flows.cache.store import Cache
 from karabakh.flows.errors import KarabakhError
 from karabakh.flows.gather import CACHED
 from karabakh.flows.ingest.inputs import Input, find
+from karabakh.flows.places.gazetteer import FILES
 from karabakh.flows.publish import publication, remote
 from karabakh.flows.publish.index import read_index
 from karabakh.flows.publish.publication import Published
@@ -29,7 +30,7 @@ _PAIRS: Final = ("rejections", "examples")
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What decides the result of a run: ``key`` is a checksum of all of it, ``state`` how the files of texts stand."""
+    """What decides the result of a run: ``key`` is a checksum of all of it, ``state`` how its files stand."""
 
     key: str
     state: tuple[Any, ...]
@@ -69,14 +70,20 @@ def _checksum(file: Input) -> str:
 
 
 def _state(settings: Settings) -> tuple[Any, ...]:
-    """Return of every file of texts which it is, how large, and when it was written last."""
+    """Return of every file that is read which it is, how large, and when it was written last."""
     files = [file for text in settings.texts for file in find(text).files]
-    return tuple((file.name, None if file.rule else _standing(file)) for file in files)
+    named = [settings.gazetteer / name for name in FILES] if settings.gazetteer else []
+    sheets = [path for path in (settings.sources, settings.corrections, *named) if path]
+    texts = [(file.name, None if file.rule else _opened(file)) for file in files]
+    return (*texts, *((str(path), _standing(path.stat())) for path in sheets))
 
 
-def _standing(file: Input) -> tuple[int, int, int]:
+def _opened(file: Input) -> tuple[int, int, int]:
     with file.open() as stream:
-        status = os.fstat(stream.fileno())
+        return _standing(os.fstat(stream.fileno()))
+
+
+def _standing(status: os.stat_result) -> tuple[int, int, int]:
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
@@ -92,12 +99,15 @@ def recall(settings: Settings, known: Inputs, cache: Cache, report: Report) -> P
     data = settings.data
     published = remote.standing(data, latest) if isinstance(data, str) else publication.standing(data, latest)
     if published is not None:
-        _restore(report, json.loads(kept), published)
+        try:
+            _restore(report, json.loads(kept), published)
+        except (ValueError, KeyError, TypeError):  # another release's form, or somebody's own
+            return None
     return published
 
 
 def keep(settings: Settings, known: Inputs, cache: Cache, report: Report, published: Published) -> None:
-    """Keep what a run has ended with, unless its texts changed while it read them."""
+    """Keep what a run has ended with, unless what it read changed meanwhile."""
     with suppress(KarabakhError, OSError):
         latest = _latest(settings.data)
         if latest and _state(settings) == known.state:

@@ -37,7 +37,7 @@ class Cache:
         """Return what is kept under a key; None where nothing is, or not what was put there."""
         path = self._path(key)
         try:
-            content = unseal(path.read_bytes())
+            content = unseal(path.read_bytes(), key)
         except OSError:
             return None
         with suppress(OSError):
@@ -58,7 +58,7 @@ class Cache:
         staged = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.writelines(seal(content))
+                file.writelines(seal(content, key))
             staged.replace(path)
         except OSError:  # a full disk, or a folder that somebody has just deleted
             with suppress(OSError):
@@ -93,9 +93,14 @@ class Cache:
         return self.folder / key[:2] / key
 
 
+def wanted(settings: Settings) -> bool:
+    """Whether a run is to have a cache."""
+    return str(settings.cache) != OFF and settings.cache_size > 0
+
+
 def opened(settings: Settings) -> Cache | None:
     """Return the cache of a run, its folder made; None where there is to be none, or there can be none."""
-    if str(settings.cache) == OFF or not settings.cache_size:
+    if not wanted(settings):
         return None
     home = settings.cache or platformdirs.user_cache_path("karabakh-open-data", appauthor=False)
     folder = home.expanduser() / FOLDER

@@ -50,6 +50,7 @@ def cluster(settings: Settings, shelf: Path, tell: Callable[[str], None]) -> Ite
     from distributed import Client
 
     try:
+        asyncio.run(_answered(address))
         client: Any = Client(  # type: ignore[no-untyped-call]
             address, timeout=CONNECT, set_as_default=False, name="karabakh"
         )
@@ -59,6 +60,15 @@ def cluster(settings: Settings, shelf: Path, tell: Callable[[str], None]) -> Ite
         connected = Cluster(client, address, place, shelf, settings.gazetteer, tell)
         connected.check()
         yield connected
+
+
+async def _answered(address: str) -> None:
+    """Raise TimeoutError where what listens does not speak as Dask does, for which a client would wait for ever."""
+    from distributed.comm.core import connect
+
+    speaking = connect(address, timeout=CONNECT)  # type: ignore[no-untyped-call]
+    spoken = await asyncio.wait_for(speaking, CONNECT)
+    await spoken.close()
 
 
 @dataclass

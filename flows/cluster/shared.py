@@ -32,7 +32,7 @@ class Shared:
     def put(self, name: str, content: bytes) -> None:
         """Keep bytes, compressed, under a name; what had that name is replaced at once."""
         packed = len(content).to_bytes(_SIZE) + pa.compress(content, "zstd", asbytes=True)
-        sealed = b"".join(seal(packed))
+        sealed = b"".join(seal(packed, name))
         if _is_address(self.where):
             opened(self.where).write(name, sealed)
             return
@@ -49,7 +49,7 @@ class Shared:
         """Return what is kept under a name; FileNotFoundError where nothing is, or it is damaged."""
         path = Path(self.where, name)
         sealed = opened(self.where).read(name) if _is_address(self.where) else path.read_bytes()
-        content = None if sealed is None else unseal(sealed)
+        content = None if sealed is None else unseal(sealed, name)
         if content is None:
             raise FileNotFoundError(f"{name} is not there, or damaged")
         size = int.from_bytes(content[:_SIZE])

@@ -43,15 +43,16 @@ def as_json() -> bool:
 
 
 def write_json() -> None:
-    """Let this process, and those that it starts, write JSON to standard error.
+    """Let this process write JSON to standard error.
 
     Where Prefect has not been imported yet, which would write its first lines for people, it is told by its own
-    setting; else the handlers that write for people are changed. What goes to Prefect's server goes there as before.
+    setting, as are the processes that it starts; else the handlers that write for people are changed. What goes to
+    Prefect's server goes there as before.
     """
-    os.environ[variable("log-format")] = "json"
-    os.environ.setdefault("PREFECT_LOGGING_SETTINGS_PATH", str(Path(__file__).with_name("logging.yml")))
     if "prefect.logging.handlers" in sys.modules:
         _change_handlers()
+    else:
+        os.environ.setdefault("PREFECT_LOGGING_SETTINGS_PATH", str(Path(__file__).with_name("logging.yml")))
 
 
 def _change_handlers() -> None:

@@ -36,6 +36,7 @@ def start(given: Mapping[str, Any]) -> None:
     with suppress(BusyError):
         check(settings.data)
     os.environ.update(PREFECT_SETTINGS | dict(os.environ) | variables(given))
+    os.environ[variable("log-format")] = settings.log_format
     if settings.log_format == "json":
         write_json()
     for name in ("NO_PROXY", "no_proxy"):  # or the way to our own server would lead through the proxy

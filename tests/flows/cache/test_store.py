@@ -10,8 +10,9 @@ from threading import Thread
 
 import pytest
 
-from karabakh.flows.cache.store import Cache, opened
+from karabakh.flows.cache.store import Cache, opened, wanted
 from karabakh.flows.download.cache import cache as downloads
+from karabakh.flows.errors import CallError
 from karabakh.flows.settings import Settings
 
 Files = Callable[[], list[Path]]
@@ -135,3 +136,23 @@ def test_there_may_be_none(texts: list[str], tmp_path: Path, monkeypatch: pytest
     assert downloads().name == "karabakh-open-data"  # what is downloaded must lie somewhere
     (tmp_path / "file").touch()
     assert opened(Settings(texts=texts, cache=tmp_path / "file")) is None
+
+
+def test_an_entry_under_the_name_of_another_is_none(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, 1_000_000)
+    one, two = "1" * 64, "2" * 64
+    cache.put(one, b"the rows of one")
+    (tmp_path / "22").mkdir()
+    (tmp_path / "11" / one).rename(tmp_path / "22" / two)
+    assert cache.get(one) is None
+    assert cache.get(two) is None
+
+
+@pytest.mark.parametrize("given", ["s3://bucket/cache", "file:///cache"])
+def test_a_cache_is_a_folder_of_this_computer(given: str) -> None:
+    with pytest.raises(CallError, match="--cache"):
+        Settings(texts=["."], data="s3://bucket/data", cache=given)
+
+
+def test_off_is_no_folder_however_it_is_written() -> None:
+    assert not wanted(Settings(texts=["."], data="s3://bucket/data", cache="OFF"))
