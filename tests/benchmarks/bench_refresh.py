@@ -35,6 +35,7 @@ from ahocorasick_rs import BytesAhoCorasick, MatchKind
 from karabakh.flows import find, harvest, ingest
 from karabakh.flows.assemble import assemble
 from karabakh.flows.corrections import Corrections
+from karabakh.flows.freed import keep_freed
 from karabakh.flows.gather import gather
 from karabakh.flows.ingest.shelf import Shelf
 from karabakh.flows.places import load_gazetteer
@@ -99,6 +100,7 @@ class Clock:
 
 def refresh(corpus: Path, folder: Path, workers: int, clock: Clock) -> int:
     """Refresh from a corpus into a new folder as the flow does; return the number of rows."""
+    keep_freed()  # as the command does
     with clock.timing("gazetteer"):
         places = gazetteer_tables(None)
         load_gazetteer(None)
