@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from karabakh.flows.errors import CallError
 from karabakh.flows.settingsfile import written
 
 PREFIX = "KARABAKH_"
@@ -70,8 +71,15 @@ class Setting(click.Option):
     def get_default(self, context: click.Context, call: bool = True) -> Any:
         """Return what the settings file says, else the default."""
         key = str(self.envvar).removeprefix(PREFIX).lower()
-        said = written().get(key)
-        return super().get_default(context, call) if said is None else said
+        file = written()
+        said = file.get(key)
+        if said is None:
+            return super().get_default(context, call)
+        if isinstance(said, dict) or (isinstance(said, list) and not self.multiple):
+            raise CallError(f"{file.path}: {key} has several values, and one is wanted")
+        if isinstance(said, list):
+            return [str(one) for one in said]
+        return said if isinstance(said, bool) else str(said)  # as a call gives it
 
 
 class Configured(click.Command):

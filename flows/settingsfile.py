@@ -43,7 +43,7 @@ def written() -> Written:
         return Written()
     try:
         return Written(path, tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError and UnicodeDecodeError among them
         raise CallError(f'{path} is no TOML: {error}; a setting is a line such as: data = "published"') from None
     except OSError as error:
         raise CallError(f"{path}: {error.strerror}; {VARIABLE} names the settings file") from None

@@ -98,11 +98,10 @@ def as_json() -> str:
 def toml() -> str:
     """Return a settings file in which every setting stands as a comment."""
     lines = ["# Settings of karabakh-open-data; take the # away before what you set.", ""]
-    for one in listed():
-        key = one.name.replace("-", "_")
-        default = Settings.model_fields["source" if key == "from" else key].default
-        unset = about("source" if key == "from" else key).get("unset")
-        lines += [f"# {one.description}" + (f" Unset: {unset}." if unset else ""), f"# {key} = {_toml(default)}", ""]
+    for name, field in Settings.model_fields.items():
+        key, unset = public(name).replace("-", "_"), about(name).get("unset")
+        told = f"# {field.description}" + (f" Unset: {unset}." if unset else "")
+        lines += [told, f"# {key} = {_toml(field.default)}", ""]
     return "\n".join(lines).rstrip()
 
 

@@ -56,8 +56,10 @@ def write_json() -> None:
 
 
 def _change_handlers() -> None:
+    from prefect.logging.configuration import setup_logging
     from prefect.logging.handlers import PrefectConsoleHandler
 
+    setup_logging()  # which Prefect does at the first run otherwise, and then writes that run's first lines for people
     loggers = [logging.getLogger(), *map(logging.getLogger, logging.root.manager.loggerDict)]
     for logger in loggers:
         for handler in list(logger.handlers):

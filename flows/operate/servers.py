@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from karabakh.flows.ingest.inputs import masked
 from karabakh.flows.operate.seen import Seen
 
 if TYPE_CHECKING:
@@ -29,13 +30,13 @@ def prefect_server(settings: "Settings") -> Iterator[Seen]:
         answer = httpx.get(f"{address.rstrip('/')}/admin/version", timeout=SECONDS, headers=_key())
         answer.raise_for_status()
     except httpx.HTTPError as error:
-        yield Seen("Prefect server", "wrong", f"{address}: {error or type(error).__name__}", remedy)
+        yield Seen("Prefect server", "wrong", f"{masked(address)}: {type(error).__name__}", remedy)
         return
     from importlib.metadata import version
 
     there, ours = str(answer.json()), version("prefect")
     same = there.split(".")[:2] == ours.split(".")[:2]
-    yield Seen("Prefect server", "fine" if same else "warning", f"{address}: version {there}",
+    yield Seen("Prefect server", "fine" if same else "warning", f"{masked(address)}: version {there}",
                "" if same else f"this machine has {ours}; use the same on both")  # fmt: skip
 
 

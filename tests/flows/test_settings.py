@@ -49,6 +49,14 @@ def test_the_commands_read_the_same(place: Path, monkeypatch: pytest.MonkeyPatch
     assert "of the call" in CliRunner().invoke(main, ["verify", "--files-only", "--data", "of the call"]).output
 
 
+@pytest.mark.parametrize("line", ["data = [1]", "[data]"])
+def test_a_command_refuses_several_values_where_one_is_wanted(place: Path, line: str) -> None:
+    write(place, line)
+    done = CliRunner().invoke(main, ["verify", "--files-only"])
+    assert done.exit_code == 2
+    assert "karabakh.toml: data has several values" in done.output
+
+
 def test_another_file_is_named_by_the_environment(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (place / "mine.toml").write_text("workers = 7\n", encoding="utf-8")
     monkeypatch.setenv("KARABAKH_SETTINGS", "mine.toml")
@@ -74,6 +82,10 @@ def test_what_is_empty_is_not_given(place: Path, monkeypatch: pytest.MonkeyPatch
         ("max_drop = 2", r"karabakh\.toml: max_drop 2"),
         ('log_format = "xml"', r"karabakh\.toml: log_format xml: .*'text' or 'json'"),
         ("workers = ", r"karabakh\.toml is no TOML"),
+        ("texts = " + "[" * 100_000, r"karabakh\.toml is no TOML"),
+        ("texts = 5", r"karabakh\.toml: texts 5"),
+        ("data = [1]", r"karabakh\.toml: data"),
+        ("[refresh]", r"karabakh\.toml: refresh is no setting"),
         ('texts = ["none"]', "none: there is no such"),
     ],
 )

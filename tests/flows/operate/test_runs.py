@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,10 @@ def test_a_run_that_publishes_is_told_where_that_was_asked_for(texts: Path, sent
 def test_each_line_of_a_log_for_programs_is_an_object_with_the_run(
     texts: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    from karabakh.flows.operate.logs import write_json
+
+    import_module("prefect.logging.handlers")
+    write_json()  # as the command does, before the first line of the run
     made = run(texts, log_format="json")
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     own = [line for line in lines if line.get("flow_run_id") == made.report.run]
