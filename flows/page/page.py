@@ -1,0 +1,162 @@
+"""An edition in, its page out: one HTML file with its data, its code and that of its libraries, and no way out."""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from karabakh.flows.page import libraries
+from karabakh.flows.page.base_map import base_map
+from karabakh.flows.page.content import content
+from karabakh.flows.publish.edition import Edition
+
+NAME: Final = "index.html"
+TITLE: Final = "Page"
+ABOUT: Final = "The version to look at: a map, a timeline and tables in one file that needs no network."
+SERVED: Final = "<!-- served -->"
+
+# each adds one member to K, and may use those before it
+SCRIPTS: Final = (
+    "k",
+    "dom",
+    "dates",
+    "fold",
+    "store",
+    "labels",
+    "names",
+    "filter",
+    "theme",
+    "told",
+    "place",
+    "places",
+    "evidence",
+    "export",
+    "statements",
+    "window",
+    "copy",
+    "charts",
+    "main",
+)
+_STATIC: Final = files("karabakh.flows.page") / "static"
+_ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+def page(edition: Edition, folder: Path | None) -> str:
+    """Return the page of an edition; ``folder`` holds its other files, whose sizes and checksums the page gives."""
+    return rendered(content(edition, folder), base_map())
+
+
+def rendered(data: Mapping[str, Any], base: Mapping[str, Any]) -> str:
+    """Return the page that shows the data, with the borders and rivers under its map."""
+    style = "\n".join(_texts("css", "css"))
+    code = {**libraries.scripts(), "own": libraries.inline("\n".join(_code()))}
+    return _template().render(
+        data=data,
+        json=Markup(embedded(data)),  # noqa: S704 - `embedded` leaves no character that could end the element
+        map=Markup(embedded(base)),  # noqa: S704
+        style=Markup(style),  # noqa: S704 - our own
+        scripts={name: Markup(text) for name, text in code.items()},  # noqa: S704 - ours, and the libraries'
+        policy=policy(style, code.values()),
+        libraries=libraries.credits(),
+        licences=libraries.LICENCES,
+    )
+
+
+def embedded(value: Any) -> str:
+    r"""Return a value as JSON that can stand in a script element, whatever its texts hold.
+
+    >>> embedded({"a": "</script>"})
+    '{"a":"\\u003c/script\\u003e"}'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.translate(_ESCAPES)
+
+
+def policy(style: str, scripts: Any) -> str:
+    """Return the content security policy: nothing may run or be fetched but what the page itself holds."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {' '.join(_hash(script) for script in scripts)}",
+            f"style-src {_hash(style)}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _hash(text: str) -> str:
+    """Return how a policy names the text of an element.
+
+    >>> _hash("")
+    "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+    """
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _code() -> Iterator[str]:
+    yield '"use strict";'
+    for name in SCRIPTS:
+        if name == "charts":
+            yield from _texts("js/charts", "js")
+        else:
+            yield (_STATIC / "js" / f"{name}.js").read_text(encoding="utf-8")
+
+
+def _texts(folder: str, ending: str) -> list[str]:
+    """Return the texts of the files of a folder, by name."""
+    found: list[Traversable] = [each for each in (_STATIC / folder).iterdir() if each.name.endswith(f".{ending}")]
+    return [each.read_text(encoding="utf-8") for each in sorted(found, key=lambda each: each.name)]
+
+
+def _template() -> Any:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters.update(number=number, size=size, linkable=linkable)
+    return environment.from_string((_STATIC / "page.html.jinja").read_text(encoding="utf-8"))
+
+
+def number(value: float) -> str:
+    """Return a number as people read it.
+
+    >>> number(10952)
+    '10,952'
+    """
+    return f"{value:,}"
+
+
+def size(count: int) -> str:
+    """Return how many bytes, as people read it.
+
+    >>> size(512), size(20480), size(5_400_000)
+    ('512 bytes', '20 kB', '5.4 MB')
+    """
+    for unit, bytes_ in (("MB", 1e6), ("kB", 1e3)):
+        if count >= bytes_:
+            return f"{count / bytes_:.1f} {unit}" if count < 10 * bytes_ else f"{count / bytes_:.0f} {unit}"
+    return f"{count} bytes"
+
+
+def linkable(address: str | None) -> bool:
+    """Return whether an address may be a link: the web's, and nothing that runs.
+
+    >>> linkable("https://example.org"), linkable("javascript:alert(1)"), linkable(None)
+    (True, False, False)
+    """
+    return bool(address and re.match(r"https?://", address, re.IGNORECASE))
+
+
+def matter(text: str) -> str:
+    """Return what counts of a page when two are compared: not the libraries' code, not the checksums of downloads."""
+    text = re.sub(r"<!-- library -->.*?<!-- /library -->", "", text, flags=re.DOTALL)
+    text = re.sub(r"<!-- files -->.*?<!-- /files -->", "", text, flags=re.DOTALL)
+    text = re.sub(r"'sha256-[A-Za-z0-9+/=]+'", "", text)
+    return re.sub(r'"files":\[[^\[\]]*\]', "", text, count=1)
