@@ -18,6 +18,7 @@ import click
 
 from karabakh.flows.errors import CallError, DataError, KarabakhError
 from karabakh.flows.options import FILE, NEW_FILE, OLD_FOLDER, option
+from karabakh.flows.terminal import color_option, echo, terminal
 from karabakh.schemas.visible import visible_lines
 
 # command -> the module that has it
@@ -30,6 +31,7 @@ APART = {
     "gazetteer": "karabakh.flows.gazetteer.commands",
     "refresh": "karabakh.flows.operate.commands",
     "schedule": "karabakh.flows.schedule.command",
+    "serve": "karabakh.flows.serve.command",
     "settings": "karabakh.flows.operate.commands",
     "sources": "karabakh.flows.sources.commands",
     "template": "karabakh.flows.contribute.template.command",
@@ -134,16 +136,40 @@ def main() -> None:
 @click.argument("source", metavar="TEXT-OR-FILE")
 @option("--published", type=click.DateTime(["%Y-%m-%d"]), help="The day the text was published (YYYY-MM-DD).")
 @option("--gazetteer", type=OLD_FOLDER, help="Folder of another gazetteer.")
-def explain(source: str, published: Any, gazetteer: Path | None) -> None:
+@click.option("--details/--no-details", default=True, show_default=True, envvar="KARABAKH_EXPLAIN_DETAILS",
+              show_envvar=True, help="Also what each value rests on.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              envvar="KARABAKH_EXPLAIN_FORMAT", show_envvar=True,
+              help="For people, or one JSON object for programs.")  # fmt: skip
+@color_option()
+def explain(source: str, published: Any, gazetteer: Path | None, details: bool, form: str, color: str) -> None:
     """Show what is found in a text and why: marks, places, dates, figures, statements.
 
     TEXT-OR-FILE is a file's path, `-` for standard input, or the text itself.
+
+    At a terminal what places, dates and figures stand for is drawn under each of them in the text, and lines are as
+    wide as the terminal; into a pipe or a file go plain lines. What a terminal would obey is shown as an escape.
     """
-    from karabakh.flows.explain import explain as explained
     from karabakh.flows.places import load_gazetteer
 
     words, day = _text(source)
-    click.echo(explained(words, load_gazetteer(gazetteer), published.date() if published else day))
+    given = words, load_gazetteer(gazetteer), published.date() if published else day
+    draw = terminal(color) if form == "text" else None
+    if form == "json":
+        from karabakh.flows.explain.explanation import explanation
+        from karabakh.flows.explain.record import as_json
+
+        click.echo(as_json(explanation(*given)))
+    elif draw:
+        from karabakh.flows.explain.explanation import explanation
+        from karabakh.flows.explain.glossed import glossed
+
+        for line in glossed(explanation(*given), draw, details):
+            echo(f"{line}\n")
+    else:
+        from karabakh.flows.explain import explain as explained
+
+        click.echo(explained(*given) if details else explained(*given, details=False))
 
 
 @main.command()

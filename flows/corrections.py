@@ -42,6 +42,7 @@ ELSEWHERE: Final = {
     "place_names": "the gazetteer is written by people; correct place_names.csv",
     "place_links": "the gazetteer is written by people; correct place_links.csv",
     "rejected": "rejected rows follow from the input; correct that",
+    "quality": "scores are measured, by tests/benchmarks/bench_quality.py",
 }
 # Columns in which a row differs from any other: where another stretch of the text is right, this row is taken out.
 FIXED: Final = frozenset({"document_id", "sentence", "start", "end", "surface", "role"})

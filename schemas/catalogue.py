@@ -16,6 +16,7 @@ from karabakh.schemas.place_links import PlaceLinks
 from karabakh.schemas.place_mentions import PlaceMentions
 from karabakh.schemas.place_names import PlaceNames
 from karabakh.schemas.places import Places
+from karabakh.schemas.quality import Quality
 from karabakh.schemas.rejected import Rejected
 from karabakh.schemas.sentences import Sentences
 from karabakh.schemas.sources import Sources
@@ -40,6 +41,7 @@ INPUTS: dict[str, type[Table]] = {
     "corrections": Corrections,
     "corpus": Corpus,
     "contributions": Contributions,
+    "quality": Quality,
 }
 
 ABOUT: dict[str, type[Table]] = {"changes": Changes}

@@ -219,3 +219,24 @@ CHANGE: Final = {
     "changed": "The version before has it with another value.",
     "removed": "Only the version before has it.",
 }
+
+# of the scores: what was looked for, when it counts as right, and whether the rules had seen the texts
+MEASURED: Final = {
+    "dates": "Dates and other expressions of time.",
+    "figures": "Figures: people killed, wounded or displaced, money, areas and the like.",
+    "places": "Names of places.",
+}
+
+METRIC: Final = {
+    "strict": "What is found has the first and the last character of the annotation.",
+    "relaxed": "What is found has a character in common with the annotation.",
+    "type": "Relaxed, and the TIMEX3 type is the same.",
+    "value": "Relaxed, and the value is the same: of a date TIMEX3's, of a figure its kind and both bounds.",
+    "bounds": "Relaxed, and the earliest and the latest day are the same, or unknown in both.",
+    "right": "Relaxed, and the place is the same.",
+}
+
+USED: Final = {
+    "developed_on": "The rules were written with these texts at hand; texts that are new to them are read less well.",
+    "partly_seen": "Some of these texts were looked at while the rules were written.",
+}

@@ -1,11 +1,11 @@
 """The command ``diff``: two versions in, what changed from the one to the other on standard output."""
 
-import os
 import sys
 
 import click
 
 from karabakh.flows.options import option
+from karabakh.flows.terminal import color_option, echo, plain, terminal
 
 
 @click.command()
@@ -18,7 +18,10 @@ from karabakh.flows.options import option
         help="For people, or for programs: one JSON object a line (better for many rows), or CSV.")  # fmt: skip
 @option("--limit", type=click.IntRange(min=0), help="Show the first so many rows of each kind in each table; 0 is all "
         "of them.  [default: 20 in text, else all]")  # fmt: skip
-def diff(old: str, new: str, source: str | None, tables: tuple[str, ...], form: str, limit: int | None) -> None:
+@color_option()
+def diff(
+    old: str, new: str, source: str | None, tables: tuple[str, ...], form: str, limit: int | None, color: str
+) -> None:
     """Show what changed from the version OLD to the version NEW (default: latest).
 
     \b
@@ -33,7 +36,8 @@ def diff(old: str, new: str, source: str | None, tables: tuple[str, ...], form: 
     fetched.
 
     Text: how many rows changed in each table, then the first of them: `~` a row that changed, with each cell's old and
-    new value, `+` one that was added, `-` one that was removed. What a terminal would obey is shown as an escape, and
+    new value, `+` one that was added, `-` one that was removed; at a terminal as tables, into a pipe or a file a line a
+    row. What a terminal would obey is shown as an escape, and
     long values are cut. JSON and CSV have the whole values (CSV, which has no escapes, as they are, except at a
     terminal), in the columns of changes.parquet: table, key, change, column, old, new (in JSON without those that are
     null). Rows are compared by key. Where a column came, went or got another type only that is said, and where a table
@@ -46,10 +50,14 @@ def diff(old: str, new: str, source: str | None, tables: tuple[str, ...], form: 
     from karabakh.schemas.visible import visible_lines
 
     compared = comparison(old, new, source, tables)
+    draw = terminal(color)
+    if form == "text" and draw:
+        for drawn in output.as_tables(compared, limit, draw):
+            echo(drawn)
+        return
     if form == "text":
-        color = False if os.environ.get("NO_COLOR") else None  # None: as the terminal is
         for line in output.as_text(compared, limit):
-            click.echo(line, color=color)
+            click.echo(line, color=plain(color))
         return
     for piece in (output.as_json if form == "json" else output.as_csv)(compared, limit):
         # CSV has no escapes: in a file its cells are as they are, at a terminal they are only looked at

@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 import pyarrow as pa
+from click import unstyle
 
 from karabakh.flows.diff import text
 from karabakh.flows.diff.comparison import Comparison
 from karabakh.flows.publish import rowtext
 from karabakh.flows.publish.changes import schema
 from karabakh.flows.publish.highlights import Highlights, each_row
+from karabakh.flows.terminal import Terminal
 from karabakh.schemas import csv
 
 # JSON itself escapes what is below the space; these, too, a terminal would obey
@@ -21,13 +23,35 @@ SHOWN: Final = 20  # rows of each kind in each table, in text
 def as_text(compared: Comparison, limit: int | None) -> Iterator[str]:
     """Yield lines for people: of each table and kind the first rows, `SHOWN` if there is no limit, all if it is 0."""
     limit = SHOWN if limit is None else limit
-    found = [_highlights(compared, name, limit) for name in compared.differing]
-    differing = [table for table in found if table.differs]
-    same = [name for name in compared.tables if name not in {table.table for table in differing}]
+    differing, same = _differing(compared, limit)
     yield from text.summary(compared.old.release.version, compared.new.release.version, differing, same)
     for table in differing:
         yield ""
         yield from text.lines(table) if limit else _all_lines(compared, table)
+
+
+def as_tables(compared: Comparison, limit: int | None, terminal: Terminal) -> Iterator[str]:
+    """Yield the same as tables, piece by piece; of all rows, which may be many, each is a line."""
+    from karabakh.flows.diff.tables import Tables
+
+    limit = SHOWN if limit is None else limit
+    draw = Tables(terminal)
+    differing, same = _differing(compared, limit)
+    yield from draw.summary(compared.old.release.version, compared.new.release.version, differing, same)
+    for table in differing:
+        if limit:
+            yield from draw.table(table)
+        else:
+            yield "\n"
+            lines = _all_lines(compared, table)
+            yield from (f"{line if terminal.colours else unstyle(line)}\n" for line in lines)
+
+
+def _differing(compared: Comparison, limit: int) -> tuple[list[Highlights], list[str]]:
+    """Return the tables that differ, with the first rows of each kind, and the names of those that do not."""
+    found = [_highlights(compared, name, limit) for name in compared.differing]
+    differing = [table for table in found if table.differs]
+    return differing, [name for name in compared.tables if name not in {table.table for table in differing}]
 
 
 def _highlights(compared: Comparison, name: str, limit: int) -> Highlights:

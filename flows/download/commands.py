@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from karabakh.flows.options import Place, option
+from karabakh.flows.terminal import color_option, echo, terminal
 
 _FROM = (
     "Where the versions are: a folder, or an address (https://..., s3://BUCKET/..., any that fsspec opens; "
@@ -64,7 +65,8 @@ def download(version: str, source: str | None, to: Path, tables: tuple[str, ...]
 @click.command()
 @click.option("--from", "--data", "source", metavar="URL-OR-PATH", envvar=["KARABAKH_FROM", "KARABAKH_DATA"],
               show_envvar=True, help=f"{_FROM}[default: ./data]")  # fmt: skip
-def versions(source: str | None) -> None:
+@color_option()
+def versions(source: str | None, color: str) -> None:
     """List the published versions, the newest last.
 
     \b
@@ -72,11 +74,20 @@ def versions(source: str | None) -> None:
     karabakh versions --from https://example.org/karabakh
 
     A line has number, time of publication, kind of change, rows and bytes; of a version that was downloaded in part
-    also how many files are there. `latest` is the last of those that are whole, and only without one the last.
+    also how many files are there. At a terminal it is a table, and `latest` is marked; into a pipe or a file the
+    columns are separated by tabs (where FORCE_COLOR is set, with `--color never`). `latest` is the last of those that
+    are whole, and only without one the last.
     """
     from karabakh.flows.download.listing import versions as published
 
-    for release in published(source):
+    releases = published(source)
+    draw = terminal(color)
+    if draw:
+        from karabakh.flows.download.shown import as_table
+
+        echo(draw.drawn(as_table(releases, draw)))
+        return
+    for release in releases:
         rows = sum(release.tables.values())
         change = release.change or "first"
         part = "" if release.files is None else f"\tpartial: {len(release.files):,} files"

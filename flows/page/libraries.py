@@ -1,17 +1,17 @@
-"""The installed packages in, the JavaScript of others that the page carries out, with versions and licences.
+"""The JavaScript of others that the page carries out, with versions and licences; `vendor` took it from its packages.
 
-Vega, Vega-Lite and vega-embed come from vl-convert-python as one bundle, DataTables and jQuery from itables. Both are
-ECMAScript modules; what they export is put on the global object, as the page's own code is another module.
+Vega, Vega-Lite and vega-embed are one bundle, DataTables and jQuery another. Both are ECMAScript modules; what they
+export is put on the global object, as the page's own code is another module.
 """
 
+import json
 import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
-import vl_convert
-
+_VENDOR: Final = files("karabakh.flows.page") / "static" / "vendor"
 _EXPORT: Final = re.compile(r"export\s*\{([^{}]*)\}\s*;?")
 _DATATABLES: Final = re.compile(r"! DataTables (\d+(?:\.\d+)+)")
 _JQUERY: Final = re.compile(r"jQuery JavaScript Library v(\d+(?:\.\d+)+)")
@@ -77,7 +77,7 @@ class Library:
 
 def credits() -> tuple[Library, ...]:
     """Return what the two bundles are made of, by name."""
-    tables = _datatables()
+    tables, told = _text("datatables.js"), json.loads(_text("versions.json"))
     return (
         Library("D3", "", "https://d3js.org", "ISC", ("Copyright 2010-2023 Mike Bostock",)),
         Library(
@@ -94,34 +94,23 @@ def credits() -> tuple[Library, ...]:
             "MIT",
             ("Copyright OpenJS Foundation and other contributors",),
         ),
-        *(
-            Library(
-                name,
-                version,
-                address,
-                "BSD-3-Clause",
-                ("Copyright (c) 2015-2026, University of Washington Interactive Data Lab", *more),
-            )
-            for name, version, address, more in (
-                ("Vega", vl_convert.get_vega_version(), "https://vega.github.io/vega/", ()),
-                ("vega-embed", vl_convert.get_vega_embed_version(), "https://github.com/vega/vega-embed", ()),
-                (
-                    "Vega-Lite",
-                    vl_convert.get_vegalite_versions()[-1],
-                    "https://vega.github.io/vega-lite/",
-                    ("Copyright 2023 Jon Mease (vl-convert, which bundles the three)",),
-                ),
-            )
-        ),
+        _washington("Vega", told["vega"], "https://vega.github.io/vega/"),
+        _washington("vega-embed", told["vega-embed"], "https://github.com/vega/vega-embed"),
+        _washington("Vega-Lite", told["vega-lite"], "https://vega.github.io/vega-lite/", "Copyright 2023 Jon Mease"),
     )
+
+
+def _washington(name: str, version: str, address: str, *more: str) -> Library:
+    ours = "Copyright (c) 2015-2026, University of Washington Interactive Data Lab"
+    return Library(name, version, address, "BSD-3-Clause", (ours, *more))
 
 
 @cache
 def scripts() -> dict[str, str]:
     """Return the bundles by name, each the text of a module script: they set ``vega``, ``vegaEmbed``, ``DataTable``."""
     return {
-        "vega": inline(vl_convert.javascript_bundle(vl_version=vl_convert.get_vegalite_versions()[-1])),
-        "datatables": inline(_EXPORT.sub(_exported, _datatables())),
+        "vega": inline(_text("vega.js")),
+        "datatables": inline(_EXPORT.sub(_exported, _text("datatables.js"))),
     }
 
 
@@ -140,13 +129,13 @@ def _exported(found: re.Match[str]) -> str:
     >>> _exported(_EXPORT.search("export{a as DateTime,b as default,c as jQuery};"))
     'globalThis.DataTable=b;'
     """
-    names = dict(reversed(pair.split(" as ")) for pair in found[1].split(","))
+    names = {as_: name for name, as_ in (pair.split(" as ") for pair in found[1].split(","))}
     return f"globalThis.DataTable={names['default']};"
 
 
 @cache
-def _datatables() -> str:
-    return (files("itables") / "html" / "dt_bundle.js").read_text(encoding="utf-8")
+def _text(name: str) -> str:
+    return (_VENDOR / name).read_text(encoding="utf-8")
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str:

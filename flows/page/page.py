@@ -2,20 +2,24 @@
 
 import base64
 import hashlib
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
-from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
 
 from karabakh.flows.page import libraries
 from karabakh.flows.page.base_map import base_map
 from karabakh.flows.page.content import content
+from karabakh.flows.page.downloads import downloads
+from karabakh.flows.page.jsontext import json_text
+from karabakh.flows.page.scores import scores
 from karabakh.flows.publish.edition import Edition
 
 NAME: Final = "index.html"
@@ -42,8 +46,18 @@ SCRIPTS: Final = (
     "statements",
     "window",
     "copy",
+    "alternatives",
     "charts",
     "main",
+)
+TOTALS: Final = (
+    ("documents", "documents"),
+    ("publishers", "publishers"),
+    ("statements", "statements"),
+    ("dated", "of them with a date"),
+    ("places", "places named"),
+    ("names", "names of places"),
+    ("figures", "figures"),
 )
 _STATIC: Final = files("karabakh.flows.page") / "static"
 _ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -57,30 +71,32 @@ def page(edition: Edition, folder: Path | None) -> str:
 def rendered(data: Mapping[str, Any], base: Mapping[str, Any]) -> str:
     """Return the page that shows the data, with the borders and rivers under its map."""
     style = "\n".join(_texts("css", "css"))
+    first = libraries.inline((_STATIC / "js" / "first.js").read_text(encoding="utf-8"))
     code = {**libraries.scripts(), "own": libraries.inline("\n".join(_code()))}
+    shown = {name: part for name, part in data.items() if name != "about"}  # that is in the markup
+    tables, others = downloads(data["about"]["files"], data["about"]["tables"])
     return _template().render(
         data=data,
-        json=Markup(embedded(data)),  # noqa: S704 - `embedded` leaves no character that could end the element
-        map=Markup(embedded(base)),  # noqa: S704
+        about=data["about"],
+        files={file["table"]: file["path"] for file in data["about"]["files"] if file["table"]},
+        downloads=tables,
+        others=others,
+        form_names={"parquet": "Parquet", "csv": "CSV"},
+        scores=scores(data["about"]["quality"]),
+        totals=TOTALS,
+        withheld=data["documents"]["redistributable"].count(False),
+        json=Markup(json_text(shown)),  # noqa: S704 - which leaves no character that could end the element
+        map=Markup(json_text(base)),  # noqa: S704
         style=Markup(style),  # noqa: S704 - our own
         scripts={name: Markup(text) for name, text in code.items()},  # noqa: S704 - ours, and the libraries'
-        policy=policy(style, code.values()),
+        first=Markup(first),  # noqa: S704 - our own
+        policy=policy(style, (first, *code.values())),
         libraries=libraries.credits(),
         licences=libraries.LICENCES,
     )
 
 
-def embedded(value: Any) -> str:
-    r"""Return a value as JSON that can stand in a script element, whatever its texts hold.
-
-    >>> embedded({"a": "</script>"})
-    '{"a":"\\u003c/script\\u003e"}'
-    """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.translate(_ESCAPES)
-
-
-def policy(style: str, scripts: Any) -> str:
+def policy(style: str, scripts: Iterable[str]) -> str:
     """Return the content security policy: nothing may run or be fetched but what the page itself holds."""
     return "; ".join(
         (
@@ -118,10 +134,17 @@ def _texts(folder: str, ending: str) -> list[str]:
     return [each.read_text(encoding="utf-8") for each in sorted(found, key=lambda each: each.name)]
 
 
-def _template() -> Any:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters.update(number=number, size=size, linkable=linkable)
-    return environment.from_string((_STATIC / "page.html.jinja").read_text(encoding="utf-8"))
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FunctionLoader(lambda name: (_STATIC / name).read_text(encoding="utf-8")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(number=number, size=size, linkable=linkable, relative=relative, ticks=ticks)
+    return environment.get_template("page.html.jinja")
 
 
 def number(value: float) -> str:
@@ -154,9 +177,33 @@ def linkable(address: str | None) -> bool:
     return bool(address and re.match(r"https?://", address, re.IGNORECASE))
 
 
+def relative(path: str) -> str:
+    """Return the address of a file of the version, seen from its page.
+
+    >>> relative("csv/places.csv"), relative("javascript:alert(1)")
+    ('csv/places.csv', './javascript%3Aalert%281%29')
+    """
+    quoted = quote(path)
+    return quoted if quoted == path else f"./{quoted}"
+
+
+def ticks(text: str) -> Markup:
+    """Return a text with what stands between backticks set as code.
+
+    >>> ticks("the `<b>` column")
+    Markup('the <code>&lt;b&gt;</code> column')
+    """
+    parts = text.split("`")
+    if len(parts) % 2 == 0:  # one that is not closed is no mark
+        return escape(text)
+    return Markup("").join(Markup("<code>{}</code>").format(part) if i % 2 else part for i, part in enumerate(parts))
+
+
 def matter(text: str) -> str:
-    """Return what counts of a page when two are compared: not the libraries' code, not the checksums of downloads."""
-    text = re.sub(r"<!-- library -->.*?<!-- /library -->", "", text, flags=re.DOTALL)
-    text = re.sub(r"<!-- files -->.*?<!-- /files -->", "", text, flags=re.DOTALL)
-    text = re.sub(r"'sha256-[A-Za-z0-9+/=]+'", "", text)
-    return re.sub(r'"files":\[[^\[\]]*\]', "", text, count=1)
+    """Return what counts of a page when two are compared: what is the same whatever the step, files and libraries are.
+
+    The page of an edition that is only compared has none of these.
+    """
+    for part in ("files", "library", "step"):
+        text = re.sub(f"<!-- {part} -->.*?<!-- /{part} -->", "", text, flags=re.DOTALL)
+    return re.sub(r"'sha256-[A-Za-z0-9+/=]+'", "", text)

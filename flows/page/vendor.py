@@ -24,7 +24,7 @@ class Vendor(BuildHookInterface[Any]):
 
 
 def write(folder: Path) -> None:
-    """Write ``vega.js``, ``datatables.js``, ``datatables.css`` and ``versions.json``; nothing where they are current."""
+    """Write the code and ``versions.json``, which says what it was taken from; nothing where that is current."""
     told = folder / "versions.json"
     versions = json.dumps(_versions(), indent=1) + "\n"
     if told.is_file() and told.read_text(encoding="utf-8") == versions:

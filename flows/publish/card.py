@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import yaml
 
+from karabakh.flows import quality
 from karabakh.flows.publish import citation, croissant, descriptor, facts, schemaorg
 from karabakh.flows.publish.edition import Edition
 from karabakh.flows.publish.resources import described, interchange, languages, of_tables
@@ -57,16 +58,7 @@ sentence they stand in.
 
 A key is made of the document and the position, so it stays the same as long as the text does."""
 
-_NAMES = """\
-## Names of places
-
-A place is an identifier. Every name it has had, in every tradition, is a row of equal rank in `place_names`,
-and the form that the text uses stands next to the identifier in `place_mentions`. `label` follows a mechanical
-rule: the spelling in the latest of a closed, dated list of documents of the United Nations that the project's
-README names; else, for countries, the English name in Unicode CLDR; else the name in GeoNames; else the name in
-the source that `label_source` gives. Any other label can be chosen from `place_names`
-by language or tradition. Names are evidence, not verdicts: no column says to whom a place belongs, except the
-country code that ISO 3166 gives. Where variants are listed they stand in alphabetical order."""
+_NAMES = f"## Names of places\n\n{facts.NAMING}"
 
 
 _LOADING = f"""\
@@ -106,6 +98,7 @@ def card(edition: Edition) -> str:
         _LOADING.replace("TABLE", _default(edition)),
         _OFFSETS,
         _NAMES,
+        quality.markdown(quality.quality()),
         _licences(),
         _citation(edition),
         "## Columns",
@@ -192,9 +185,7 @@ The data are under [{facts.LICENCE["title"]}]({facts.LICENCE["path"]}) (CC BY 4.
 
 {sources}
 
-The texts are not ours to license. `text` in `sentences` is given only where the document's source allows it to
-be passed on (`redistributable` in `documents`), and then under that document's licence (`licence` in
-`documents`), not the dataset's. Everywhere else the dataset has facts, offsets and checksums, and no sentence."""
+{facts.EXCERPTS}"""
 
 
 def _citation(edition: Edition) -> str:

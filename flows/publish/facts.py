@@ -13,6 +13,19 @@ TEXTS: Final = (
     "The texts themselves are not part of the dataset: a sentence is given only where its document may be passed on, "
     "and then under the licence of that document."
 )
+# in lines, as the card has them
+EXCERPTS: Final = """\
+The texts are not ours to license. `text` in `sentences` is given only where the document's source allows it to
+be passed on (`redistributable` in `documents`), and then under that document's licence (`licence` in
+`documents`), not the dataset's. Everywhere else the dataset has facts, offsets and checksums, and no sentence."""
+NAMING: Final = """\
+A place is an identifier. Every name it has had, in every tradition, is a row of equal rank in `place_names`,
+and the form that the text uses stands next to the identifier in `place_mentions`. `label` follows a mechanical
+rule: the spelling in the latest of a closed, dated list of documents of the United Nations that the project's
+README names; else, for countries, the English name in Unicode CLDR; else the name in GeoNames; else the name in
+the source that `label_source` gives. Any other label can be chosen from `place_names`
+by language or tradition. Names are evidence, not verdicts: no column says to whom a place belongs, except the
+country code that ISO 3166 gives. Where variants are listed they stand in alphabetical order."""
 METHOD: Final = (
     "Rules and word lists: one scan of a text for every name of the gazetteer, a grammar of dates whose values follow "
     "EDTF (ISO 8601-2) and TIMEX3 (ISO-TimeML), and a grammar of figures. A row says how the words were matched or by "

@@ -14,6 +14,7 @@ from typing import Any, Final, Protocol
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from karabakh.flows.page import page
 from karabakh.flows.publish import card, citation, croissant, descriptor, geoparquet, linkedplaces, schemaorg
 from karabakh.flows.publish.changefiles import ChangeFiles
 from karabakh.flows.publish.durable import write_lines, write_text
@@ -175,4 +176,5 @@ WRITERS: tuple[Writer, ...] = (
     Page(croissant.NAME, croissant.croissant, croissant.matter),
     Page(schemaorg.NAME, schemaorg.dataset, schemaorg.matter),
     Page(descriptor.NAME, descriptor.descriptor, descriptor.matter),
+    Page(page.NAME, page.page, page.matter),
 )

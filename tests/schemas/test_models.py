@@ -46,6 +46,8 @@ CONTRACT = {
     "licence:string",
     "contributions": "contribution_id:string accepted:date32 contributor:string reason:string table:string "
     "rows_added:int32 rows_changed:int32 file_sha256:string",
+    "quality": "corpus:string what:string metric:string measured_with:string ours:bool value:float64 n:int32 "
+    "used:string how:string note:string",
 }
 
 

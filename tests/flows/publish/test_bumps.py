@@ -93,20 +93,20 @@ def test_tables_added_and_removed(put, tables):
 
 def test_a_file_more_or_less_is_a_patch(put, tables):
     put(tables)
-    more = (*WRITERS, Page("index.html", lambda edition, folder: "<p>hello</p>"))
+    more = (*WRITERS, Page("hello.html", lambda edition, folder: "<p>hello</p>"))
     assert (put(tables, writers=more).version, put(tables, writers=more).changed) == ("1.0.1", False)
     fewer = put(tables)
-    assert (fewer.version, fewer.reason) == ("1.0.2", "index.html removed")
+    assert (fewer.version, fewer.reason) == ("1.0.2", "hello.html removed")
 
 
 def test_another_page_is_a_patch(put, tables):
     greeting = "hello"
-    more = (*WRITERS, Page("index.html", lambda edition, folder: greeting))
+    more = (*WRITERS, Page("hello.html", lambda edition, folder: greeting))
     put(tables, writers=more)
     assert not put(tables, writers=more).changed
     greeting = "good day"
     changed = put(tables, writers=more)
-    assert (changed.version, changed.reason) == ("1.0.1", "index.html changed")
+    assert (changed.version, changed.reason) == ("1.0.1", "hello.html changed")
 
 
 def test_the_forms_of_the_gazetteer_come_as_a_patch(put, tables, monkeypatch):

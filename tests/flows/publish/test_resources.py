@@ -19,7 +19,7 @@ DESCRIPTORS = ("CITATION.cff", "README.md", "croissant.json", "datapackage.json"
 
 def data(folder: Path) -> set[str]:
     """The paths of a version's files that hold data."""
-    return set(checksums.read(folder)) - {*DESCRIPTORS, "CHANGES.md"}
+    return set(checksums.read(folder)) - {*DESCRIPTORS, "CHANGES.md", "index.html"}
 
 
 def test_every_file_of_the_data_is_told_of_by_every_descriptor(version: Path) -> None:

@@ -35,7 +35,7 @@ def test_first_version_is_complete(put, tables, data):
     expected = [f"{kind}/{name}.{kind}" for kind in ("csv", "parquet") for name in TABLES]
     expected += ["gazetteer/gazetteer.geojson", "gazetteer/gazetteer.parquet"]
     expected += ["CHANGES.md", "CITATION.cff", "README.md", "SHA256SUMS", "changes.parquet"]
-    expected += ["croissant.json", "datapackage.json", "dataset.jsonld"]
+    expected += ["croissant.json", "datapackage.json", "dataset.jsonld", "index.html"]
     assert paths(published.path) == sorted(expected)
     assert sorted(path.name for path in data.iterdir()) == [".lock", "1.0.0", "latest", "versions.json"]
 
@@ -44,7 +44,7 @@ def test_a_version_without_places_has_no_gazetteer_files(put, tables):
     folder = put({"documents": tables["documents"]}).path
     assert paths(folder) == [
         "CHANGES.md", "CITATION.cff", "README.md", "SHA256SUMS", "changes.parquet", "croissant.json",
-        "csv/documents.csv", "datapackage.json", "dataset.jsonld", "parquet/documents.parquet",
+        "csv/documents.csv", "datapackage.json", "dataset.jsonld", "index.html", "parquet/documents.parquet",
     ]  # fmt: skip
     assert not put({"documents": tables["documents"]}).changed
 

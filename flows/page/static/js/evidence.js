@@ -1,0 +1,73 @@
+/** The words of a statement with its places, dates and figures marked, each with what it was normalised to. */
+K.evidence = (() => {
+  const { make, number } = K.dom;
+  const { statements, places } = K.data;
+  const KINDS = { p: "place", d: "date", f: "figure" };
+
+  /** A text of which positions count code points, as those of the data do. */
+  const points = (text) => (/[\uD800-\uDFFF]/.test(text) ? Array.from(text) : null);
+
+  function value([, , kind, , said, index]) {
+    if (kind === "p" && index !== null && index >= 0) return [K.labels.element(index), ` (${places.id[index]})`];
+    return [make("bdi", { text: said ?? "not resolved" })];
+  }
+
+  /** What was found, and beside it, where it is pointed at or in print, what that is taken to be. */
+  function mark(found, surface) {
+    const [, , kind, , , index] = found;
+    const told = make("span", { class: "value" }, make("span", { class: "unseen", text: ` (${KINDS[kind] ?? "mention"}: ` }), ...value(found), make("span", { class: "unseen", text: ")" }));
+    const inside = make("mark", { class: KINDS[kind] ?? "mention" }, surface, told);
+    if (kind !== "p" || index === null || index < 0) {
+      inside.tabIndex = 0;
+      return inside;
+    }
+    return make("button", { type: "button", class: "marked", onclick: () => K.store.set({ place: index }) }, inside);
+  }
+
+  /** The sentence itself. */
+  function sentence(text, marks) {
+    const units = points(text);
+    const cut = (from, to) => (units ? units.slice(from, to).join("") : text.slice(from, to));
+    const nodes = [];
+    let at = 0;
+    for (const found of marks) {
+      if (found[0] < at) continue;
+      nodes.push(cut(at, found[0]), mark(found, cut(found[0], found[1])));
+      at = found[1];
+    }
+    nodes.push(cut(at));
+    return make("bdi", { class: "sentence" }, ...nodes);
+  }
+
+  /** Where the words may not be given: what was found, and where in the document. */
+  function surfaces(start, marks) {
+    const items = marks.map((found) =>
+      make("li", {}, mark(found, make("bdi", { text: found[3] ?? "…" })), make("span", { class: "offsets" }, ` ${start + found[0]}–${start + found[1]}`)),
+    );
+    return make("ul", { class: "surfaces" }, ...items);
+  }
+
+  /** @param {number} statement @returns {Node} */
+  function evidence(statement) {
+    const marks = statements.marks[statement] ?? [];
+    const text = statements.text[statement];
+    return text === null || text === undefined ? surfaces(statements.start[statement], marks) : sentence(text, marks);
+  }
+
+  /** A figure in words: "23–30 people killed". @param {number} figure */
+  function figure(index) {
+    const { kind, low, high, approximate, unit } = K.data.figures;
+    const [from, to] = [low[index], high[index]];
+    const round = (n) => number(n);
+    let amount;
+    if (from === null && to === null) amount = "some";
+    else if (from === null) amount = `at most ${round(to)}`;
+    else if (to === null) amount = `at least ${round(from)}`;
+    else amount = from === to ? round(from) : `${round(from)}–${round(to)}`;
+    const of = unit[index] === "percent" ? "%" : ` ${unit[index] ?? ""}`;
+    const what = ["money", "percent"].includes(kind[index]) ? "" : `, ${K.place.words(kind[index])}`;
+    return `${approximate[index] ? "about " : ""}${amount}${of.trimEnd()}${what}`;
+  }
+
+  return { of: evidence, figure };
+})();

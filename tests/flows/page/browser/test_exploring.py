@@ -1,0 +1,239 @@
+"""What a reader chooses narrows everything at once: by hand, by keyboard, or by the address of a view."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+ROWS = "#statements-table tbody tr"
+
+
+def _number(page: Any) -> int:
+    """Return how many statements the table has, by what it says."""
+    return int(page.evaluate("new DataTable('#statements-table').page.info().recordsDisplay"))
+
+
+def _place(data: dict[str, Any], name: str) -> int:
+    """Return the place that has a name."""
+    return next(i for i, rows in enumerate(data["places"]["names"]) if any(row[0] == name for row in rows))
+
+
+@pytest.fixture
+def opened(opening: Callable[..., Any], page_file: Path) -> Any:
+    return opening(page_file)
+
+
+@pytest.fixture
+def page(opened: Any) -> Any:
+    return opened.page
+
+
+def test_a_window_of_dates_narrows_places_and_table(page: Any, data: dict[str, Any]) -> None:
+    before, first = _number(page), page.locator("#places button").first.inner_text()
+    page.fill("#from", "1920-01-01")
+    page.dispatch_event("#from", "change")
+    page.fill("#to", "1929-12-31")
+    page.dispatch_event("#to", "change")
+    assert 0 < _number(page) < before == len(data["statements"]["document"])
+    assert page.locator("#places button").first.inner_text() != first
+    assert page.evaluate("K.filter.placeCounts().reduce((a, b) => a + b)") < sum(data["cells"]["n"])
+    assert "1920 – 1929" in page.inner_text("#chosen")
+    page.click("#clear")
+    assert _number(page) == before
+    assert page.input_value("#from") == ""
+
+
+def test_a_brush_over_the_timeline_narrows_map_and_table(opened: Any, page: Any) -> None:
+    before = _number(page)
+    counts = "[...K.filter.placeCounts()].join()"
+    places = page.evaluate(counts)
+    page.locator("#timeline").scroll_into_view_if_needed()
+    box = page.locator("#timeline svg").first.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.55, box["y"] + box["height"] * 0.5)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.8, box["y"] + box["height"] * 0.5, steps=8)
+    page.mouse.up()
+    opened.until("K.store.get().from !== null")
+    assert 0 < _number(page) < before
+    assert page.evaluate(counts) != places
+    assert page.input_value("#from") != ""
+
+
+def test_the_card_of_a_place_shows_all_its_names(page: Any, data: dict[str, Any]) -> None:
+    place = _place(data, "Stepanakert")
+    page.fill("#place-search", "stepanakert")
+    page.locator("#places button").first.click()
+    rows = page.locator("#place-card .names tbody tr:not(.group)")
+    shown = [(row.locator("bdi").inner_text(), row.locator("bdi").get_attribute("lang")) for row in rows.all()]
+    assert sorted(shown) == sorted((name, language) for name, language, *_ in data["places"]["names"][place])
+    traditions = {title["code"]: title["title"] for title in data["traditions"]}
+    groups = " ".join(page.locator("#place-card .names .group").all_inner_texts())
+    assert all(traditions[row[2]] in groups for row in data["places"]["names"][place])
+    assert page.evaluate("document.activeElement.textContent") == data["places"]["label"][place]
+    page.click("#place-card .back")
+    assert page.locator("#place-card").is_hidden()
+    assert page.evaluate("document.activeElement.dataset.place") == data["places"]["id"][place]
+
+
+def test_a_place_is_found_by_any_name_without_its_diacritics(page: Any, data: dict[str, Any]) -> None:
+    for asked in ("Şuşa", "susa", "SHUSHI", "Շուշի", "шуша"):
+        page.fill("#place-search", asked)
+        ids = page.locator("#places button").evaluate_all("each => each.map((one) => one.dataset.place)")
+        assert data["places"]["id"][_place(data, "Shushi")] in ids, asked
+
+
+def test_labels_switch_to_every_language_that_is_offered(page: Any, data: dict[str, Any]) -> None:
+    offered = page.locator("#language option").evaluate_all("all => all.map((one) => one.value)")
+    assert offered == ["label", *(each["code"] for each in data["languages"])]
+    assert {"az-Latn", "en", "hy", "ru"} <= set(offered)
+    for code in offered[1:]:
+        page.select_option("#language", code)
+        place = next(i for i, labels in enumerate(data["places"]["labels"]) if code in labels)
+        label = page.locator(f"#places [data-place='{data['places']['id'][place]}'] bdi").first
+        assert label.inner_text() == data["places"]["labels"][place][code]
+        assert label.get_attribute("lang") == code
+
+
+def test_a_search_by_one_name_finds_statements_that_say_another(opened: Any, page: Any, data: dict[str, Any]) -> None:
+    page.fill("#statement-search", "Stepanakert")
+    opened.until("K.store.get().query === 'Stepanakert'")
+    place = _place(data, "Stepanakert")
+    named = [places for places in data["statements"]["places"] if place in places]
+    assert _number(page) == len(named)
+    assert "Khankendi" in page.inner_text("#statements-table")
+    assert "is a name of" in page.inner_text("#meaning")
+    page.fill("#statement-search", "no such word")
+    opened.until("K.store.get().query === 'no such word'")
+    assert "No statement is left" in page.inner_text("#statements-table")
+
+
+def test_dates_sort_as_dates_and_what_has_none_comes_last(page: Any) -> None:
+    dates = f"[...document.querySelectorAll('{ROWS} td.date')].map((each) => each.textContent)"
+    page.evaluate("new DataTable('#statements-table').page.len(100).order([0, 'asc']).draw()")
+    up = page.evaluate(dates)
+    page.evaluate("new DataTable('#statements-table').order([0, 'desc']).draw()")
+    down = page.evaluate(dates)
+    dated = [each for each in up if each != "no date"]
+    assert up[0].startswith("1920")
+    assert down[0].startswith(("2010", "2012"))
+    assert "no date" in up
+    assert up[len(dated) :] == down[len(dated) :] == ["no date"] * (len(up) - len(dated))
+
+
+def test_words_that_may_be_passed_on_are_shown_and_of_others_what_was_found(page: Any, data: dict[str, Any]) -> None:
+    page.evaluate("new DataTable('#statements-table').page.len(100).draw()")
+    assert page.locator("td.evidence .sentence").count() == sum(text is not None for text in data["statements"]["text"])
+    assert page.locator("td.evidence .surfaces").count() == sum(text is None for text in data["statements"]["text"])
+    assert "may not be passed on" in page.inner_text("#statements")
+    page.locator("td.evidence mark.date").first.hover()
+    assert page.locator("td.evidence mark.date .value").first.is_visible()
+
+
+def test_a_view_can_be_linked_to(opening: Callable[..., Any], page_file: Path, data: dict[str, Any]) -> None:
+    place = _place(data, "Shushi")
+    opened = opening(
+        page_file, f"#from=1988-01-01&to=1994-12-31&place={data['places']['id'][place]}&lang=hy&theme=dark"
+    )
+    page = opened.page
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert page.input_value("#from") == "1988-01-01"
+    assert page.input_value("#language") == "hy"
+    assert page.locator("#place-card h3").inner_text() == data["places"]["labels"][place]["hy"]
+    page.click("#clear")
+    assert page.evaluate("location.hash") == "#lang=hy&theme=dark"
+    page.click("nav a[href='#statements']")
+    opened.until("location.hash === '#lang=hy&theme=dark'")
+
+
+def test_an_address_that_makes_no_sense_is_no_choice(opening: Callable[..., Any], page_file: Path) -> None:
+    opened = opening(page_file, "#from=2020-13-45&place=K9999999&lang=<b>&theme=pink&q=%00")
+    assert opened.faults == []
+    assert opened.page.evaluate("[K.store.get().from, K.store.get().place, K.store.get().language]") == [
+        None,
+        None,
+        "label",
+    ]
+
+
+def test_what_is_shown_can_be_taken_along(page: Any, data: dict[str, Any]) -> None:
+    page.evaluate("K.store.set({place: 0})")
+    with page.expect_download() as download:
+        page.click("#export")
+    rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_text("utf-8"))))
+    assert rows[0][0] == "statement_id"
+    assert len(rows) - 1 == sum(0 in places for places in data["statements"]["places"])
+
+
+def test_no_cell_of_what_is_taken_along_is_a_formula(page: Any) -> None:
+    page.evaluate("K.data.publishers.fill('=1+1')")
+    text = page.evaluate("K.export.csv(K.filter.statements())")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert {row["publisher"] for row in rows} == {"'=1+1"}
+
+
+REACHED = """() => {
+  const at = document.activeElement;
+  const line = getComputedStyle(at);
+  const seen = line.outlineStyle !== "none" || line.boxShadow !== "none" || line.borderStyle !== "none";
+  return [`${at.tagName}#${at.id}.${at.className.baseVal ?? at.className}`, seen];
+}"""
+STOPS = (
+    "A#.skip",
+    "SELECT#language",
+    "BUTTON#theme",
+    "INPUT#place-search",
+    "BUTTON#.place",
+    "INPUT#from",
+    "INPUT#to",
+    "INPUT#statement-search",
+    "BUTTON#export",
+    "BUTTON#.dt-paging-button",
+)
+
+
+def test_everything_is_reached_by_keyboard(page: Any) -> None:
+    reached = []
+    while len(reached) < 400 and (not reached or not reached[-1][0].startswith("BODY")):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(REACHED))
+    assert not [stop for stop in STOPS if not any(name.startswith(stop) for name, _ in reached)]
+    assert [name for name, seen in reached if not seen and not name.startswith("BODY")] == []
+
+
+def test_a_place_is_chosen_and_left_by_keyboard(page: Any) -> None:
+    page.focus("#place-search")
+    page.keyboard.type("shushi")
+    while page.evaluate("!document.activeElement.matches('#places button')"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.locator("#place-card h3").is_visible()
+    assert page.evaluate("document.activeElement.tagName") == "H3"
+    page.focus("#place-card .back")
+    page.keyboard.press("Enter")
+    assert page.evaluate("K.store.get().place") is None
+
+
+def test_the_number_that_is_left_is_said(opened: Any, page: Any) -> None:
+    page.evaluate("K.store.set({place: 0})")
+    opened.until("document.getElementById('status').textContent.includes('statement')")
+
+
+def test_the_citation_can_be_copied_or_is_at_least_selected(opened: Any, page: Any, data: dict[str, Any]) -> None:
+    page.click("[data-copies=citation]")
+    opened.until("document.querySelector('[data-copies=citation]').textContent !== 'Copy'")
+    if "Selected" in page.inner_text("[data-copies=citation]"):
+        assert page.evaluate("getSelection().toString().trim()") == data["about"]["citation"]
+
+
+def test_charts_can_be_read_as_tables(opened: Any, page: Any, data: dict[str, Any]) -> None:
+    for name in ("years", "naming", "figures"):
+        page.click(f"#{name}-table summary")
+        opened.until(f"document.querySelector('#{name}-table table')")
+        assert page.locator(f"#{name}-table tbody tr").count() > 1
+    assert page.locator("#naming-table tbody tr").count() == len(data["publishers"])
+    assert page.locator("#figures-table tbody tr").count() == len(data["figures"]["kind"])

@@ -1,0 +1,131 @@
+"""The page opens from the disk alone, on any screen, with and without scripts, on paper, and whatever the data say."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from karabakh.flows.page.base_map import base_map
+from karabakh.flows.page.page import rendered
+
+pytestmark = pytest.mark.slow
+
+HOSTILE = "</script><img src=x onerror=window.pwned=1><svg onload=window.pwned=1>\u202edlrow\u2066{{7*7}}"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_it_asks_for_nothing_and_complains_of_nothing(
+    opening: Callable[..., Any], page_file: Path, width: int, theme: str
+) -> None:
+    opened = opening(page_file, width=width, theme=theme)
+    opened.page.wait_for_timeout(300)
+    assert opened.faults == []
+    assert opened.page.evaluate("document.documentElement.dataset.theme") == theme
+    for chart in ("map", "timeline", "naming", "figures-chart"):
+        assert opened.page.locator(f"#{chart} svg").count() >= 1
+
+
+@pytest.mark.parametrize("width", [360, 600, 768, 1024, 1600])
+def test_nothing_is_wider_than_the_screen(opening: Callable[..., Any], page_file: Path, width: int) -> None:
+    page = opening(page_file, "#place=K0004", width=width).page
+    page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
+    page.wait_for_timeout(200)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_without_scripts_the_page_tells_what_it_is_and_where_the_tables_are(
+    browser: Any, data: dict[str, Any], tmp_path: Path
+) -> None:
+    file = {"path": "csv/places.csv", "bytes": 7, "sha256": "0" * 64, "table": "places", "form": "csv"}
+    path = tmp_path / "index.html"
+    path.write_text(rendered({**data, "about": {**data["about"], "files": [file]}}, base_map()), encoding="utf-8")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    words = page.inner_text("body")
+    assert "JavaScript" in words
+    assert f"{data['totals']['statements']:,}" in words
+    assert page.locator("#downloads a[href='csv/places.csv']").first.is_visible()
+    assert not page.locator("#map").is_visible()
+    context.close()
+
+
+def test_it_can_be_printed(opening: Callable[..., Any], page_file: Path) -> None:
+    opened = opening(page_file, theme="dark")
+    paper = opened.page.pdf(format="A4")
+    assert paper.startswith(b"%PDF")
+    assert len(paper) > 20_000
+    opened.page.emulate_media(media="print")
+    assert opened.page.locator("#statements-table mark .value").first.is_visible()
+    assert not opened.page.locator("#language").is_visible()
+    assert opened.page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    assert opened.faults == []
+
+
+def test_whatever_the_data_say_nothing_of_it_runs(
+    opening: Callable[..., Any], data: dict[str, Any], tmp_path: Path
+) -> None:
+    path = tmp_path / "index.html"
+    path.write_text(rendered(_hostile(data), base_map()), encoding="utf-8")
+    opened = opening(path)
+    page = opened.page
+    for chosen in ({"place": 0}, {"place": None, "query": HOSTILE}, {"query": "", "language": "hy"}):
+        page.evaluate("(chosen) => K.store.set(chosen)", chosen)
+        page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
+        page.wait_for_timeout(400)
+    assert page.evaluate("window.pwned") is None
+    assert page.locator("img").count() == 0
+    links = page.evaluate("[...document.querySelectorAll('a[href]')].map((each) => each.href)")
+    assert links
+    assert not [each for each in links if not re.match(r"(https?|file|data):", each)]
+    assert [each for each in opened.faults if "Content Security" in each or "request" in each or "dialog" in each] == []
+
+
+def _hostile(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the same data with every text nasty, and every second address a script."""
+    nasty = _appended({key: value for key, value in data.items() if key not in {"languages", "traditions"}})
+    urls = data["documents"]["url"]
+    nasty["documents"]["url"] = [
+        "javascript:window.pwned=1" if i % 2 else f"{url}{HOSTILE}" for i, url in enumerate(urls)
+    ]
+    return {**json.loads(json.dumps(data)), **nasty}
+
+
+def _appended(value: Any) -> Any:
+    match value:
+        case str():
+            return value + HOSTILE
+        case dict():
+            return {key: _appended(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_appended(each) for each in value]
+        case _:
+            return value
+
+
+def test_a_text_that_turns_its_neighbours_round_stands_apart(
+    opening: Callable[..., Any], data: dict[str, Any], tmp_path: Path
+) -> None:
+    path = tmp_path / "index.html"
+    nasty = {**_hostile(data), "about": data["about"]}  # what is told of the columns is ours
+    path.write_text(rendered(nasty, base_map()), encoding="utf-8")
+    page = opening(path).page
+    alone = page.evaluate(
+        r"""() => {
+          const walk = document.createTreeWalker(document.getElementById("main"), NodeFilter.SHOW_TEXT);
+          const loose = [];
+          while (walk.nextNode()) {
+            const parent = walk.currentNode.parentElement;
+            if (!/\u202e/.test(walk.currentNode.data) || parent.closest("svg, option")) continue;
+            let around = parent;
+            while (!getComputedStyle(around).unicodeBidi.includes("isolate")) around = around.parentElement;
+            if (around.textContent.trim() !== walk.currentNode.data.trim()) loose.push(around.outerHTML.slice(0, 300));
+          }
+          return loose;
+        }"""
+    )
+    assert alone == []
