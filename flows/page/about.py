@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from karabakh.flows import quality
 from karabakh.flows.page.blocks import blocks
-from karabakh.flows.page.budget import FILES, REJECTED
+from karabakh.flows.page.budget import FILES, REASON_CHARACTERS, REJECTED
 from karabakh.flows.page.leftout import LeftOut
 from karabakh.flows.page.shorten import Shortener
 from karabakh.flows.page.tally import COUNT, Tally
@@ -40,6 +40,11 @@ def about(edition: Edition, folder: Path | None, left: LeftOut, cut: Shortener) 
         "naming": facts.NAMING,
         "rejected": _rejected(edition, left, cut),
     }
+
+
+def lasting(told: dict[str, Any]) -> dict[str, Any]:
+    """Return what depends neither on the version before nor on the files of this one."""
+    return {name: value for name, value in told.items() if name not in ("changes", "files", "n_files")}
 
 
 def _tables(edition: Edition) -> Iterator[dict[str, Any]]:
@@ -82,7 +87,7 @@ def _changes(edition: Edition) -> dict[str, Any] | None:
     return {
         "previous": step.previous.release.version,
         "change": str(step.change),
-        "reason": step.reason,
+        "reason": Shortener().text(step.reason, REASON_CHARACTERS),
         "tables": [
             {"table": name, **_difference(edition, name), "whole": whole.get(name)}
             for name in [*TABLES, *sorted((before | now) - TABLES.keys())]

@@ -27,6 +27,10 @@ USAGE_BYTES: Final = 200_000
 DOCUMENTS_BYTES: Final = 200_000
 """The documents that places point at, and the pointers; what statements add counts with these."""
 
+STEP_BYTES: Final = 120_000
+"""The files, and what changed since the version before. Other parts must not depend on how much these take: a page is
+compared with one of the same tables that has neither."""
+
 SLACK_BYTES: Final = 20_000
 """Names of columns, what is said of what is left out, and the like."""
 
@@ -50,6 +54,9 @@ ADDRESS_CHARACTERS: Final = 500
 
 MARKS: Final = 60
 """The most marks of one statement."""
+
+REASON_CHARACTERS: Final = 4_000
+"""The most characters of why a version is a new one."""
 
 FILES: Final = 300
 """The most files that are listed."""

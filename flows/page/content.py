@@ -12,8 +12,8 @@ from typing import Any, Final
 import pyarrow.compute as pc
 
 from karabakh.flows.page import places, statements
-from karabakh.flows.page.about import about
-from karabakh.flows.page.budget import ADDRESS_CHARACTERS, CONTENT_BYTES, SLACK_BYTES
+from karabakh.flows.page.about import about, lasting
+from karabakh.flows.page.budget import ADDRESS_CHARACTERS, CONTENT_BYTES, MARKS, SLACK_BYTES, STEP_BYTES
 from karabakh.flows.page.choice import RULE
 from karabakh.flows.page.codelists import code_list, traditions
 from karabakh.flows.page.columns import as_columns
@@ -28,7 +28,7 @@ from karabakh.flows.page.spans import Shown
 from karabakh.flows.page.spans import shown as shown_spans
 from karabakh.flows.page.tally import COUNT
 from karabakh.flows.page.totals import totals
-from karabakh.flows.page.usage import TOGETHER
+from karabakh.flows.page.usage import TOGETHER, UNKNOWN
 from karabakh.flows.publish import facts
 from karabakh.flows.publish.edition import Edition
 from karabakh.schemas import codes
@@ -76,9 +76,14 @@ def content(edition: Edition, folder: Path | None = None) -> Content:
         "about": about(edition, folder, left, cut),
     }
     made["totals"]["dated"] = sum(spans.spans[COUNT]) if "statements" in edition.content else None
-    room = CONTENT_BYTES - SLACK_BYTES - size([made, counted.usage.publishers]) - kept.bytes
+    taken = size({**made, "about": lasting(made["about"])}) + size(counted.usage.publishers) + kept.bytes
+    room = CONTENT_BYTES - SLACK_BYTES - STEP_BYTES - taken
     rows = _evidence(edition, counted, spans, kept, made["places"]["id"], room, cut)
-    made |= _documented(made, kept, [cut.cell(name) for name in counted.usage.publishers], rows)
+    made |= _documented(made, kept, _publishers(counted, cut), rows)
+    told, found = sum(len(row["marks"]) for row in rows), sum(row["found"] for row in rows)
+    left.tell(
+        "marks in statements", told, found, None, f"the first {MARKS}, and those in what is shown of the sentence"
+    )
     _tell(edition, made, kept, left, cut)
     return {**made, "left_out": left.entries}
 
@@ -101,7 +106,7 @@ def _times(counted: Counts, spans: Shown, left: LeftOut) -> Content:
         ("days of publication", published.unit, "documents", sum(published.days[COUNT])),
     ):
         if unit != "day":
-            left.add(what, None, number, table, _MERGED.format(unit=unit))
+            left.add(what, number, number, table, _MERGED.format(unit=unit))
     told = sum(spans.cells[COUNT])
     left.tell("places of statements, counted by span", told, told + spans.left_out, "statements", _CELLS)
     return {
@@ -122,6 +127,14 @@ def _usage(counted: Counts, index: Numbers, left: LeftOut) -> Content:
     return {**used.columns, "place": at}
 
 
+def _publishers(counted: Counts, cut: Shortener) -> dict[int, str]:
+    """Return the publishers of the uses of names, by their numbers there; those that are taken together as one."""
+    used = {number: cut.cell(name) for number, name in enumerate(counted.usage.publishers)}
+    if TOGETHER in counted.usage.columns["publisher"]:
+        used[TOGETHER] = f"{counted.usage.others:,} other publishers"
+    return used
+
+
 def _evidence(
     edition: Edition, counted: Counts, spans: Shown, kept: Shelf, ids: Sequence[str], room: int, cut: Shortener
 ) -> list[dict[str, Any]]:
@@ -139,17 +152,17 @@ def _evidence(
     return statements.fitted(evidence.rows(chosen), kept, room)
 
 
-def _documented(made: Content, kept: Shelf, used: Sequence[str], rows: Sequence[dict[str, Any]]) -> Content:
+def _documented(made: Content, kept: Shelf, used: Mapping[int, str], rows: Sequence[dict[str, Any]]) -> Content:
     """Return documents, statements and figures, and what points at documents and publishers, by their places there.
 
-    ``used`` are the publishers of the uses of names.
+    ``used`` are the publishers of the uses of names, by number.
     """
     order = sorted(kept.numbers)
     at = {number: place for place, number in enumerate(order)}
     documents = as_columns([kept.documents.row(number) for number in order], COLUMNS)
-    publishers, licences = _distinct([*documents["publisher"], *used]), _distinct(documents["licence"])
+    publishers, licences = _distinct([*documents["publisher"], *used.values()]), _distinct(documents["licence"])
     pointers = [[[at[number], count] for number, count in top] for top in made["places"]["top_documents"]]
-    own = [publishers.get(used[number]) if number >= 0 else number for number in made["usage"]["publisher"]]
+    own = [publishers.get(used.get(number), UNKNOWN) for number in made["usage"]["publisher"]]
     stated, figures = statements.columns(rows, at)
     return {
         "publishers": list(publishers),
@@ -158,8 +171,8 @@ def _documented(made: Content, kept: Shelf, used: Sequence[str], rows: Sequence[
         "usage": {**made["usage"], "publisher": own},
         "documents": {
             **documents,
-            "publisher": [publishers.get(name, -1) for name in documents["publisher"]],
-            "licence": [licences.get(name, -1) for name in documents["licence"]],
+            "publisher": [publishers.get(name, UNKNOWN) for name in documents["publisher"]],
+            "licence": [licences.get(name, UNKNOWN) for name in documents["licence"]],
         },
         "figures": figures,
         "statements": stated,

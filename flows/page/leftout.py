@@ -20,6 +20,6 @@ class LeftOut:
         if shown < total:
             self.add(what, shown, total, table, why)
 
-    def add(self, what: str, shown: int | None, total: int, table: str | None, why: str) -> None:
-        """Tell of things that are shown in another way than the tables have them; ``shown`` may be none."""
+    def add(self, what: str, shown: int, total: int, table: str | None, why: str) -> None:
+        """Tell of things that are shown, maybe all of them, but not as finely as the tables have them."""
         self.entries.append({"what": what, "shown": shown, "total": total, "table": table, "why": why})

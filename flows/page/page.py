@@ -60,7 +60,6 @@ TOTALS: Final = (
     ("figures", "figures"),
 )
 _STATIC: Final = files("karabakh.flows.page") / "static"
-_ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 def page(edition: Edition, folder: Path | None) -> str:
@@ -87,6 +86,7 @@ def rendered(data: Mapping[str, Any], base: Mapping[str, Any]) -> str:
         withheld=data["documents"]["redistributable"].count(False),
         json=Markup(json_text(shown)),  # noqa: S704 - which leaves no character that could end the element
         map=Markup(json_text(base)),  # noqa: S704
+        base=base,
         style=Markup(style),  # noqa: S704 - our own
         scripts={name: Markup(text) for name, text in code.items()},  # noqa: S704 - ours, and the libraries'
         first=Markup(first),  # noqa: S704 - our own

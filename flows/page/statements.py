@@ -122,11 +122,15 @@ class Evidence:
         return texts(self.edition, free)
 
     def _evidence(self, text: str | None, marked: list[list[Any]]) -> Row:
-        """Return the words of a sentence and its marks; of a text that is cut the marks that stand in what is left."""
+        """Return the words of a sentence and its marks; of a text that is cut the marks that stand in what is left.
+
+        ``found`` is how many marks the sentence has.
+        """
+        found = len(marked)
         if text is not None and len(text) > TEXT_CHARACTERS:
             text = self.cut.text(text, TEXT_CHARACTERS)
             marked = [mark for mark in marked if mark[1] < TEXT_CHARACTERS]
-        return {"text": text, "marks": marked[:MARKS]}
+        return {"text": text, "marks": marked[:MARKS], "found": found}
 
     def _figure(self, figure: Row, days: Sequence[int | None]) -> Row:
         start, end, precision, published = days

@@ -44,12 +44,14 @@ _LEAST: Final = 2 * len(_NUMBERED) + 2  # bytes of a row
 class Usage:
     """Columns of place (a number of the gazetteer), publisher (a number of the list), year, tradition, name and n.
 
-    ``merged`` says in words what is not told apart, ``shown`` of how many uses of ``total`` the rows tell, and ``uses``
-    how often each name of a place was used, by the place's number and the name.
+    ``others`` is how many more publishers there are, ``merged`` says in words what is not told apart, ``shown`` of how
+    many uses of ``total`` the rows tell, and ``uses`` how often each name of a place was used, by the place's number
+    and the name.
     """
 
     columns: dict[str, list[Any]]
     publishers: list[str]
+    others: int
     merged: tuple[str, ...]
     shown: int
     total: int
@@ -97,7 +99,8 @@ class _Fit:
         again_numbered = {number: at for at, number in enumerate(numbers.to_pylist())}
         columns["publisher"] = [again_numbered.get(number, number) for number in columns["publisher"]]
         listed = publishers.take(numbers).to_pylist()
-        return Usage(columns, listed, tuple(merged), sum(columns[COUNT]), total, uses)
+        others = len(publishers) - len(listed)
+        return Usage(columns, listed, others, tuple(merged), sum(columns[COUNT]), total, uses)
 
     def columns(self, rows: pa.Table) -> dict[str, list[Any]]:
         """Return rows as columns, their names as a page shows them."""

@@ -15,8 +15,9 @@ from karabakh.flows.serve.policy import HEADERS, NOTHING
 MOST: Final = 512
 """How many connections there may be at once; more are closed."""
 _TICK: Final = 1.0
-_PATIENCE: Final = {"head": 10.0, "rest": 5.0, "unread": 60.0}
-"""Seconds for the head of a request, for the rest of a body after its answer, and for a client to read some of that."""
+_PATIENCE: Final = {"head": 10.0, "rest": 10.0, "unread": 60.0, "kept": 60.0}
+"""Seconds for the head of a request, for the rest of a body after its answer, for a client to read some of that, and
+for the next request, where uvicorn does not count."""
 
 
 class Connection(H11Protocol):
@@ -76,5 +77,5 @@ class Connection(H11Protocol):
             return "answer"
         if self.conn.their_state is h11.SEND_BODY:
             return "rest"
-        kept = self.cycle is not None and not self.conn.trailing_data[0]  # uvicorn closes it after a while
+        kept = self.cycle is not None and not self.conn.trailing_data[0]
         return "kept" if kept else "head"

@@ -4,6 +4,7 @@ import importlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -62,13 +63,22 @@ def test_shares_leave_room_for_statements() -> None:
 @pytest.mark.parametrize("less", [1_000, 4_000, 8_000])
 def test_content_is_never_larger_than_it_may_be(edition: Edition, data: Any, limit: Limit, less: int) -> None:
     room = size(data) - less
-    limit(CONTENT_BYTES=room, SLACK_BYTES=3_000)
+    limit(CONTENT_BYTES=room, SLACK_BYTES=3_000, STEP_BYTES=0)
     made = content(edition)
     assert len(content_json(made).encode()) <= room
     entry = told(made, "statements")
     assert entry["shown"] == len(made["statements"]["start"]) < entry["total"] == edition.rows["statements"]
     assert entry["table"] == "statements"
     assert sum(made["cells"]["n"]) == pc.sum(pc.list_value_length(edition.table("statements")["place_ids"])).as_py()
+
+
+def test_what_is_shown_does_not_depend_on_the_files(edition: Edition, data: Any, limit: Limit, tmp_path: Path) -> None:
+    limit(CONTENT_BYTES=size(data) - 4_000, SLACK_BYTES=3_000, STEP_BYTES=0)
+    for at in range(20):
+        (tmp_path / f"{at}.md").write_text("a file", encoding="utf-8")
+    without, made = content(edition), content(edition, tmp_path)
+    assert len(made["about"]["files"]) == 20
+    assert {**without, "about": 0} == {**made, "about": 0}
 
 
 def test_statements_that_are_shown_bring_their_documents_and_figures(edition: Edition, limit: Limit) -> None:
@@ -122,6 +132,16 @@ def test_uses_of_names_are_merged_step_by_step_and_none_is_lost(edition: Edition
     assert len(seen) >= 3
 
 
+def test_publishers_that_are_taken_together_are_called_so(edition: Edition, data: Any, limit: Limit) -> None:
+    publishers = [f"{at % 9} {'x' * 80}" for at in range(edition.rows["name_usage"])]
+    other = changed(edition, "name_usage", publisher=publishers)
+    limit(STEPS=STEPS[-1:], USAGE_BYTES=size(data["usage"]) + 700)
+    made = content(other)
+    used = {made["publishers"][at] for at in made["usage"]["publisher"]}
+    assert used == {"4 other publishers", *sorted(set(publishers))[:5]}
+    assert sum(made["usage"]["n"]) == sum(data["usage"]["n"])
+
+
 def test_days_of_publication_are_merged(limit: Limit) -> None:
     days = pa.array([None, *range(18_000, 19_000, 3)], pa.int32()).cast(pa.date32())
     ids = pa.array([f"d{at:04}" for at in range(len(days))])
@@ -166,6 +186,7 @@ def test_a_long_sentence_is_cut_with_the_marks_behind(edition: Edition, limit: L
     made = content(said)
     assert {len(text) for text in made["statements"]["text"]} == {20}
     assert max(mark[1] for marks in made["statements"]["marks"] for mark in marks) < 20
+    assert told(made, "marks in statements")["shown"] == sum(map(len, made["statements"]["marks"]))
 
 
 def test_figures_beyond_what_json_has_are_open(edition: Edition) -> None:

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -33,6 +34,7 @@ PAGE = f"""<!doctype html>
 <main><h1>Şuşa</h1><a href="csv/places.csv" download>places</a></main><script>{SCRIPT}</script>
 </body></html>
 """
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FILES = {
     "README.md": b"# Card\n",
     "datapackage.json": b"{}",
@@ -122,7 +124,10 @@ def serving(data: Path, tmp_path: Path) -> Callable[..., Any]:
         ) as process:
             try:
                 assert process.stdout
-                yield Served(process, process.stdout.readline().strip().rpartition(" ")[2], temporary)
+                assert process.stderr
+                line = process.stdout.readline()
+                assert line.startswith("serving "), process.stderr.read()
+                yield Served(process, line.strip().rpartition(" ")[2], temporary)
             finally:
                 process.kill()
 
@@ -133,11 +138,10 @@ def serving(data: Path, tmp_path: Path) -> Callable[..., Any]:
 def browser() -> Iterator[Any]:
     """A browser without a window, and without what it would ask of the network by itself."""
     playwright = pytest.importorskip("playwright.sync_api")
-    chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
     arguments += ["--disable-background-networking", "--disable-component-update"]
     with playwright.sync_playwright() as started:
-        path = chromium if Path(chromium).is_file() else None
+        path = next(filter(None, map(shutil.which, BROWSERS)), None)  # else the one that Playwright brings
         try:
             opened = started.chromium.launch(executable_path=path, args=arguments)
         except playwright.Error as error:

@@ -12,16 +12,26 @@ K.evidence = (() => {
     return [make("bdi", { text: said ?? "not resolved" })];
   }
 
+  /** A mark that chooses its place. A <button> would be a block of its own, which breaks lines where words do not. */
+  function chooses(mark_, place) {
+    mark_.setAttribute("role", "button");
+    const choose = () => K.store.set({ place });
+    mark_.addEventListener("click", choose);
+    mark_.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      choose();
+    });
+    return mark_;
+  }
+
   /** What was found, and beside it, where it is pointed at or in print, what that is taken to be. */
   function mark(found, surface) {
     const [, , kind, , , index] = found;
     const told = make("span", { class: "value" }, make("span", { class: "unseen", text: ` (${KINDS[kind] ?? "mention"}: ` }), ...value(found), make("span", { class: "unseen", text: ")" }));
     const inside = make("mark", { class: KINDS[kind] ?? "mention" }, surface, told);
-    if (kind !== "p" || index === null || index < 0) {
-      inside.tabIndex = 0;
-      return inside;
-    }
-    return make("button", { type: "button", class: "marked", onclick: () => K.store.set({ place: index }) }, inside);
+    inside.tabIndex = 0;
+    return kind === "p" && index !== null && index >= 0 ? chooses(inside, index) : inside;
   }
 
   /** The sentence itself. */

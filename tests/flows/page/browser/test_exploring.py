@@ -216,6 +216,9 @@ def test_a_place_is_chosen_and_left_by_keyboard(page: Any) -> None:
     page.focus("#place-card .back")
     page.keyboard.press("Enter")
     assert page.evaluate("K.store.get().place") is None
+    page.focus("td.evidence mark.place")
+    page.keyboard.press("Space")
+    assert page.evaluate("K.store.get().place") is not None
 
 
 def test_the_number_that_is_left_is_said(opened: Any, page: Any) -> None:
