@@ -64,7 +64,7 @@ K.charts.naming = (element) => {
     canvas.hidden = !chosen.length;
     about.hidden = !chosen.length;
     const what = place === null ? "a place" : K.labels.of(place);
-    none.textContent = found.length ? "All traditions are left out." : `No mention of ${what} is counted.`;
+    none.textContent = found.length ? "All traditions are left out." : `Names of ${what} are not counted by themselves here; the table name_usage has them.`;
     if (!chosen.length) return;
     const drawing = K.charts.namingPanels(chosen, width);
     cells = drawing.cells;
