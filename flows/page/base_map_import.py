@@ -96,7 +96,7 @@ TITLES = {
     "border": "Recognised borders (Natural Earth)",
     "oblast": "Nagorno-Karabakh Autonomous Oblast, 1923–1991 (Soviet; outline of about 1991 from Natural Earth)",
 }
-# The file of Natural Earth with Germany's point of view is read: it has no de facto state in the region, and its polygons
+# Natural Earth's file with Germany's point of view is read: it has no de facto state in the region, and its polygons
 # agree with those of the default file to within 0.002 degrees.
 NOTE = (
     "Recognised borders only, as ISO 3166 has the states; no de facto boundary is drawn. At 1:10 million a border may "
