@@ -30,10 +30,8 @@ def write(folder: Path) -> None:
     if told.is_file() and told.read_text(encoding="utf-8") == versions:
         return
     folder.mkdir(parents=True, exist_ok=True)
-    bundle = import_module("itables").__path__[0]
-    for kind in ("js", "css"):
-        content = Path(bundle, "html", f"dt_bundle.{kind}").read_bytes()
-        (folder / f"datatables.{kind}").write_bytes(content)
+    bundle = Path(import_module("itables").__path__[0], "html", "dt_bundle.js")
+    (folder / "datatables.js").write_bytes(bundle.read_bytes())
     (folder / "vega.js").write_text(import_module("vl_convert").javascript_bundle(), encoding="utf-8")
     told.write_text(versions, encoding="utf-8")  # last: what was written by half is written again
 
