@@ -11,7 +11,6 @@ from karabakh.flows.harvest import Harvest
 from karabakh.flows.ingest.document import Ingested, Rejection
 from karabakh.flows.publish.chains import gathered
 from karabakh.flows.publish.rows import Rows
-from karabakh.flows.publish.runs import ArrowRows
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import arrow_schema, sort, table
 from karabakh.schemas.fields import key
@@ -32,7 +31,7 @@ def assemble(
     made["rejected"] = sort(TABLES["rejected"], pa.concat_tables([own, *_counted_through(harvests)]))
     for name in TABLES.keys() - made.keys():
         model = TABLES[name]
-        made[name] = gathered([ArrowRows(one.path(name)) for one in harvests], arrow_schema(model), key(model))
+        made[name] = gathered([one.rows(name) for one in harvests], arrow_schema(model), key(model))
     return {name: made[name] for name in TABLES}
 
 

@@ -5,7 +5,7 @@ So the process that gathers the batches is sent numbers and not rows, and holds 
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,11 +17,13 @@ from karabakh.flows.extract import EXTRACTED, extract
 from karabakh.flows.garbage import seldom_collected
 from karabakh.flows.ingest.document import Document
 from karabakh.flows.places import Gazetteer
-from karabakh.flows.publish.runs import write_rows
+from karabakh.flows.publish.runs import ArrowRows, Known, known, write_rows
 from karabakh.flows.validate import validate
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import arrow_schema, sort, table
+from karabakh.schemas.fields import key
 
+_ENDING = ".arrow"
 COUNTED = ("sentences", "place_mentions", "date_mentions", "figures")  # documents has n_ and the name of each
 
 
@@ -29,16 +31,22 @@ COUNTED = ("sentences", "place_mentions", "date_mentions", "figures")  # documen
 class Harvest:
     """What a batch gave: a file a table in ``folder``, and ``rejected``, whose ordinals count the rows of the batch.
 
-    ``extracted`` are the numbers of rows by table before invalid ones were left out.
+    ``extracted`` are the numbers of rows by table before invalid ones were left out, ``known`` what is known of each
+    file, so that it need not be read to tell whether it was published before.
     """
 
     folder: Path
     extracted: Mapping[str, int]
     rejected: pa.Table
+    known: Mapping[str, Known] = field(default_factory=dict)
 
     def path(self, name: str) -> Path:
         """Return the file that holds the batch's rows of a table."""
-        return self.folder / f"{name}.arrow"
+        return self.folder / f"{name}{_ENDING}"
+
+    def rows(self, name: str) -> ArrowRows:
+        """Return the batch's rows of a table, which stay in their file until they are read."""
+        return ArrowRows(self.path(name), self.known.get(name))
 
 
 def harvest(
@@ -57,10 +65,15 @@ def harvest(
         valid = validate(made, known)
         valid["documents"] = counted(valid["documents"], valid)
     folder.mkdir(parents=True, exist_ok=True)
-    done = Harvest(folder, {name: rows.num_rows for name, rows in made.items()}, valid["rejected"])
-    for name in valid.keys() - {"rejected"}:
-        write_rows(valid[name], done.path(name))
-    return done
+    written = {name: _written(rows, folder, name) for name, rows in valid.items() if name != "rejected"}
+    return Harvest(folder, {name: rows.num_rows for name, rows in made.items()}, valid["rejected"], written)
+
+
+def _written(rows: pa.Table, folder: Path, name: str) -> Known:
+    """Write the rows of a table and return what is known of their file."""
+    path = folder / f"{name}{_ENDING}"
+    write_rows(rows, path)
+    return known(rows, path, key(TABLES[name]))
 
 
 def completed(batch: Sequence[Document], extracted: Mapping[str, pa.Table]) -> dict[str, pa.Table]:

@@ -96,12 +96,12 @@ def check(tables: Tables) -> None:
 
 
 @step("publish", retries=2)
-def release(tables: Tables, settings: Settings) -> Published:
+def release(tables: Tables, settings: Settings, cache: Cache | None) -> Published:
     """Publish a version, if there is anything new in it."""
-    drop: Any = {"max_drop": settings.max_drop, "allow_drop": settings.allow_drop}
+    options: Any = {"max_drop": settings.max_drop, "allow_drop": settings.allow_drop, "memory": cache}
     if isinstance(settings.data, str):
-        return remote.publish(tables, settings.data, **drop)
-    return publish(tables, settings.data, **drop)
+        return remote.publish(tables, settings.data, **options)
+    return publish(tables, settings.data, **options)
 
 
 @flow(
@@ -154,7 +154,7 @@ def renew(settings: Settings, report: Report, cache: Cache | None) -> Published:
             if settings.strict:
                 demand(tables["rejected"])
         with report.timing("publish"):
-            published: Published = release(quote(tables), quote(settings))
+            published: Published = release(quote(tables), quote(settings), quote(cache))
         report.close(ingested, tables, published)
         if cache:
             report.notes.append(gathered.told)

@@ -6,10 +6,13 @@ A parcel holds the rows of a batch as they are published and nothing else, so no
 import json
 from itertools import accumulate, pairwise
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 from karabakh.flows.harvest import Harvest
+from karabakh.flows.publish.order import Key
+from karabakh.flows.publish.runs import Known
 
 _REJECTED = "rejected"
 
@@ -18,7 +21,11 @@ def pack(harvest: Harvest) -> bytes:
     """Return a harvest as bytes: a line that says what follows, the rejected rows, and each file as it is."""
     parts = [(_REJECTED, _stream(harvest.rejected))]
     parts += [(path.name, path.read_bytes()) for path in sorted(harvest.folder.iterdir())]
-    about = {"extracted": dict(harvest.extracted), "parts": [[name, len(content)] for name, content in parts]}
+    about = {
+        "extracted": dict(harvest.extracted),
+        "known": harvest.known,
+        "parts": [[name, len(content)] for name, content in parts],
+    }
     return b"".join([json.dumps(about).encode(), b"\n", *(content for _, content in parts)])
 
 
@@ -36,7 +43,16 @@ def unpack(parcel: bytes, folder: Path) -> Harvest:
     rejected = pa.ipc.open_stream(parts.pop(_REJECTED)).read_all()
     for name, content in parts.items():
         (folder / name).write_bytes(content)
-    return Harvest(folder, about["extracted"], rejected)
+    return Harvest(folder, about["extracted"], rejected, {name: _known(*each) for name, each in about["known"].items()})
+
+
+def _known(rows: int, first: list[Any] | None, last: list[Any] | None, sha256: str) -> Known:
+    """Return what is known of a file's rows, whose keys JSON has as lists."""
+    return Known(rows, _key(first), _key(last), sha256)
+
+
+def _key(parts: list[Any] | None) -> Key | None:
+    return None if parts is None else tuple((is_there, value) for is_there, value in parts)
 
 
 def _stream(table: pa.Table) -> bytes:

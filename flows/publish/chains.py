@@ -11,9 +11,11 @@ from itertools import chain
 import pyarrow as pa
 
 from karabakh.flows.publish.merge import Merged
-from karabakh.flows.publish.order import Key, key_at
+from karabakh.flows.publish.order import Key
 from karabakh.flows.publish.rows import Rows, batches
 from karabakh.flows.publish.runs import ArrowRows
+
+_Bounded = tuple[tuple[Key, Key], ArrowRows]
 
 
 @dataclass(frozen=True)
@@ -33,22 +35,33 @@ class Chained:
         return chain.from_iterable(map(batches, self.streams))
 
 
-def gathered(streams: Sequence[ArrowRows], schema: pa.Schema, names: Sequence[str]) -> Rows:
-    """Return the rows of many files, each sorted by the columns ``names``, sorted as one."""
+def gathered(streams: Sequence[ArrowRows], schema: pa.Schema, names: Sequence[str]) -> Chained:
+    """Return the rows of many files, each sorted by the columns ``names``, sorted as one.
+
+    Of the streams that follow one another there, each is a file or the few that overlap, merged.
+    """
+    bounds: list[_Bounded] = [(stream.ends(names), stream) for stream in streams if stream.num_rows]
+    groups: list[list[_Bounded]] = []
+    end: Key | None = None
+    for bounded in sorted(bounds, key=lambda each: each[0]):
+        (first, last), _ = bounded
+        if end is None or end < first:
+            groups.append([])
+        groups[-1].append(bounded)
+        end = last if end is None else max(end, last)
+    return Chained(tuple(_merged(group, schema, names) for group in groups), schema)
+
+
+def _merged(group: Sequence[_Bounded], schema: pa.Schema, names: Sequence[str]) -> Rows:
+    """Return files that overlap as one stream: as few chains as can be, merged."""
     chains: list[list[ArrowRows]] = []
     ends: list[Key] = []
-    bounds = ((_bounds(stream, names), stream) for stream in streams if stream.num_rows)
-    for (first, last), stream in sorted(bounds, key=lambda each: each[0]):
+    for (first, last), stream in group:
         at = next((at for at, end in enumerate(ends) if end < first), len(chains))
         if at == len(chains):
             chains.append([])
             ends.append(last)
         chains[at].append(stream)
         ends[at] = last
-    joined = [Chained(tuple(links), schema) for links in chains]
+    joined = [links[0] if len(links) == 1 else Chained(tuple(links), schema) for links in chains]
     return joined[0] if len(joined) == 1 else Merged(tuple(joined), tuple(names), schema)
-
-
-def _bounds(stream: ArrowRows, names: Sequence[str]) -> tuple[Key, Key]:
-    first, last = stream.ends()
-    return key_at(first, 0, names), key_at(last, last.num_rows - 1, names)

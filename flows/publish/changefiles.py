@@ -10,12 +10,14 @@ from typing import Final
 import pyarrow as pa
 
 from karabakh.flows.publish import changelog
-from karabakh.flows.publish.changes import changes, schema, tables_of
+from karabakh.flows.publish.changes import Side, changes, schema, tables_of
 from karabakh.flows.publish.durable import write_text
 from karabakh.flows.publish.edition import Edition
 from karabakh.flows.publish.highlights import Highlights
+from karabakh.flows.publish.narrow import Part, apart
 from karabakh.flows.publish.parquet import GROUP_ROWS, writer
 from karabakh.flows.publish.rows import regrouped
+from karabakh.flows.publish.version import Version
 
 NAME: Final = "changes.parquet"
 
@@ -49,7 +51,16 @@ def _differing(edition: Edition) -> Iterator[tuple[Highlights, Iterator[pa.Recor
     """Yield for each table that differs what will be known of its changes when they are read, and the changes."""
     if edition.step is None:
         return
-    for name in tables_of(edition.step.previous, edition):
+    previous = edition.step.previous
+    for name in tables_of(previous, edition):
         if edition.step.differs(name):
             found = Highlights(name, changelog.SHOWN)
-            yield found, found.watched(changes(edition.step.previous, edition, name))
+            yield found, found.watched(changes(*_sides(previous, edition, name), name))
+
+
+def _sides(previous: Version, edition: Edition, name: str) -> tuple[Side, Side]:
+    """Return both versions with no more of a table that both have than the rows in which they may differ."""
+    if name not in previous.tables or name not in edition.tables:
+        return previous, edition
+    old, new = apart(previous, edition, name)
+    return Part(previous, old), Part(edition, new)

@@ -1,22 +1,27 @@
 """Tables as the steps made them in, the edition to be published out: exact types, sorted by key, no key twice."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from karabakh.flows.errors import DataError
 from karabakh.flows.publish import files
+from karabakh.flows.publish.exact import Exact, exact
 from karabakh.flows.publish.order import rises
 from karabakh.flows.publish.rows import Rows, batches, pieces, whole
+from karabakh.flows.publish.segments import Segment, segments
+from karabakh.flows.publish.trace import Trace
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import arrow_schema, sort
 from karabakh.schemas.fields import key
 
 if TYPE_CHECKING:
     from karabakh.flows.publish.step import Step
+
+GAZETTEER: Final = ("places", "place_names", "place_links")
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,7 @@ class Edition:
     content: Mapping[str, pa.Table | Rows]  # by table in publishing order; exact types, sorted by key, no key twice
     part_rows: int = files.PART_ROWS
     step: "Step | None" = None  # None for the first version, and while its number is not known
+    trace: Trace = field(default_factory=Trace)  # of what it is made, if that has been looked at
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -58,6 +64,10 @@ class Edition:
         """Return the same rows in whatever pieces they come, which costs less."""
         return pieces(self.content[name])
 
+    def stretches(self, name: str) -> Sequence[Segment]:
+        """Return the same rows in the stretches that they are made of."""
+        return self.trace.now[name] if name in self.trace.now else segments(self.content[name])
+
     def table(self, name: str) -> pa.Table:
         """Return a whole table in memory; for one that is small, such as those of the gazetteer."""
         return whole(self.content[name])
@@ -68,7 +78,7 @@ class Edition:
 
     def gazetteer(self) -> dict[str, pa.Table]:
         """Return the tables of places, whole, as far as there are such."""
-        return {name: self.table(name) for name in ("places", "place_names", "place_links") if name in self.content}
+        return {name: self.table(name) for name in GAZETTEER if name in self.content}
 
 
 def settled(tables: Mapping[str, pa.Table | Rows]) -> dict[str, pa.Table | Rows]:
@@ -107,46 +117,3 @@ def stands_twice(name: str, row: pa.Table | pa.RecordBatch, names: Sequence[str]
     """Return the error that tells of a row with whose key another one comes."""
     [cells] = row.to_pylist()
     return DataError(f"{name}: the key ({', '.join(names)}) = {[cells[column] for column in names]} stands twice")
-
-
-def exact(name: str, rows: Any) -> Any:
-    """Return a table, or a batch of its rows, with the columns and types its model says; DataError where it cannot."""
-    schema = arrow_schema(TABLES[name])
-    if rows.schema.equals(schema, check_metadata=True) and not any(map(_lacks, schema, rows.columns)):
-        return rows
-    try:
-        return rows.select(schema.names).cast(schema)
-    except (pa.ArrowException, ValueError, TypeError) as error:
-        raise DataError(f"{name}: a column is not of its type: {error}") from error
-
-
-def _lacks(field: pa.Field, column: Any) -> bool:
-    """Whether a column has nulls where none may be."""
-    return not field.nullable and bool(column.null_count)
-
-
-@dataclass(frozen=True)
-class Exact:
-    """A stream of rows with the columns and types that the model of the table ``name`` says."""
-
-    name: str
-    rows: Rows
-
-    @property
-    def schema(self) -> pa.Schema:
-        """The columns and their types."""
-        return arrow_schema(TABLES[self.name])
-
-    @property
-    def num_rows(self) -> int:
-        """How many rows there are in all."""
-        return self.rows.num_rows
-
-    def batches(self) -> Iterator[pa.RecordBatch]:
-        """Yield the rows; DataError where they are not as many as was said."""
-        count = 0
-        for batch in self.rows.batches():
-            count += batch.num_rows
-            yield exact(self.name, batch)
-        if count != self.num_rows:
-            raise DataError(f"{self.name}: {count:,} rows came where {self.num_rows:,} were said to be")

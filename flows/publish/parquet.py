@@ -84,14 +84,26 @@ class ParquetRows:
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Yield the rows of each group."""
+        return (batch for _, batch in self.numbered())
+
+    def numbered(self, wanted: Sequence[range] | None = None) -> Iterator[tuple[int, pa.RecordBatch]]:
+        """Yield the rows of each group, or of those that hold rows ``wanted``, with the number of the first of them."""
+        seen = 0
         for path in self.paths:
             with _opened(path) as file:
                 if not file.schema_arrow.equals(self.schema):
                     raise DamagedError(f"{path} has not the same columns as {self.paths[0]}")
                 for group in range(file.num_row_groups):
-                    for batch in file.read_row_group(group).to_batches():
-                        batch.validate(full=True)  # a text may be no UTF-8
-                        yield batch
+                    first, seen = seen, seen + file.metadata.row_group(group).num_rows
+                    if wanted is None or any(some.start < seen and first < some.stop for some in wanted):
+                        yield from _numbered(file.read_row_group(group), first)
+
+
+def _numbered(group: pa.Table, first: int) -> Iterator[tuple[int, pa.RecordBatch]]:
+    for batch in group.to_batches():
+        batch.validate(full=True)  # a text may be no UTF-8
+        yield first, batch
+        first += batch.num_rows
 
 
 @contextmanager

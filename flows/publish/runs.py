@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import pyarrow as pa
 
+from karabakh.flows.publish.checksums import sha256
 from karabakh.flows.publish.merge import Merged
-from karabakh.flows.publish.order import sort_indices
+from karabakh.flows.publish.order import Key, key_at, sort_indices
 from karabakh.flows.publish.rows import regrouped
 
 RUN_ROWS: Final = 1 << 18
@@ -34,11 +35,32 @@ def write_rows(table: pa.Table, path: Path) -> None:
         file.write_table(table, max_chunksize=_BLOCK_ROWS)
 
 
+class Known(NamedTuple):
+    """What is known of the rows of a file without reading it: how many, the least and the greatest key, a checksum.
+
+    The keys are None where there is no row. The SHA-256 is that of the file: those of one checksum hold the same rows.
+    """
+
+    rows: int
+    first: Key | None
+    last: Key | None
+    sha256: str
+
+
+def known(table: pa.Table, path: Path, names: Sequence[str]) -> Known:
+    """Return what is to be known of a file into which a table was written that is sorted by the columns ``names``."""
+    if not table.num_rows:
+        return Known(0, None, None, sha256(path))
+    first, last = (table.slice(at, 1).to_batches()[0] for at in (0, table.num_rows - 1))
+    return Known(table.num_rows, key_at(first, 0, names), key_at(last, 0, names), sha256(path))
+
+
 @dataclass(frozen=True)
 class ArrowRows:
-    """The rows of a file in Arrow's IPC format, read a batch at a time."""
+    """The rows of a file in Arrow's IPC format, read a batch at a time; ``known`` saves reading it for that."""
 
     path: Path
+    known: Known | None = None
 
     @cached_property
     def schema(self) -> pa.Schema:
@@ -49,15 +71,20 @@ class ArrowRows:
     @cached_property
     def num_rows(self) -> int:
         """How many rows there are in all."""
+        if self.known:
+            return self.known.rows
         with pa.memory_map(str(self.path)) as source:
             file = pa.ipc.open_file(source)
             return sum(file.get_batch(number).num_rows for number in range(file.num_record_batches))
 
-    def ends(self) -> tuple[pa.RecordBatch, pa.RecordBatch]:
-        """Return the first and the last batch of a file that has rows."""
+    def ends(self, names: Sequence[str]) -> tuple[Key, Key]:
+        """Return the first and the last key of a file that has rows and is sorted by the columns ``names``."""
+        if self.known and self.known.first is not None and self.known.last is not None:
+            return self.known.first, self.known.last
         with pa.OSFile(str(self.path)) as source:
             file = pa.ipc.open_file(source)
-            return file.get_batch(0), file.get_batch(file.num_record_batches - 1)
+            first, last = file.get_batch(0), file.get_batch(file.num_record_batches - 1)
+            return key_at(first, 0, names), key_at(last, last.num_rows - 1, names)
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Yield the batches of the file, which stay where they are on the disk until they are read."""

@@ -8,6 +8,7 @@ from typing import Final
 from karabakh.flows.publish.difference import Difference, difference
 from karabakh.flows.publish.edition import Edition
 from karabakh.flows.publish.errors import DropError
+from karabakh.flows.publish.narrow import apart
 from karabakh.flows.publish.number import Change, highest
 from karabakh.flows.publish.previous import Previous
 from karabakh.flows.publish.writers import Writer
@@ -32,7 +33,7 @@ def judge(edition: Edition, previous: Previous, writers: Sequence[Writer]) -> Ve
     before, now = set(previous.tables), set(edition.tables)
     lost, gained = sorted(before - now), sorted(now - before)
     rows = {
-        name: difference(previous.stream(name), edition.stream(name), previous.key(name), edition.key(name))
+        name: difference(*apart(previous, edition, name), previous.key(name), edition.key(name))
         for name in edition.tables
         if name in before
     }

@@ -14,7 +14,7 @@ from karabakh.flows.publish.descriptor import NAME as DESCRIPTOR
 from karabakh.flows.publish.errors import DamagedError
 from karabakh.flows.publish.index import Release
 from karabakh.flows.publish.parquet import ParquetRows
-from karabakh.flows.publish.rows import Rows, batches, whole
+from karabakh.flows.publish.rows import batches, whole
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Version:
         """The paths of its files, SHA256SUMS left out."""
         return frozenset(checksums.read(self.path))
 
-    def stream(self, name: str) -> Rows:
+    def stream(self, name: str) -> ParquetRows:
         """Return the rows of a table in the order of its key, with the schema it was published with."""
         paths = files.of_table(self.files, name, "parquet")
         if not paths:

@@ -4,26 +4,34 @@ To add a file to the published version, add a writer. They write in this order, 
 before it; SHA256SUMS is made last, over them all.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from pathlib import Path
+from shutil import copyfile
 from typing import Any, Final, Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from karabakh.flows.page import page
-from karabakh.flows.publish import card, citation, croissant, descriptor, geoparquet, linkedplaces, schemaorg
+from karabakh.flows.publish import (
+    card,
+    citation,
+    croissant,
+    csvfiles,
+    descriptor,
+    geoparquet,
+    linkedplaces,
+    parquetfiles,
+    schemaorg,
+)
 from karabakh.flows.publish.changefiles import ChangeFiles
 from karabakh.flows.publish.durable import write_lines, write_text
 from karabakh.flows.publish.edition import Edition
-from karabakh.flows.publish.parquet import write_parquet, write_sorted
-from karabakh.flows.publish.rows import BATCH_ROWS, parts, regrouped
-from karabakh.schemas import TABLES, csv
-from karabakh.schemas.arrow import arrow_schema
-from karabakh.schemas.fields import Table
+from karabakh.flows.publish.parquet import write_sorted
+from karabakh.flows.publish.reuse import standing
 
 _AT_ONCE: Final = 2  # tables: of each a group of rows is in memory
 
@@ -49,7 +57,7 @@ class TableFiles:
     """
 
     form: str
-    write_part: Callable[[Iterable[pa.RecordBatch], Path, type[Table]], None]
+    write_table: Callable[[Edition, str, Path], None]
 
     def paths(self, edition: Edition) -> tuple[str, ...]:
         """Return the paths of each table; the form is the folder's name and the ending."""
@@ -67,19 +75,11 @@ class TableFiles:
         paths = edition.files(name, self.form)
         if len(paths) > 1:
             (folder / paths[0]).parent.mkdir()
-        each = chain(parts(edition.pieces(name), edition.part_rows), [iter(())])  # the last for a table without a row
-        for path, part in zip(paths, each, strict=False):
-            self.write_part(part, folder / path, TABLES[name])
+        self.write_table(edition, name, folder)
 
     def stale(self, edition: Edition, published: Path) -> bool:
         """Whether the files differ: never."""
         return False
-
-
-def _write_csv(rows: Iterable[pa.RecordBatch], path: Path, model: type[Table]) -> None:
-    with path.open("xb") as file:
-        file.write(csv.header(arrow_schema(model)))
-        file.writelines(map(csv.records, regrouped(rows, BATCH_ROWS, arrow_schema(model))))
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class Page:
 
 @dataclass(frozen=True)
 class PlaceLines:
-    """A text about the places, made line by line; an edition without places has none."""
+    """A text about the places, made line by line, the first of which tells the version; none without places."""
 
     name: str
     lines: Callable[[Edition], Iterator[str]]
@@ -122,11 +122,20 @@ class PlaceLines:
     def write(self, edition: Edition, folder: Path) -> None:
         """Write the text."""
         for path in self.paths(edition):
-            write_lines(folder / path, self.lines(edition))
+            before = standing(edition, edition.gazetteer(), (path,))
+            write_lines(folder / path, _again(before[0], self.lines(edition)) if before else self.lines(edition))
 
     def stale(self, edition: Edition, published: Path) -> bool:
         """Whether the published text says something else."""
         return any(_differ(published / path, self.lines(edition)) for path in self.paths(edition))
+
+
+def _again(before: Path, lines: Iterator[str]) -> Iterator[str]:
+    """Yield the first of the lines, and those after it as they stand in a file."""
+    with before.open(encoding="utf-8", newline="\n") as file:
+        file.readline()
+        yield next(lines)
+        yield from file
 
 
 def _differ(path: Path, lines: Iterator[str]) -> bool:
@@ -150,7 +159,11 @@ class PlaceTable:
         """Write the file."""
         for path in self.paths(edition):
             (folder / path).parent.mkdir(exist_ok=True)
-            write_sorted(self.table(edition), folder / path, self.key)
+            before = standing(edition, edition.gazetteer(), (path,))
+            if before:
+                copyfile(before[0], folder / path)
+            else:
+                write_sorted(self.table(edition), folder / path, self.key)
 
     def stale(self, edition: Edition, published: Path) -> bool:
         """Whether the published file holds something else."""
@@ -166,8 +179,8 @@ def _told(schema: pa.Schema) -> tuple[Any, ...]:
 
 
 WRITERS: tuple[Writer, ...] = (
-    TableFiles("parquet", write_parquet),
-    TableFiles("csv", _write_csv),
+    TableFiles("parquet", parquetfiles.write),
+    TableFiles("csv", csvfiles.write),
     PlaceLines(linkedplaces.FILE.path, linkedplaces.lines),
     PlaceTable(geoparquet.FILE.path, lambda edition: geoparquet.table(edition.gazetteer()), ("place_id",)),
     ChangeFiles(),

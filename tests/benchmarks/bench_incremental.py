@@ -88,7 +88,7 @@ def renewed(settings: Settings, report: Report, seconds: Seconds) -> Published:
             tables = assemble(ingested, gathered.harvests, places, corrected.unmet(searched(ingested.documents)))
             demand_whole(tables)
         with timing(seconds, "publish"):
-            published = publish(tables, settings.data)
+            published = publish(tables, settings.data, memory=cache)
         with timing(seconds, "report"):
             report.close(ingested, tables, published)
             report.notes.append(gathered.told)

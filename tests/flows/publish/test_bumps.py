@@ -164,8 +164,8 @@ def test_other_bytes_of_the_same_values_publish_nothing(put, tables):
     other = (
         type(WRITERS[0])(
             "parquet",
-            lambda rows, path, model: pq.write_table(
-                pa.Table.from_batches(rows, schemas_arrow.arrow_schema(model)), path, compression="none"
+            lambda edition, name, folder: pq.write_table(
+                edition.table(name), folder / f"parquet/{name}.parquet", compression="none"
             ),
         ),
         *WRITERS[1:],

@@ -7,7 +7,8 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from karabakh.flows.publish.chains import Chained, gathered
+from karabakh.flows.publish.chains import gathered
+from karabakh.flows.publish.merge import Merged
 from karabakh.flows.publish.rows import Rows, whole
 from karabakh.flows.publish.runs import ArrowRows, write_rows
 
@@ -38,4 +39,7 @@ def test_the_rows_come_in_the_order_of_their_keys(runs: list[list[Pair]]) -> Non
 
 def test_files_that_follow_one_another_are_not_merged(tmp_path: Path) -> None:
     runs = [[("c", 1)], [("a", 1), ("b", 2)], [], [("b", 3)]]
-    assert isinstance(gathered(files(str(tmp_path), runs), SCHEMA, KEY), Chained)
+    rows = gathered(files(str(tmp_path), runs), SCHEMA, KEY)
+    assert [type(stream) for stream in rows.streams] == [ArrowRows] * 3
+    overlapping = gathered(files(str(tmp_path), [*runs, [("b", 1), ("b", 9)]]), SCHEMA, KEY)
+    assert [type(stream) for stream in overlapping.streams] == [Merged, ArrowRows]
