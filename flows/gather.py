@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from karabakh.flows.batch import Batch, batches
 from karabakh.flows.cache.key import batch_key, gazetteer_checksum
 from karabakh.flows.cache.parcel import pack, unpack
+from karabakh.flows.cache.patch import Patch, missing, note, patch, patched
 from karabakh.flows.cache.store import Cache
 from karabakh.flows.corrections import Corrections
 from karabakh.flows.harvest import Harvest
@@ -64,12 +65,36 @@ def gather(
             advance(len(batch.documents))
     cached = len(found)
     missing = [number for number in range(len(todo)) if number not in found]
-    for at, harvest in workers.harvests([todo[number] for number in missing]):
+    for at, harvest in _harvested([todo[number] for number in missing], known, workers):
         batch = todo[missing[at]]
         known.keep(batch, harvest)
         found[missing[at]] = harvest
         advance(len(batch.documents))
     return Gathered([found[number] for number in range(len(todo))], cached)
+
+
+def _harvested(batches: Sequence[Batch], known: "_Known", workers: Workers) -> Iterator[tuple[int, Harvest]]:
+    """Yield the number of each batch with its harvest; of one like a known one only what is new is made."""
+    patches = [known.patch(batch) for batch in batches]
+    parts = [missing(batch, found) if found else batch for batch, found in zip(batches, patches, strict=True)]
+    asked = [number for number, part in enumerate(parts) if part.documents]
+    again = []
+    for number, fresh in _fresh(workers, parts, asked):
+        found = patches[number]
+        harvest = patched(batches[number], found, fresh) if found else fresh
+        if harvest:
+            yield number, harvest
+        else:
+            again.append(number)
+    for at, harvest in workers.harvests([batches[number] for number in again]):
+        yield again[at], harvest
+
+
+def _fresh(workers: Workers, parts: Sequence[Batch], asked: Sequence[int]) -> Iterator[tuple[int, Harvest | None]]:
+    """Yield the number of each part with its harvest, none of one without a document."""
+    yield from ((number, None) for number in sorted(set(range(len(parts))).difference(asked)))
+    for at, harvest in workers.harvests([parts[number] for number in asked]):
+        yield asked[at], harvest
 
 
 class _Known:
@@ -86,9 +111,12 @@ class _Known:
                 return unpack(parcel, batch.folder)
         return None
 
+    def patch(self, batch: Batch) -> Patch | None:
+        return patch(self.cache, batch, self.gazetteer) if self.cache else None
+
     def keep(self, batch: Batch, harvest: Harvest) -> None:
-        if self.cache:
-            self.cache.put(self._key(batch), pack(harvest))
+        if self.cache and self.cache.put(self._key(batch), pack(harvest)):
+            note(self.cache, batch, self._key(batch), self.gazetteer)
 
     def _key(self, batch: Batch) -> str:
         return batch_key(batch.documents, self.gazetteer, batch.corrections)

@@ -17,7 +17,7 @@ from karabakh.flows.extract import EXTRACTED, extract
 from karabakh.flows.garbage import seldom_collected
 from karabakh.flows.ingest.document import Document
 from karabakh.flows.places import Gazetteer
-from karabakh.flows.publish.runs import ArrowRows, Known, known, write_rows
+from karabakh.flows.publish.runs import ArrowRows, Known, known_of, write_rows
 from karabakh.flows.validate import validate
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import arrow_schema, sort, table
@@ -64,16 +64,22 @@ def harvest(
         made = completed(batch, extract(batch, gazetteer, corrections))
         valid = validate(made, known)
         valid["documents"] = counted(valid["documents"], valid)
+    rejected = valid.pop("rejected")
+    return stored(folder, valid, {name: rows.num_rows for name, rows in made.items()}, rejected)
+
+
+def stored(folder: Path, tables: Mapping[str, pa.Table], extracted: Mapping[str, int], rejected: pa.Table) -> Harvest:
+    """Write valid rows, sorted by key, into ``folder``, which is made, and return the harvest."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = {name: _written(rows, folder, name) for name, rows in valid.items() if name != "rejected"}
-    return Harvest(folder, {name: rows.num_rows for name, rows in made.items()}, valid["rejected"], written)
+    known = {name: _written(rows, folder, name) for name, rows in tables.items()}
+    return Harvest(folder, extracted, rejected, known)
 
 
 def _written(rows: pa.Table, folder: Path, name: str) -> Known:
     """Write the rows of a table and return what is known of their file."""
     path = folder / f"{name}{_ENDING}"
     write_rows(rows, path)
-    return known(rows, path, key(TABLES[name]))
+    return known_of(rows, path, key(TABLES[name]))
 
 
 def completed(batch: Sequence[Document], extracted: Mapping[str, pa.Table]) -> dict[str, pa.Table]:

@@ -47,7 +47,7 @@ class Known(NamedTuple):
     sha256: str
 
 
-def known(table: pa.Table, path: Path, names: Sequence[str]) -> Known:
+def known_of(table: pa.Table, path: Path, names: Sequence[str]) -> Known:
     """Return what is to be known of a file into which a table was written that is sorted by the columns ``names``."""
     if not table.num_rows:
         return Known(0, None, None, sha256(path))

@@ -35,15 +35,24 @@ CORPUS = [
 RIGHT = Correction("right", "figures", "d003:f13-23", "low", "5", "7", "It was mended.", "Somebody")
 
 
+NEW = "On 9 May 1992 nobody left Goris, it is said today."
+
+
+def changed_at(number: int) -> list[Document]:
+    return [*CORPUS[:number], document(number, NEW), *CORPUS[number + 1 :]]
+
+
 class Counting:
     """Workers that count the batches they are asked for."""
 
     def __init__(self, gazetteer: Path | None = None) -> None:
         self.asked = 0
+        self.documents: list[list[str]] = []
         self.processes = Processes(1, gazetteer)
 
     def harvests(self, batches: Sequence[Batch]) -> Iterator[tuple[int, Harvest]]:
         self.asked += len(batches)
+        self.documents += [[one.document_id for one in batch.documents] for batch in batches]
         yield from self.processes.harvests(batches)
 
 
@@ -90,10 +99,62 @@ def test_a_hit_gives_the_same_bytes_as_no_cache(tmp_path: Path, cache: Cache) ->
 
 def test_a_changed_document_costs_its_own_batch(tmp_path: Path, cache: Cache) -> None:
     run(tmp_path / "first", cache)
-    changed = [*CORPUS[:20], document(20, "On 9 May 1992 nobody left Goris, it is said today."), *CORPUS[21:]]
+    changed = changed_at(20)
     made, asked = run(tmp_path / "second", cache, changed)
     assert asked == 1
     assert held(made) == held(run(tmp_path / "none", None, changed)[0])
+
+
+def first_and_last(folder: Path, cache: Cache) -> tuple[int, int]:
+    """Return the numbers of the first and of the last document of a batch of several."""
+    workers = Counting()
+    gather(CORPUS, Corrections(), None, folder, workers, cache)
+    names = next(names for names in workers.documents[1:] if len(names) > 2)
+    return int(names[0][1:]), int(names[-1][1:])
+
+
+@pytest.mark.parametrize("at", ["first", "second", "last"])
+def test_of_a_batch_that_is_known_but_for_a_document_that_one_is_harvested(
+    tmp_path: Path, cache: Cache, at: str
+) -> None:
+    first, last = first_and_last(tmp_path / "before", cache)
+    number = {"first": first, "second": first + 1, "last": last}[at]
+    workers = Counting()
+    made = gather(changed_at(number), Corrections(), None, tmp_path / "after", workers, cache)
+    assert workers.documents == [[f"d{number:03}"]]
+    assert held(made) == held(run(tmp_path / "none", None, changed_at(number))[0])
+    again, asked = run(tmp_path / "again", cache, changed_at(number))
+    assert (asked, held(again)) == (0, held(made))
+
+
+def test_where_a_document_is_gone_none_is_harvested(tmp_path: Path, cache: Cache) -> None:
+    first, _ = first_and_last(tmp_path / "before", cache)
+    fewer = [*CORPUS[: first + 1], *CORPUS[first + 2 :]]
+    workers = Counting()
+    made = gather(fewer, Corrections(), None, tmp_path / "after", workers, cache)
+    assert workers.documents == []
+    assert held(made) == held(run(tmp_path / "none", None, fewer)[0])
+
+
+def test_a_batch_with_a_row_that_is_rejected_is_harvested_whole(tmp_path: Path, cache: Cache) -> None:
+    first, _ = first_and_last(tmp_path / "before", cache)
+    corrected = Corrections({f"d{first + 1:03}": [replace(RIGHT, key=f"d{first + 1:03}:f13-23")]})
+    made, asked = run(tmp_path / "after", cache, CORPUS, corrected)
+    assert asked == 1
+    assert any(one.rejected.num_rows for one in made.harvests)
+    workers = Counting()
+    gather(changed_at(first), corrected, None, tmp_path / "next", workers, cache)
+    assert [len(names) > 2 for names in workers.documents] == [True]
+
+
+def test_a_note_of_a_batch_that_is_no_note_is_a_miss(tmp_path: Path, cache: Cache) -> None:
+    first, _ = first_and_last(tmp_path / "before", cache)
+    for path in cache.folder.glob("??/*"):
+        if b"[" in path.read_bytes()[43:44]:
+            cache.put(path.name, b'[3, {"d001": 4}]')
+    made, asked = run(tmp_path / "after", cache, changed_at(first))
+    assert asked == 1
+    assert held(made) == held(run(tmp_path / "none", None, changed_at(first))[0])
 
 
 OTHERS: list[dict[str, Any]] = [

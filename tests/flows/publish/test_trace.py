@@ -15,7 +15,7 @@ from karabakh.flows.publish.chains import Chained, gathered
 from karabakh.flows.publish.errors import DamagedError
 from karabakh.flows.publish.parquet import ParquetRows
 from karabakh.flows.publish.rows import whole
-from karabakh.flows.publish.runs import ArrowRows, known, write_rows
+from karabakh.flows.publish.runs import ArrowRows, known_of, write_rows
 from karabakh.flows.publish.segments import cut, segments
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import arrow_schema, table
@@ -46,7 +46,7 @@ def stream(folder: Path, runs: list[Run]) -> Chained:
     for number, run in enumerate(runs):
         rows, path = table(TABLES[NAME], [usage(*pair) for pair in run.items()]), folder / f"{number}.arrow"
         write_rows(rows, path)
-        files.append(ArrowRows(path, known(rows, path, KEY)))
+        files.append(ArrowRows(path, known_of(rows, path, KEY)))
     return gathered(files, SCHEMA, KEY)
 
 
