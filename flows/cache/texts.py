@@ -29,7 +29,8 @@ from karabakh.flows.span import Span
 
 # A text is known by its checksum wherever it stands, on the shelf and in its corpus.
 _FOUND: Final = attrgetter(
-    *(field.name for field in fields(Found) if field.name not in {"text", "row", "shelved"}), "shelved.sha256"
+    *(field.name for field in fields(Found) if field.name not in {"text", "row", "shelved", "data"}),
+    "shelved.sha256",
 )
 _DOCUMENT: Final = attrgetter(*KNOWN_BY)
 

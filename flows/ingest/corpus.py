@@ -27,7 +27,10 @@ _SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a corpus: its number, its id and text as they stand there, its other columns, or what is wrong."""
+    """A row of a corpus: its number, its id and text as they stand there, its other columns, or what is wrong.
+
+    ``data`` is the text in UTF-8, where it was read so.
+    """
 
     number: int
     document_id: object = None
@@ -37,6 +40,7 @@ class Row:
     rule: str | None = None
     column: str | None = None
     why: str = ""
+    data: bytes | None = None
 
 
 def rows(name: str, suffix: str, stream: BinaryIO) -> Iterator[Row]:
@@ -180,8 +184,9 @@ def _cell_row(number: int, cells: dict[str, object]) -> Row:
         values = {column: cell.decode() if isinstance(cell, bytes) else cell for column, cell in cells.items()}
     except UnicodeDecodeError as error:
         return Row(number, rule="undecodable", why=f"byte {error.start} of a cell is not UTF-8")
-    text = values.pop("text")
-    return Row(number, values.pop("document_id"), str(text or ""), "utf-8", values)
+    text, data = values.pop("text"), cells["text"]
+    known = data if isinstance(data, bytes) else None
+    return Row(number, values.pop("document_id"), str(text or ""), "utf-8", values, data=known)
 
 
 def _require(name: str, names: Iterable[str], shown: Iterable[str]) -> None:

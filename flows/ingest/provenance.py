@@ -29,7 +29,8 @@ class Found:
 
     ``row`` is its row in its corpus, None for a file of its own. ``values`` are the known columns of that row, or what
     the data of its page say, as they stand there; ``claimed`` is the language that a page says it is in.
-    A text that stands on a shelf is at ``shelved``, and whoever works on it takes it from there.
+    A text that stands on a shelf is at ``shelved``, and whoever works on it takes it from there; before, ``data`` is
+    the text in UTF-8, where it was read so.
     """
 
     document_id: str
@@ -41,6 +42,7 @@ class Found:
     claimed: str | None = None
     row: int | None = None
     shelved: Shelved | None = None
+    data: bytes | None = None
 
 
 def document(found: Found, source: Source | None, account: Account, english: bool = False) -> Document:

@@ -49,7 +49,9 @@ def read(
     account = Account()
     known = read_sources(sources)
     rejected: list[Rejection] = []
-    found = portions(_shelved(_documents(_every(texts, account), rejected), shelf), PORTION, checksum_of=_checksum)
+    elsewhere = spread is not None and shelf is not None
+    every = _shelved(_documents(_every(texts, account), rejected), shelf, elsewhere)
+    found = portions(every, PORTION, _characters, _checksum)
     documents: list[Signed] = []
     if spread and shelf:
         parts = spread(documented, _sent(found, known, shelf))
@@ -72,8 +74,15 @@ def _documents(items: Iterable[Found | Rejection], rejected: list[Rejection]) ->
             yield item
 
 
-def _shelved(found: Iterable[Found], shelf: Shelf | None) -> Iterable[Found]:
-    return (replace(one, shelved=shelf.put(one.text)) for one in found) if shelf else found
+def _shelved(found: Iterable[Found], shelf: Shelf | None, elsewhere: bool) -> Iterator[Found]:
+    """Yield texts with where they stand on the shelf, if there is one; without the text, if it is read elsewhere."""
+    for one in found:
+        shelved = shelf.put(one.text, one.data) if shelf else None
+        yield replace(one, text="" if elsewhere else one.text, shelved=shelved, data=None)
+
+
+def _characters(found: Found) -> int:
+    return found.shelved.characters if found.shelved else len(found.text)
 
 
 def _checksum(found: Found) -> str:
@@ -82,11 +91,11 @@ def _checksum(found: Found) -> str:
 
 
 def _sent(portions: Iterable[list[Found]], known: Mapping[str, Source], shelf: Shelf) -> Iterator[Portion]:
-    """Yield portions without their texts, and with no more of sources.csv than they need."""
+    """Yield portions of texts on a shelf, and with no more of sources.csv than they need."""
     for found in portions:
         shelf.flush()
         names = known.keys() & {one.document_id for one in found}
-        yield Portion([replace(one, text="") for one in found], {name: known[name] for name in names}, shelf.path)
+        yield Portion(found, {name: known[name] for name in names}, shelf.path)
 
 
 def stream(
@@ -166,10 +175,10 @@ def _cell(name: str, row: Row) -> Found | Rejection:
         identifier = document_id(row.document_id)
     except ValueError as error:
         return _bad_id(name, row.number, row.document_id, error)
-    if not _is_text(row.text):
+    if not _is_text(row):
         why = "its text holds NUL characters or is not valid Unicode"
         return Rejection(identifier, "undecodable", f"{where}: {why}", "text", row.number)
-    return Found(identifier, row.text, name, row.encoding, None, row.values, row=row.number)
+    return Found(identifier, row.text, name, row.encoding, None, row.values, row=row.number, data=row.data)
 
 
 def _bad_id(name: str, row: int | None, value: object, error: ValueError) -> Rejection:
@@ -177,12 +186,14 @@ def _bad_id(name: str, row: int | None, value: object, error: ValueError) -> Rej
     return Rejection(name, "invalid_document_id", f"{place(name, row)}: {error}", "document_id", row, shown or None)
 
 
-def _is_text(text: str) -> bool:
+def _is_text(row: Row) -> bool:
+    if row.data is not None:  # UTF-8, so it is Unicode
+        return b"\0" not in row.data
     try:
-        text.encode()
+        row.text.encode()
     except UnicodeEncodeError:
         return False
-    return "\0" not in text
+    return "\0" not in row.text
 
 
 def _note_unused(sources: Mapping[str, Source], account: Account) -> None:

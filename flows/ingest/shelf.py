@@ -43,9 +43,9 @@ class Shelf:
     ) -> None:
         self._file.close()
 
-    def put(self, text: str) -> Shelved:
-        """Add a text, which is valid Unicode, and return where it stands."""
-        data = text.encode()
+    def put(self, text: str, data: bytes | None = None) -> Shelved:
+        """Add a text, which is valid Unicode, and return where it stands; ``data`` is the same in UTF-8, if known."""
+        data = text.encode() if data is None else data
         self._file.write(data)
         place = Shelved(self._end, len(data), len(text), hashlib.sha256(data).hexdigest())
         self._end += len(data)
