@@ -21,6 +21,14 @@ print(faults() - before)
 """
 
 
+TABLES = """
+import pyarrow as pa
+from karabakh.flows.freed import keep_freed
+keep_freed()
+print(pa.default_memory_pool().backend_name)
+"""
+
+
 def faults(keeps: bool) -> int:
     done = subprocess.run([sys.executable, "-c", WORK.format(keeps=keeps)], check=True, capture_output=True, text=True)
     return int(done.stdout)
@@ -29,3 +37,9 @@ def faults(keeps: bool) -> int:
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc is told")
 def test_large_arrays_are_not_mapped_anew_each_time() -> None:
     assert faults(keeps=True) < faults(keeps=False) / 2
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc is told")
+def test_tables_are_kept_where_all_else_is() -> None:
+    done = subprocess.run([sys.executable, "-c", TABLES], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "system"
