@@ -7,16 +7,16 @@ numbers, so that every platform finds the same.
 """
 
 import re
-import unicodedata
 from array import array
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
 from rensa import RMinHash  # type: ignore[import-untyped]
+
+from karabakh.flows.ingest.words import FACTOR, Hashes, hashed
 
 SHINGLE: Final = 5
 """Words of a shingle; a text of fewer has none, and is near nothing."""
@@ -31,13 +31,11 @@ _BAND: Final = 6
 _BANDS: Final = SLOTS // _BAND
 # Slots that agree: of a pair at 0.9 fewer than three in four do in one of a hundred million pairs.
 _ALIKE: Final = SLOTS * 3 // 4
-_BLOCK: Final = 1 << 16  # characters at a time: what is computed of them stays in a processor's cache
+_BLOCK: Final = 1 << 18  # characters at a time: what is computed of them stays in a processor's cache
 _KEPT: Final = 1 << 22  # shingles of texts in comparison that are kept, 32 MB
 _BITS: Final = 2048
 _SPACE: Final = re.compile(r"\s")
 _SLOT: Final = np.dtype("<u2")
-
-Hashes = np.ndarray[Any, np.dtype[np.uint64]]
 
 
 def signatures(texts: Iterable[str]) -> Iterator[bytes]:
@@ -179,12 +177,12 @@ def _shared(signed: Sequence[tuple[str, bytes]]) -> dict[int, list[int]]:
 
 def _shingles(texts: Sequence[str]) -> tuple[Hashes, list[int]]:
     """Return the hashes of the shingles of all texts one after the other, and where each text's begin, and the end."""
-    words, firsts = _long(texts[0]) if len(texts) == 1 else _short(texts)
+    words, firsts = _long(texts[0]) if len(texts) == 1 else hashed(texts)
     if len(words) < SHINGLE:
         return words[:0], [0] * len(firsts)
     hashes = words[: 1 - SHINGLE].copy()
     for later in range(1, SHINGLE):
-        hashes *= _FACTOR
+        hashes *= FACTOR
         hashes += words[later : len(words) - SHINGLE + 1 + later]
     counts = np.maximum(np.diff(firsts) - SHINGLE + 1, 0)
     kept = np.ones(len(hashes), dtype=bool)
@@ -193,16 +191,9 @@ def _shingles(texts: Sequence[str]) -> tuple[Hashes, list[int]]:
     return hashes[kept], [0, *np.cumsum(counts).tolist()]
 
 
-def _short(texts: Sequence[str]) -> tuple[Hashes, Any]:
-    """Return the hashes of the words of all texts, taken at once, and which word is the first of each, and the end."""
-    codes, bounds = _codes(texts)
-    words, starts = _words(codes)
-    return words, np.searchsorted(starts, bounds)
-
-
 def _long(text: str) -> tuple[Hashes, Any]:
     """Return the same of one text, taken in pieces: it may be as long as memory, and what is computed of it longer."""
-    words = np.concatenate([_words(_codes([piece])[0])[0] for piece in _pieces(text)])
+    words = np.concatenate([hashed([piece])[0] for piece in _pieces(text)])
     return words, np.array([0, len(words)])
 
 
@@ -214,118 +205,3 @@ def _pieces(text: str) -> Iterator[str]:
         end = found.start() if found else len(text)
         yield text[start:end]
         start = max(end, 1)
-
-
-def _codes(texts: Sequence[str]) -> tuple[Hashes, Any]:
-    """Return a number for each character, 0 between words, and where each text begins, and the end."""
-    points, bounds, far = _points(texts)
-    doubtful = far[~_are_sure(points[far])]
-    if len(doubtful):
-        texts = list(texts)
-        for at in np.unique(np.searchsorted(bounds, doubtful, "right") - 1).tolist():
-            texts[at] = unicodedata.normalize("NFKC", texts[at])
-        points, bounds, far = _points(texts)
-    table = _table()
-    for point in np.unique(points[far][table[points[far]] == _UNKNOWN]).tolist():
-        table[point] = _code(chr(point))
-    codes = table.take(points, mode="clip")
-    unseen = far[codes[far] == _UNSEEN]
-    if len(unseen):
-        codes, bounds = np.delete(codes, unseen), bounds - np.searchsorted(unseen, bounds)
-    return codes, bounds
-
-
-def _points(texts: Sequence[str]) -> tuple[Any, Any, Any]:
-    """Return the code points of all texts, with spaces around; where each begins, and the end; what is no ASCII."""
-    joined = f" {' '.join(texts)} "
-    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    return points, np.cumsum([1, *(len(text) + 1 for text in texts)]), np.flatnonzero(points > 0x7F)
-
-
-def _are_sure(points: Any) -> Any:
-    """Say of code points which stay as they are in Unicode's form NFKC; few texts have any others."""
-    sure = _sure()
-    for point in np.unique(points[sure[points] == _UNTRIED]).tolist():
-        sure[point] = _is_sure(chr(point))
-    return sure[points] == 1
-
-
-_UNTRIED: Final = 2
-
-
-@cache
-def _sure() -> Any:
-    return np.full(0x110000, _UNTRIED, dtype=np.uint8)
-
-
-def _is_sure(character: str) -> bool:
-    """Say whether a character is the same in NFKC whatever stands around it: it is no mark and no part of a syllable.
-
-    >>> _is_sure("ə"), _is_sure("\u0301"), _is_sure("½")
-    (True, False, False)
-    """
-    part = unicodedata.category(character)[0] == "M" or "\u1100" <= character <= "\u11ff"
-    return not part and unicodedata.is_normalized("NFKC", character)
-
-
-_UNSEEN: Final = np.uint64(1)
-_UNKNOWN: Final = np.uint64(2)
-# odd, without pattern: the fractional parts of the golden ratio and of the square root of 2
-_BASE: Final = np.uint64(0x9E3779B97F4A7C15)
-_FACTOR: Final = np.uint64(0x6A09E667F3BCC909)
-
-
-@cache
-def _table() -> Hashes:
-    table = np.full(0x110000, _UNKNOWN)
-    table[:0x80] = [_code(chr(point)) for point in range(0x80)]
-    return table
-
-
-def _code(character: str) -> int:
-    """Return the number of a character: 0 for what parts words, 1 for what is not seen, else its lower-case letter's.
-
-    >>> _code("A") == _code("a"), _code("-"), _code("\u00ad")
-    (True, 0, 1)
-    """
-    category = unicodedata.category(character)
-    if category == "Cf":
-        return int(_UNSEEN)
-    return ord(character.casefold()[0]) if category[0] in "LMN" else 0
-
-
-def _words(codes: Hashes) -> tuple[Hashes, Any]:
-    """Return the hash of each word, which depends on its letters alone, and where the words begin; uses up ``codes``.
-
-    A word's hash is the sum of its letters times the powers of the base, taken as the difference of two running sums
-    and brought back to the word's own beginning by the power of the inverse.
-    """
-    inside = codes != 0
-    edges = np.flatnonzero(inside[1:] != inside[:-1])
-    starts, ends = edges[::2], edges[1::2]  # positions before the first letter and of the last
-    powers, inverses = _powers() if len(codes) <= _BLOCK else _computed_powers(len(codes))
-    sums = np.multiply(codes, powers[: len(codes)], out=codes)  # in place: new memory costs more than the sums
-    np.cumsum(sums, out=sums)
-    return _mixed((sums[ends] - sums[starts]) * inverses[starts]), starts + 1
-
-
-@cache
-def _powers() -> tuple[Hashes, Hashes]:
-    return _computed_powers(_BLOCK)
-
-
-def _computed_powers(count: int) -> tuple[Hashes, Hashes]:
-    """Return so many powers of the base and of its inverse, modulo 2 ** 64."""
-    inverse = np.uint64(pow(int(_BASE), -1, 1 << 64))
-    both = [np.full(count, base, dtype=np.uint64) for base in (_BASE, inverse)]
-    for powers in both:
-        powers[0] = 1
-        np.cumprod(powers, out=powers)
-    return both[0], both[1]
-
-
-def _mixed(hashes: Hashes) -> Hashes:
-    """Return whole numbers of which every bit depends on every bit of the given (the finaliser of SplitMix64)."""
-    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
-        hashes = (hashes ^ (hashes >> np.uint64(shift))) * np.uint64(factor)
-    return hashes ^ (hashes >> np.uint64(31))
