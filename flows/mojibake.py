@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+import numpy as np
+
 from karabakh.flows.span import Mark
 
 REASON: Final = "mojibake"
@@ -43,6 +45,9 @@ _NEVER: Final = re.compile(r"(?:Å[žŸ\x9e\x9f]|Ä[Ÿ\x9f°±\x9e]|É™|Æ\x8f
 _CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
 _LONGEST_KEPT: Final = 64
 _CERTAIN: Final = 3
+_TWO: Final = 2
+_LAST_OF_ASCII: Final = 0x7F
+_FEW: Final = 2_000  # characters that are looked at one by one as quickly as all at once
 _TIMES: Final = 3
 
 
@@ -58,7 +63,7 @@ def mojibake(text: str) -> list[Mark]:
 
 
 def _marks(text: str) -> Iterator[Mark]:
-    runs = (run for near in _FOREIGN.finditer(text) for run in _RUN.finditer(text, *near.span()))
+    runs = (run for near in _foreign(text) for run in _RUN.finditer(text, *near.span()))
     for found in runs:
         start, end = found.span()
         in_latin = text[max(start - 1, 0) : start].isascii() and text[max(start - 1, 0) : start].isalpha()
@@ -66,6 +71,20 @@ def _marks(text: str) -> Iterator[Mark]:
         bad, repaired = _judged(found[0], in_latin) if end - start <= _LONGEST_KEPT else _judge(found[0], in_latin)
         if bad:
             yield Mark(start, end, REASON, repaired)
+
+
+def _foreign(text: str) -> Iterator[re.Match[str]]:
+    """Yield the stretches of two characters and more beyond ASCII."""
+    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16) if len(text) > _FEW else ()
+    if len(codes) != len(text):  # it is short, or has characters of two codes each, as few texts have
+        yield from _FOREIGN.finditer(text)
+        return
+    beyond = np.asarray(codes) > _LAST_OF_ASCII
+    places = np.flatnonzero(beyond[:-1] & beyond[1:])
+    for place in places[np.diff(places, prepend=-_TWO) > 1].tolist():
+        found = _FOREIGN.match(text, place)
+        if found:
+            yield found
 
 
 def _judge(run: str, in_latin: bool) -> tuple[bool, str | None]:

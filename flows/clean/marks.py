@@ -106,8 +106,18 @@ def _cleaned(texts: Sequence[str]) -> Iterator[Cleaned]:
 
 def header_of(text: str) -> Header | None:
     """Return the header of a text, read over the noise at its head."""
-    head = text[:_HEAD]
-    return read_header(head) or (cleaned(head).header if _NOISE.search(head[:_LINE]) else None)
+    (header,) = headers_of([text])
+    return header
+
+
+def headers_of(texts: Sequence[str]) -> list[Header | None]:
+    """Return the header of each text, as `header_of` does."""
+    heads = [text[:_HEAD] for text in texts]
+    found = [read_header(head) for head in heads]
+    hidden = [at for at, head in enumerate(heads) if found[at] is None and _NOISE.search(head[:_LINE])]
+    for at, one in zip(hidden, cleaned_all([heads[at] for at in hidden]), strict=True):
+        found[at] = one.header
+    return found
 
 
 def _header(text: str, marks: Sequence[Mark]) -> Header | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from karabakh.flows.clean import headers_of
 from karabakh.flows.ingest.account import Account
 from karabakh.flows.ingest.provenance import Found, document, is_stated
 from karabakh.flows.ingest.repeats import Signed, signed
@@ -36,9 +37,10 @@ def documented(portion: Portion) -> Documented:
     """Return the documents of a portion, in order."""
     account = Account()
     found = list(_taken(portion))
+    headers = headers_of([one.text for one in found])
     documents = [
-        document(one, portion.sources.get(one.document_id), account, english)
-        for one, english in zip(found, _english(found, portion.sources), strict=True)
+        document(one, portion.sources.get(one.document_id), header, account, english)
+        for one, header, english in zip(found, headers, _english(found, portion.sources), strict=True)
     ]
     searched = [one.status == "ok" for one in documents]
     signatures = signed(one.text for one, is_searched in zip(found, searched, strict=True) if is_searched)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from karabakh.flows.clean import header_of
 from karabakh.flows.clean.letters import INVISIBLE
 from karabakh.flows.header import Header
 from karabakh.flows.ingest.account import Account
@@ -45,16 +44,18 @@ class Found:
     data: bytes | None = None
 
 
-def document(found: Found, source: Source | None, account: Account, english: bool = False) -> Document:
+def document(
+    found: Found, source: Source | None, header: Header | None, account: Account, english: bool = False
+) -> Document:
     """Return the document: sources.csv goes before the corpus, the corpus before the text; differences are noted.
 
-    ``english`` says that the text surely is in English; else its language is looked for where nobody states it.
+    ``header`` is that of the text. ``english`` says that the text surely is in English; else its language is looked for
+    where nobody states it.
     """
     if source:
         account.used.add(source.document_id)
     read = parsed(place(found.source_file, found.row), found.values, account)
     _note_mojibake(found, account)
-    header = header_of(found.text)
     values = _values(found, read, source, header, account)
     empty = not found.text.strip().strip(_UNSEEN)
     given = values.pop("language")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from karabakh.flows.clean import header_of
 from karabakh.flows.errors import CallError
 from karabakh.flows.garbage import seldom_collected
 from karabakh.flows.ingest.account import Account
@@ -109,7 +110,8 @@ def stream(
         if isinstance(item, Rejection):
             yield item
         else:
-            yield Placed(document(item, sources.get(item.document_id), account), item.row)
+            header = header_of(item.text)
+            yield Placed(document(item, sources.get(item.document_id), header, account), item.row)
 
 
 def _every(texts: Sequence[str | Path], account: Account) -> Iterator[Found | Rejection]:

@@ -69,6 +69,15 @@ def test_marks_are_in_order_and_never_meet(text: str) -> None:
         end = mark.end
 
 
+@given(st.text(st.sampled_from("aş ÃÅÉâ€œ™Ð¨😀")))
+def test_a_long_text_is_marked_as_a_short_one(text: str) -> None:
+    before = "word " * 500
+    marks = mojibake(before + text)
+    assert [mark._replace(start=mark.start - len(before), end=mark.end - len(before)) for mark in marks] == mojibake(
+        text
+    )
+
+
 @pytest.mark.parametrize("unit", ["É™", "É™ ", "Ã", "â€", "ə", "Åž", "Ð¨Ñƒ "])
 def test_a_megabyte_of_it_ends(unit: str) -> None:
     mojibake(unit * (1_000_000 // len(unit)))
