@@ -27,7 +27,7 @@ from karabakh.schemas.limits import VALUE_CHARACTERS
 # An input path with nothing but these holds no document at all.
 _NO_DOCUMENT = ("unsupported_format", "symlink")
 _SHOWN = 10
-PORTION = 1 << 20  # characters that are read at a time
+PORTION = 1 << 21  # characters that are read at a time
 
 
 Spread = Callable[[Callable[[Portion], Documented], Iterable[Portion]], Iterable[Documented]]
