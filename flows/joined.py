@@ -9,6 +9,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from karabakh.flows.codepoints import code_points
+
 Places = npt.NDArray[np.int64]
 """Where something stands among the characters of all texts."""
 Truths = npt.NDArray[np.bool_]
@@ -48,7 +50,7 @@ class Joined:
         self.texts = texts
         margin = "\0" * _MARGIN
         joined = "".join([margin, "\0".join(texts), margin])
-        self.codes = _codes(joined)
+        self.codes = code_points(joined)
         self.view: npt.NDArray[np.uint8] = self.codes.astype(np.uint8)
         self.view[self.codes >= OTHER] = OTHER
         lengths = np.fromiter(map(len, texts), np.int64, len(texts))
@@ -99,13 +101,3 @@ class Joined:
         offsets = self.starts[numbers]
         for number, offset, at in zip(numbers.tolist(), offsets.tolist(), (places - offsets).tolist(), strict=True):
             yield Seen(number, self.texts[number], offset, at)
-
-
-def _codes(text: str) -> npt.NDArray[Any]:
-    """The code points of a text, in as few bytes as they need, since what they take is memory, read and written."""
-    if text.isascii():
-        return np.frombuffer(text.encode("ascii"), np.uint8)
-    pairs = text.encode("utf-16-le")
-    if len(pairs) == 2 * len(text):
-        return np.frombuffer(pairs, np.uint16)
-    return np.frombuffer(text.encode("utf-32-le"), np.uint32)

@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 
+from karabakh.flows.codepoints import code_points
 from karabakh.flows.span import Mark
 
 REASON: Final = "mojibake"
@@ -75,11 +76,10 @@ def _marks(text: str) -> Iterator[Mark]:
 
 def _foreign(text: str) -> Iterator[re.Match[str]]:
     """Yield the stretches of two characters and more beyond ASCII."""
-    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16) if len(text) > _FEW else ()
-    if len(codes) != len(text):  # it is short, or has characters of two codes each, as few texts have
+    if len(text) <= _FEW:
         yield from _FOREIGN.finditer(text)
         return
-    beyond = np.asarray(codes) > _LAST_OF_ASCII
+    beyond = code_points(text) > _LAST_OF_ASCII
     places = np.flatnonzero(beyond[:-1] & beyond[1:])
     for place in places[np.diff(places, prepend=-_TWO) > 1].tolist():
         found = _FOREIGN.match(text, place)

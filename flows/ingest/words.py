@@ -13,6 +13,8 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from karabakh.flows.codepoints import code_points
+
 Hashes = np.ndarray[Any, np.dtype[np.uint64]]
 
 _SMALL: Final = 0x20  # makes small letters of ASCII letters
@@ -113,11 +115,7 @@ def _points(texts: Sequence[str]) -> tuple[Any, Any, Any]:
     """Return the code points of all texts, with spaces around; where each begins, and the end; what is no ASCII."""
     joined = f" {' '.join(texts)} "
     bounds = np.cumsum([1, *(len(text) + 1 for text in texts)])
-    pairs = joined.encode("utf-16-le", "surrogatepass")
-    if len(pairs) == 2 * len(joined):
-        points: Any = np.frombuffer(pairs, dtype="<u2")
-    else:
-        points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    points = code_points(joined)
     return points, bounds, np.flatnonzero(points > 0x7F)
 
 

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from karabakh.flows.codepoints import code_points
 from karabakh.flows.span import Mark
 from karabakh.flows.stretches import Numbers, Stretches, stretches
 
@@ -41,7 +42,7 @@ def have_paragraphs(texts: Sequence[str], sentences: Stretches, marks: Sequence[
 def _line_ends(texts: Sequence[str]) -> Numbers:
     """The places of the ends of lines, the number of its text before each."""
     places = [
-        (number << _TEXT) + np.flatnonzero(np.frombuffer(text.encode("latin-1", "replace"), np.uint8) == _LINE_END)
+        (number << _TEXT) + np.flatnonzero(code_points(text) == _LINE_END)
         for number, text in enumerate(texts)
         if "\n" in text
     ]

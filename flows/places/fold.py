@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from karabakh.flows.codepoints import code_points
+
 SKIP, OTHER, MARK = 0, 1, 2  # left out; a letter of no script the gazetteer uses; punctuation
 APOSTROPHE, SPACE, SMALL_S = b"' s"
 APOSTROPHES = "'`´‘’‚‛ʹʻʼʽʾʿˈ՚′ʹ＇"
@@ -84,9 +86,9 @@ def fold_array(text: str) -> Folded:
     if text.isascii():
         raw = np.frombuffer(bytearray(text, "ascii"), np.uint8)
         return Folded(raw, _ascii(raw), *_kinds(raw))
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    points = code_points(text)
     beyond = np.flatnonzero(points > _LAST_ASCII)
-    codes, raw = points[beyond], points.astype(np.uint8)
+    codes, raw = points[beyond].astype(np.uint32), points.astype(np.uint8)
     folded, (word, capital) = _ascii(raw), _kinds(raw)
     raw[beyond] = np.where(codes < _LATIN, codes, UNKNOWN)
     folded[beyond], small = _CHARACTERS.of(codes)
