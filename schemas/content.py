@@ -20,6 +20,9 @@ from karabakh.schemas.fields import Column, ForeignKey, Table
 from karabakh.schemas.findings import Violation
 from karabakh.schemas.patterns import FORMS
 
+# of the type of what it is compared with, which would be converted as a whole otherwise
+_NOTHING = pa.scalar(0, pa.int32())
+
 
 def violations(
     name: str, model: type[Table], table: pa.Table, others: Mapping[str, pa.Table] | None = None
@@ -74,14 +77,14 @@ def _of_values(column: Column, values: Any) -> Iterator[tuple[str, str, Any]]:
     if pa.types.is_floating(values.type):
         yield "finite", "be a finite number", pc.invert(pc.is_finite(values))
     if pa.types.is_string(values.type):
-        yield "not_empty", "be null where there is no text", pc.equal(pc.binary_length(values), 0)
+        yield "not_empty", "be null where there is no text", pc.equal(pc.binary_length(values), _NOTHING)
     if column.codes is not None:
         allowed = pa.array(list(column.codes), values.type)
         yield "closed_list", f"be one of {listed(column.codes)}", of_each(values, lambda some: _outside(some, allowed))
     if column.ge is not None:
-        yield "range", f"be at least {column.ge:g}", pc.less(values, column.ge)
+        yield "range", f"be at least {column.ge:g}", pc.less(values, pa.scalar(column.ge, values.type))
     if column.le is not None:
-        yield "range", f"be at most {column.le:g}", pc.greater(values, column.le)
+        yield "range", f"be at most {column.le:g}", pc.greater(values, pa.scalar(column.le, values.type))
     if column.max_length is not None:
         must = f"be at most {column.max_length} characters long"
         yield "max_length", must, pc.greater(pc.utf8_length(values), column.max_length)
