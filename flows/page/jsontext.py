@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Any, Final
 
-_ESCAPED: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_ESCAPED: Final = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def json_text(value: Any) -> str:
@@ -16,7 +17,10 @@ def json_text(value: Any) -> str:
     >>> print(json_text(["</script>", "Şuşa", None]))
     ["\u003c/script\u003e","Şuşa",null]
     """
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).translate(_ESCAPED)
+    text = _ENCODER.encode(value)
+    for sign, escape in _ESCAPED:  # five looks for what is hardly ever there cost less than one at each character
+        text = text.replace(sign, escape)
+    return text
 
 
 def size(value: Any) -> int:
