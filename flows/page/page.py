@@ -77,7 +77,6 @@ def rendered(data: Mapping[str, Any], base: Mapping[str, Any]) -> str:
     return _template().render(
         data=data,
         about=data["about"],
-        files={file["table"]: file["path"] for file in data["about"]["files"] if file["table"]},
         downloads=tables,
         others=others,
         form_names={"parquet": "Parquet", "csv": "CSV"},

@@ -219,3 +219,20 @@ def test_of_two_pages_the_libraries_and_checksums_do_not_matter(markup: str, dat
     assert matter(with_sum("a" * 64)) == matter(with_sum("b" * 64))
     assert matter(other) == matter(markup) != matter(other.replace("Statements", "Sentences"))
     assert len(matter(markup)) < len(markup) / 2
+
+
+def test_of_two_pages_it_does_not_matter_whether_the_files_are_there(data: dict[str, Any]) -> None:
+    left_out = [{"what": "statements", "shown": 1, "total": 2, "table": "places", "why": "too many"}]
+    file = {"path": "csv/places.csv", "bytes": 7, "sha256": "0" * 64, "table": "places", "form": "csv"}
+    compared = {**data, "left_out": left_out}
+    published = {**compared, "about": {**data["about"], "files": [file], "n_files": 1}}
+    assert matter(rendered(published, base_map())) == matter(rendered(compared, base_map()))
+
+
+def test_each_part_of_a_large_table_is_a_link(data: dict[str, Any]) -> None:
+    paths = [f"csv/places/part-{number:05}.csv" for number in (1, 2)]
+    files = [{"path": path, "bytes": 7, "sha256": "0" * 64, "table": "places", "form": "csv"} for path in paths]
+    found = Elements(rendered({**data, "about": {**data["about"], "files": files}}, base_map())).found
+    links = [attributes.get("href") for tag, attributes in found if tag == "a"]
+    assert [links.count(path) for path in paths] == [2, 2]  # in the table of tables, and in the list of files
+    assert "csv/places/" not in links
