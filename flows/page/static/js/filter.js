@@ -39,7 +39,7 @@ K.filter = (() => {
   function count() {
     const state = K.store.get();
     if (state.place !== null) return placeCounts()[state.place];
-    if (state.from === null && state.to === null) return K.data.totals.statements;
+    if (state.from === null && state.to === null) return K.data.totals.statements ?? 0;
     return spans.n.reduce((sum, n, span) => sum + (within(span, state) ? n : 0), 0);
   }
 

@@ -5,7 +5,7 @@ K.told = (() => {
     from === null && to === null ? null : K.dates.span(from, to);
 
   const { number } = K.dom;
-  const all = K.data.totals.statements;
+  const all = K.data.totals.statements ?? 0; // a version may lack the table
   const held = K.data.statements.document.length; // fewer where the version is large
 
   /** How many statements there are, in the whole version where no words are searched for: those the page cannot know. */

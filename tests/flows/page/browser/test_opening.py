@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from karabakh.flows.page.base_map import base_map
+from karabakh.flows.page.content import content
 from karabakh.flows.page.page import rendered
+from karabakh.flows.publish.edition import Edition
 
 pytestmark = pytest.mark.slow
 
@@ -35,6 +37,17 @@ def test_nothing_is_wider_than_the_screen(opening: Callable[..., Any], page_file
     page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
     page.wait_for_timeout(200)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_version_without_statements_opens_as_well(
+    opening: Callable[..., Any], edition: Edition, tmp_path: Path
+) -> None:
+    gazetteer = {name: edition.table(name) for name in ("places", "place_names", "place_links")}
+    path = tmp_path / "index.html"
+    path.write_text(rendered(content(Edition("1.0.0", gazetteer)), base_map()), encoding="utf-8")
+    opened = opening(path)
+    assert opened.faults == []
+    assert "0 statements" in opened.page.inner_text("#chosen")
 
 
 def test_without_scripts_the_page_tells_what_it_is_and_where_the_tables_are(
