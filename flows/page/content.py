@@ -19,7 +19,7 @@ from karabakh.flows.page.codelists import code_list, traditions
 from karabakh.flows.page.columns import as_columns
 from karabakh.flows.page.counts import Counts, counts
 from karabakh.flows.page.documents import COLUMNS, Documents, Shelf, shelf
-from karabakh.flows.page.jsontext import json_text, size
+from karabakh.flows.page.jsontext import size
 from karabakh.flows.page.languages import listed
 from karabakh.flows.page.leftout import LeftOut
 from karabakh.flows.page.numbering import Numbers
@@ -45,11 +45,6 @@ _MERGED: Final = "each {unit} stands for all of its days, for there are too many
 _CELLS: Final = "those of the places shown; where these are too many, those that count most"
 _OWN: Final = "those of the statements shown"
 _POINTED: Final = f"{_OWN}, and those that name a place most often"
-
-
-def content_json(content: Mapping[str, Any]) -> str:
-    """Return content as JSON that can stand in a script element."""
-    return json_text(content)
 
 
 def content(edition: Edition, folder: Path | None = None) -> Content:

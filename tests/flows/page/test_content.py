@@ -15,7 +15,8 @@ import pytest
 from karabakh.flows.extract import extract
 from karabakh.flows.harvest import completed, counted
 from karabakh.flows.ingest import read
-from karabakh.flows.page.content import content, content_json
+from karabakh.flows.page.content import content
+from karabakh.flows.page.jsontext import json_text
 from karabakh.flows.places import load_gazetteer
 from karabakh.flows.publish import facts
 from karabakh.flows.publish.edition import Edition, settled
@@ -220,7 +221,7 @@ def test_text_of_a_document_that_may_not_be_passed_on_is_not_given_even_if_the_t
 def test_what_is_marked_up_in_a_text_cannot_leave_the_script_element(licensed: Edition) -> None:
     made = content(licensed)
     assert any("<b>" in (text or "") for text in made["statements"]["text"])
-    embedded = content_json(made)
+    embedded = json_text(made)
     assert not set("<>&\u2028\u2029") & set(embedded)
     assert json.loads(embedded) == made
 
@@ -228,14 +229,14 @@ def test_what_is_marked_up_in_a_text_cannot_leave_the_script_element(licensed: E
 def test_the_pieces_that_rows_come_in_do_not_show(edition: Edition, data: dict[str, Any]) -> None:
     for seed in (1, 2):
         pieces = {name: Pieces(edition.table(name), seed) for name in edition.tables}
-        assert content_json(content(Edition("1.0.0", pieces))) == content_json(data)
+        assert json_text(content(Edition("1.0.0", pieces))) == json_text(data)
 
 
 @pytest.mark.parametrize("missing", [*TABLES, ("places", "place_names", "place_links"), ("documents", "sentences")])
 def test_a_table_that_is_missing_takes_its_part_away(edition: Edition, missing: str | tuple[str, ...]) -> None:
     gone = {missing} if isinstance(missing, str) else set(missing)
     made = content(Edition("1.0.0", {name: rows for name, rows in edition.content.items() if name not in gone}))
-    json.loads(content_json(made))
+    json.loads(json_text(made))
     assert {table["name"] for table in made["about"]["tables"]} == {*TABLES, "changes"} - gone
     for name in gone & {"documents", "statements", "figures", "place_mentions"}:
         assert made["totals"][name] is None
@@ -250,13 +251,13 @@ def test_a_table_that_is_missing_takes_its_part_away(edition: Edition, missing: 
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_that_lacks_what_others_refer_to_is_no_obstacle(edition: Edition, name: str) -> None:
     made = content(replace(edition, content={**edition.content, name: edition.table(name).slice(0, 1)}))
-    assert json.loads(content_json(made)) == made
+    assert json.loads(json_text(made)) == made
 
 
 def test_a_version_without_a_row_has_a_page() -> None:
     nothing = {name: arrow_schema(model).empty_table() for name, model in TABLES.items()}
     made = content(Edition("1.0.0", nothing))
-    json.loads(content_json(made))
+    json.loads(json_text(made))
     assert set(made["totals"].values()) == {0}
     assert not made["left_out"]
 

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 import pytest
 
 from karabakh.flows.page import budget
-from karabakh.flows.page.content import content, content_json
+from karabakh.flows.page.content import content
 from karabakh.flows.page.jsontext import fitting, json_text, size
 from karabakh.flows.page.publication import publication
 from karabakh.flows.page.usage import STEPS, TOGETHER
@@ -65,7 +65,7 @@ def test_content_is_never_larger_than_it_may_be(edition: Edition, data: Any, lim
     room = size(data) - less
     limit(CONTENT_BYTES=room, SLACK_BYTES=3_000, STEP_BYTES=0)
     made = content(edition)
-    assert len(content_json(made).encode()) <= room
+    assert len(json_text(made).encode()) <= room
     entry = told(made, "statements")
     assert entry["shown"] == len(made["statements"]["start"]) < entry["total"] == edition.rows["statements"]
     assert entry["table"] == "statements"
@@ -169,7 +169,7 @@ def test_long_and_hostile_cells_are_cut_and_it_is_said(edition: Edition) -> None
             url=["https://x.example.org/" + "a" * 1_000] * rows,
         )
     )
-    text = content_json(made)
+    text = json_text(made)
     assert not set("<>&\u2028") & set(text)
     assert json.loads(text) == made
     assert len(made["publishers"]) >= rows
@@ -193,7 +193,7 @@ def test_figures_beyond_what_json_has_are_open(edition: Edition) -> None:
     rows = edition.rows["figures"]
     made = content(changed(edition, "figures", low=[1e300] * rows, high=[float("inf")] * rows))
     assert set(made["figures"]["high"]) == {None}
-    json.loads(content_json(made))
+    json.loads(json_text(made))
 
 
 def test_places_point_at_fewer_documents_where_there_are_many(edition: Edition, data: Any, limit: Limit) -> None:
@@ -262,7 +262,7 @@ def test_a_large_version_of_long_names_fits() -> None:
         "places": {"place_id": ids, "label": pa.repeat(long, places), "tier": pa.repeat("core", places)},
     }
     made = content(Edition("1.0.0", {name: _table(name, columns) for name, columns in tables.items()}))
-    assert len(content_json(made).encode()) <= budget.CONTENT_BYTES
+    assert len(json_text(made).encode()) <= budget.CONTENT_BYTES
     assert made["totals"]["statements"] == sum(made["spans"]["n"]) == rows
     assert made["statements"]["start"]
 

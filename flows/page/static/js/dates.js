@@ -23,7 +23,7 @@ K.dates = {
   year: (day) => new Date(day * 864e5).getUTCFullYear(),
 
   /** From a first to a last day, as short as can be said without loss: a year is a year, a month a month. */
-  span(start, end, precision = null) {
+  span(start, end) {
     if (start === null && end === null) return "no date";
     if (start === null) return `until ${K.dates.format(end)}`;
     if (end === null) return `from ${K.dates.format(start)}`;

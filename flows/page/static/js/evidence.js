@@ -68,12 +68,11 @@ K.evidence = (() => {
   function figure(index) {
     const { kind, low, high, approximate, unit } = K.data.figures;
     const [from, to] = [low[index], high[index]];
-    const round = (n) => number(n);
     let amount;
     if (from === null && to === null) amount = "some";
-    else if (from === null) amount = `at most ${round(to)}`;
-    else if (to === null) amount = `at least ${round(from)}`;
-    else amount = from === to ? round(from) : `${round(from)}–${round(to)}`;
+    else if (from === null) amount = `at most ${number(to)}`;
+    else if (to === null) amount = `at least ${number(from)}`;
+    else amount = from === to ? number(from) : `${number(from)}–${number(to)}`;
     const of = unit[index] === "percent" ? "%" : ` ${unit[index] ?? ""}`;
     const what = ["money", "percent"].includes(kind[index]) ? "" : `, ${K.place.words(kind[index])}`;
     return `${approximate[index] ? "about " : ""}${amount}${of.trimEnd()}${what}`;

@@ -86,5 +86,5 @@ K.filter = (() => {
     return result;
   }
 
-  return { placeCounts, spanCounts, count, statements: found, meant, within };
+  return { placeCounts, spanCounts, count, statements: found, meant };
 })();

@@ -135,5 +135,5 @@ K.place = (() => {
       last = place;
     };
   }
-  return { mount, words, swatch };
+  return { mount, words };
 })();

@@ -11,7 +11,7 @@ K.statements = (() => {
     const said = statements.edtf[i] ?? [];
     if (span(i) === null) return make("span", { class: "muted" }, said.length ? make("code", { text: said.join(", ") }) : "no date");
     const at = span(i);
-    return make("span", {}, make("span", { class: "hull", text: K.dates.span(spans.start[at], spans.end[at], spans.precision[at]) }), make("code", { class: "muted", text: said.join(", ") }));
+    return make("span", {}, make("span", { class: "hull", text: K.dates.span(spans.start[at], spans.end[at]) }), make("code", { class: "muted", text: said.join(", ") }));
   }
 
   function places(i) {

@@ -100,7 +100,6 @@ K.store = (() => {
     set,
     /** @param {function(Object, Set<string>): void} listener called with the state and the names of what changed */
     subscribe: (listener) => listeners.push(listener),
-    themed: () => themed,
     /** Whether anything narrows what is shown. */
     narrowed: () => state.from !== null || state.to !== null || state.place !== null || state.query !== "",
   };

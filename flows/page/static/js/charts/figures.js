@@ -142,7 +142,7 @@ K.charts.figures = (element) => {
       title: `“${figures.surface[i]}”`,
       lines: [
         K.charts.figureWords(i),
-        days(i) && spoken() ? `of ${K.dates.span(figures.start[i], figures.end[i], figures.precision[i])}` : "",
+        days(i) && spoken() ? `of ${K.dates.span(figures.start[i], figures.end[i])}` : "",
         places,
         [publisher, documents.id[document_]].filter(Boolean).join(", "),
         figures.published[i] === null ? "" : `published ${K.dates.format(figures.published[i])}`,

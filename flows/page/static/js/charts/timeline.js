@@ -129,7 +129,7 @@ K.charts.timeline = (element) => {
       return {
         start,
         end,
-        title: K.dates.span(start, end, spans.precision[bar.span]),
+        title: K.dates.span(start, end),
         lines: [count(spans.n[bar.span], "statement")],
       };
     }
