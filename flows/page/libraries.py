@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from karabakh.flows.errors import KarabakhError
+
 _VENDOR: Final = files("karabakh.flows.page") / "static" / "vendor"
 _EXPORT: Final = re.compile(r"export\s*\{([^{}]*)\}\s*;?")
 _DATATABLES: Final = re.compile(r"! DataTables (\d+(?:\.\d+)+)")
@@ -135,7 +137,13 @@ def _exported(found: re.Match[str]) -> str:
 
 @cache
 def _text(name: str) -> str:
-    return (_VENDOR / name).read_text(encoding="utf-8")
+    try:
+        return (_VENDOR / name).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise KarabakhError(
+            f"{name}, which the page is made with, is not there: it is written when the package is built; install it "
+            "again (`pip install .`, or `pip install --editable .` in a checkout)"
+        ) from None
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str:

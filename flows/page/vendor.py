@@ -13,6 +13,7 @@ from typing import Any, Final
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FOLDER: Final = "static/vendor"  # beside this module; not in the repository
+NAMES: Final = ("datatables.css", "datatables.js", "vega.js", "versions.json")
 
 
 class Vendor(BuildHookInterface[Any]):
@@ -25,9 +26,9 @@ class Vendor(BuildHookInterface[Any]):
 
 def write(folder: Path) -> None:
     """Write the code and ``versions.json``, which says what it was taken from; nothing where that is current."""
-    told = folder / "versions.json"
+    told = folder / NAMES[-1]
     versions = json.dumps(_versions(), indent=1) + "\n"
-    if told.is_file() and told.read_text(encoding="utf-8") == versions:
+    if all((folder / name).is_file() for name in NAMES) and told.read_text(encoding="utf-8") == versions:
         return
     folder.mkdir(parents=True, exist_ok=True)
     bundle = Path(import_module("itables").__path__[0], "html", "dt_bundle.js")
