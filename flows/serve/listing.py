@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from karabakh.flows.publish import checksums
+from karabakh.flows.publish import changelog, checksums
 from karabakh.flows.publish.files import FORMS, of_table, table_of
 from karabakh.flows.publish.index import Release
 from karabakh.flows.serve.shelf import Shelf
@@ -25,6 +25,7 @@ def rows_of_versions(shelf: Shelf) -> list[dict[str, Any]]:
             "tables": len(release.tables),
             "rows": sum(release.tables.values()),
             "bytes": release.bytes,
+            "changes": (shelf.data / release.folder / changelog.NAME).is_file(),  # not where some tables were fetched
         }
         for release in reversed(index.all)
     ]

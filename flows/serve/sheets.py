@@ -12,7 +12,7 @@ WRITTEN: Final = ("place_names", "places", "place_links", "corrections", "source
 def tables() -> list[tuple[str, str, bool]]:
     """Return the name of each table, what a row of it is, and whether people write it: those first."""
     known = {**TABLES, **INPUTS}
-    names = [*(name for name in WRITTEN if name in known), *(name for name in known if name not in WRITTEN)]
+    names = [*WRITTEN, *(name for name in TABLES if name not in WRITTEN)]  # scores are measured, nobody sends them
     return [(name, fields.description(known[name]).split(". ")[0].rstrip("."), name in WRITTEN) for name in names]
 
 

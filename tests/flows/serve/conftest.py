@@ -36,6 +36,7 @@ PAGE = f"""<!doctype html>
 """
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FILES = {
+    "CHANGES.md": b"# Changes\n",
     "README.md": b"# Card\n",
     "datapackage.json": b"{}",
     "csv/places.csv": "place_id,label\nK0001,Şuşa\n".encode(),

@@ -129,13 +129,22 @@ def test_of_a_version_that_is_there_in_part_only_the_files_that_are_there_are_se
     first, second = read_index(data).versions
     part = type(second)(**{name: getattr(second, name) for name in second.__slots__} | {"files": ("README.md",)})
     (data / "1.1.0").rename(data / "1.1.0-partial")
-    (data / "1.1.0-partial" / "csv" / "places.csv").unlink()
+    for name in ("csv/places.csv", "CHANGES.md"):
+        (data / "1.1.0-partial" / name).unlink()
     (data / "versions.json").write_text(type(read_index(data))((first,), (part,)).text())
     assert client.get("/").headers["location"] == "/1.0.0/"
     assert client.get("/1.1.0/README.md").status_code == 200
     assert client.get("/1.1.0/csv/places.csv").status_code == 404
-    assert "in part" in client.get("/versions").text
+    listed = client.get("/versions").text
+    assert "in part" in listed
+    assert "/1.1.0/CHANGES.md" not in listed
     assert client.get("/versions/1.1.0").status_code == 200
+
+
+def test_scores_are_measured_and_so_not_asked_for(client):
+    shown = client.get("/validate").text
+    assert "<option>place_names</option>" in shown
+    assert "quality" not in shown
 
 
 def test_each_table_has_a_file_to_fill_in(client):
