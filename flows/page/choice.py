@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from karabakh.flows.page.budget import STATEMENTS
-from karabakh.flows.page.numbering import Numbers
+from karabakh.flows.page.numbering import Numbers, ranks
 from karabakh.flows.publish.edition import Edition
 
 RULE: Final = (
@@ -76,9 +76,8 @@ def _order(keys: Numbers) -> Numbers:
     """Return the order in which statements are chosen."""
     place, lacking, number = keys.T
     order = np.lexsort((number, lacking, place))
-    groups = np.flatnonzero(np.diff(place[order], prepend=-2))
     turn = np.empty(len(keys), np.int64)
-    turn[order] = np.arange(len(keys)) - np.repeat(groups, np.diff(groups, append=len(keys)))
+    turn[order] = ranks(place[order])
     return np.lexsort((number, turn, lacking, turn > 0))
 
 

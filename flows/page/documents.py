@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from karabakh.flows.page.blocks import blocks
 from karabakh.flows.page.budget import DOCUMENTS_BYTES, TOP_DOCUMENTS
 from karabakh.flows.page.jsontext import size
-from karabakh.flows.page.numbering import Numbering, Numbers
+from karabakh.flows.page.numbering import Numbering, Numbers, ranks
 from karabakh.flows.page.shorten import Shortener, whole
 from karabakh.flows.publish.edition import Edition
 
@@ -122,7 +122,7 @@ def shelf(documents: Documents, top: Numbers) -> tuple[Shelf, Numbers]:
             return filled, _pointers(top)
     documents.read(top[:, 1].tolist())
     for most in TOP_DOCUMENTS:
-        rows = top[_ranks(top[:, 0]) < most]
+        rows = top[ranks(top[:, 0]) < most]
         filled = _filled(documents, sorted(set(rows[:, 1].tolist())))
         if filled.bytes + len(rows) * _POINTER <= DOCUMENTS_BYTES:
             break
@@ -131,8 +131,8 @@ def shelf(documents: Documents, top: Numbers) -> tuple[Shelf, Numbers]:
 
 def _pointers(top: Numbers) -> Numbers:
     """Return as many pointers of each place as all can have, so that they fit."""
-    ranks = _ranks(top[:, 0])
-    fitting = (top[ranks < most] for most in TOP_DOCUMENTS)
+    rank = ranks(top[:, 0])
+    fitting = (top[rank < most] for most in TOP_DOCUMENTS)
     return next(rows for rows in fitting if len(rows) * _POINTER <= DOCUMENTS_BYTES)
 
 
@@ -141,10 +141,3 @@ def _filled(documents: Documents, numbers: Collection[int]) -> Shelf:
     for number in numbers:
         made.put(number)
     return made
-
-
-def _ranks(places: Numbers) -> Numbers:
-    """Return of rows in groups of one place which of its group each is."""
-    starts = np.flatnonzero(np.diff(places, prepend=-1))
-    ranks: Numbers = np.arange(len(places)) - np.repeat(starts, np.diff(starts, append=len(places)))
-    return ranks

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from karabakh.flows.page.blocks import blocks, whole_documents
 from karabakh.flows.page.budget import TOP_DOCUMENTS
-from karabakh.flows.page.numbering import Numbering, Numbers
+from karabakh.flows.page.numbering import Numbering, Numbers, ranks
 from karabakh.flows.page.tally import Tally
 from karabakh.flows.publish.edition import Edition
 
@@ -68,6 +68,4 @@ def _decided(edition: Edition, numbering: Numbering) -> Iterator[pa.Table]:
 def _top(rows: Numbers) -> Numbers:
     """Return of each place the rows with the greatest counts."""
     rows = rows[np.lexsort((rows[:, 1], -rows[:, 2], rows[:, 0]))]
-    starts = np.flatnonzero(np.diff(rows[:, 0], prepend=-1))
-    rank = np.arange(len(rows)) - np.repeat(starts, np.diff(starts, append=len(rows)))
-    return rows[rank < max(TOP_DOCUMENTS)]
+    return rows[ranks(rows[:, 0]) < max(TOP_DOCUMENTS)]

@@ -71,3 +71,14 @@ def _distinct(parts: Iterator[Any]) -> pa.Array:
     for part in parts:
         found = pa.chunked_array([found, pc.unique(part)], pa.string()).unique()
     return found.drop_null().take(pc.sort_indices(found.drop_null()))
+
+
+def ranks(groups: Numbers) -> Numbers:
+    """Return of rows, those of a group next to one another, which of its group each is.
+
+    >>> ranks(np.array([7, 7, 7, -1, 4, 4])).tolist()
+    [0, 1, 2, 0, 0, 1]
+    """
+    starts = np.flatnonzero(np.diff(groups, prepend=groups[:1] - 1))
+    found: Numbers = np.arange(len(groups)) - np.repeat(starts, np.diff(starts, append=len(groups)))
+    return found
