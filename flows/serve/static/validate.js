@@ -34,8 +34,12 @@
     return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
   }
 
-  function wait(seconds) {
-    return new Promise((resolve) => { setTimeout(resolve, 1000 * seconds); });
+  /** Wait, but no longer than until somebody stops it. */
+  function wait(seconds, signal) {
+    return new Promise((resolve) => {
+      setTimeout(resolve, 1000 * seconds);
+      signal.addEventListener("abort", resolve, { once: true });
+    });
   }
 
   /** Send a file and return the server's answer, or one of our own that says why there is none. */
@@ -47,7 +51,7 @@
         method: "POST", body: file, headers: { "Content-Type": "application/octet-stream" }, signal, cache: "no-store",
       });
       if (answer.status === 503 && left > 1) {
-        await wait(Number(answer.headers.get("Retry-After")) || 5);
+        await wait(Number(answer.headers.get("Retry-After")) || 5, signal);
       } else if ((answer.headers.get("Content-Type") || "").startsWith("application/json")) {
         return answer.json();
       } else {

@@ -172,6 +172,19 @@ def test_a_check_can_be_stopped(page, serving, root):
         assert page.evaluate("document.activeElement.id") == "files"
 
 
+def test_waiting_for_a_seat_can_be_stopped(browser, serving):
+    busy = {"status": 503, "headers": {"retry-after": "60"}, "body": "others are checked"}
+    with serving() as served, browser.new_context() as context:
+        page = context.new_page()
+        page.route("**/validate?*", lambda route: route.fulfill(**busy))
+        page.goto(served.url + "validate")
+        with page.expect_response("**/validate?*"):
+            drop(page, [["mine.csv", "a,b"]])
+        page.click("#stop")
+        page.wait_for_selector("article.failed", timeout=10_000)
+        assert "you stopped it" in page.inner_text("article .verdict")
+
+
 def test_a_file_that_has_changed_is_to_be_chosen_again(page, serving, root, tmp_path):
     path = tmp_path / "mine.csv"
     path.write_text("a,b\n1,2\n")
