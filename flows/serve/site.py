@@ -106,7 +106,7 @@ class Site:
         return _page(request, with_navigation(html), policy.of_page(html))
 
     def _file(self, request: Request) -> Response:
-        """Answer with a file that the version's SHA256SUMS lists, its bytes as they were published."""
+        """Answer with a file that SHA256SUMS lists, as it is there; `karabakh verify` checks the bytes."""
         release, name = self._release(request), request.path_params["name"]
         sums = self._shelf.sums(release)
         if name not in sums:

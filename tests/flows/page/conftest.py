@@ -1,7 +1,6 @@
 """An edition made from invented texts, its page, and a browser that may reach nothing but it."""
 
 import json
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,17 +17,6 @@ from karabakh.flows.page.page import rendered
 from karabakh.flows.places import load_gazetteer
 from karabakh.flows.places.tables import gazetteer_tables
 from karabakh.flows.publish.edition import Edition, settled
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 FREE = "CC-BY-4.0"
 # publisher, licence, year, and what is said, for each pair of names
@@ -109,19 +97,6 @@ def page_file(markup: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "index.html"
     path.write_text(markup, encoding="utf-8")
     return path
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """A browser without a window."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        pytest.skip(f"no browser is installed: looked for {', '.join(BROWSERS)}")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 class Opened:

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -34,7 +33,6 @@ PAGE = f"""<!doctype html>
 <main><h1>Şuşa</h1><a href="csv/places.csv" download>places</a></main><script>{SCRIPT}</script>
 </body></html>
 """
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FILES = {
     "CHANGES.md": b"# Changes\n",
     "README.md": b"# Card\n",
@@ -133,19 +131,3 @@ def serving(data: Path, tmp_path: Path) -> Callable[..., Any]:
                 process.kill()
 
     return serving
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """A browser without a window, and without what it would ask of the network by itself."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-    arguments += ["--disable-background-networking", "--disable-component-update"]
-    with playwright.sync_playwright() as started:
-        path = next(filter(None, map(shutil.which, BROWSERS)), None)  # else the one that Playwright brings
-        try:
-            opened = started.chromium.launch(executable_path=path, args=arguments)
-        except playwright.Error as error:
-            pytest.skip(f"no browser: {error}")
-        yield opened
-        opened.close()
