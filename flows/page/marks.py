@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from karabakh.flows.figures.words import in_words
 from karabakh.flows.page import words
 from karabakh.flows.page.blocks import blocks
 from karabakh.flows.page.numbering import Numbers
@@ -83,7 +84,7 @@ def marked(
             value = words.date(row)
         else:
             figures = found.figures.setdefault(number, [])
-            value, index = words.figure(row), len(figures)
+            value, index = in_words(row), len(figures)
             figures.append(row)
         first = int(sentences.start[number])
         mark = [row["start"] - first, row["end"] - first, kind, cut.cell(row["surface"]), cut.words(value), index]

@@ -9,7 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from karabakh.flows.page import marks, words
+from karabakh.flows.figures.words import bound
+from karabakh.flows.page import marks
 from karabakh.flows.page.blocks import blocks
 from karabakh.flows.page.budget import MARKS, TEXT_CHARACTERS
 from karabakh.flows.page.choice import Choice, choice
@@ -136,8 +137,8 @@ class Evidence:
         start, end, precision, published = days
         return {
             "kind": figure["kind"],
-            "low": words.bound(figure["low"]),
-            "high": words.bound(figure["high"]),
+            "low": bound(figure["low"]),
+            "high": bound(figure["high"]),
             "approximate": figure["approximate"],
             "unit": figure["unit"],
             "group": None if figure["group"] is None else self.cut.cell(figure["group"]),

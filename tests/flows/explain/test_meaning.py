@@ -16,9 +16,9 @@ from karabakh.flows.places import Gazetteer
         ("It rained in the 1990s.", ["199X"]),
         ("It rained for two years.", ["duration P2Y"]),
         ("At least 12 people were killed.", ["killed at least 12 people"]),
-        ("Some 4,400 square km burned.", ["area about 4,400 km2"]),
+        ("Some 4,400 square km burned.", ["area about 4,400 km²"]),
         ("Between 23 and 30 soldiers were wounded.", ["wounded 23–30 people (soldiers)"]),
-        ("Half of them, 50 percent, left.", ["percent 50"]),
+        ("Half of them, 50 percent, left.", ["50 percent"]),
     ],
 )
 def test_places_dates_and_figures(text: str, meanings: list[str], gazetteer: Gazetteer) -> None:

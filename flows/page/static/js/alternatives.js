@@ -36,7 +36,7 @@ K.alternatives = (() => {
     const order = all.kind.map((_, i) => i).sort((a, b) => (all.start[a] ?? Infinity) - (all.start[b] ?? Infinity) || a - b);
     const rows = order.slice(0, 500).map((i) => [
       titles.get(all.kind[i]) ?? all.kind[i],
-      K.evidence.figure(i),
+      K.evidence.amount(i),
       make("bdi", { text: all.group[i] ?? "" }),
       all.start[i] === null && all.end[i] === null ? "no date" : K.dates.span(all.start[i], all.end[i]),
       make("q", {}, make("bdi", { text: all.surface[i] })),

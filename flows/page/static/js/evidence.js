@@ -64,19 +64,24 @@ K.evidence = (() => {
     return text === null || text === undefined ? surfaces(statements.start[statement], marks) : sentence(text, marks);
   }
 
-  /** A figure in words: "23–30 people killed". @param {number} figure */
-  function figure(index) {
-    const { kind, low, high, approximate, unit } = K.data.figures;
-    const [from, to] = [low[index], high[index]];
-    let amount;
-    if (from === null && to === null) amount = "some";
-    else if (from === null) amount = `at most ${number(to)}`;
-    else if (to === null) amount = `at least ${number(from)}`;
-    else amount = from === to ? number(from) : `${number(from)}–${number(to)}`;
-    const of = unit[index] === "percent" ? "%" : ` ${unit[index] ?? ""}`;
-    const what = ["money", "percent"].includes(kind[index]) ? "" : `, ${K.place.words(kind[index])}`;
-    return `${approximate[index] ? "about " : ""}${amount}${of.trimEnd()}${what}`;
+  /** The bounds of a figure in words: "about 23–30 people". @param {number} figure */
+  function amount(figure) {
+    const { low, high, approximate, unit } = K.data.figures;
+    const [from, to] = [low[figure], high[figure]];
+    let bounds;
+    if (from === null && to === null) bounds = "an unknown number of";
+    else if (from === null) bounds = `at most ${number(to)}`;
+    else if (to === null) bounds = `at least ${number(from)}`;
+    else bounds = from === to ? number(from) : `${number(from)}–${number(to)}`;
+    return [approximate[figure] && "about", bounds, unit[figure] === "km2" ? "km²" : unit[figure]].filter(Boolean).join(" ");
   }
 
-  return { of: evidence, figure };
+  /** A figure as its mark in the sentence has it: "killed about 23–30 people (soldiers)". @param {number} figure */
+  function told(figure) {
+    const { kind, unit, group } = K.data.figures;
+    const what = kind[figure] === unit[figure] ? null : K.place.words(kind[figure]);
+    return [what, amount(figure), group[figure] && `(${group[figure]})`].filter(Boolean).join(" ");
+  }
+
+  return { of: evidence, amount, figure: told };
 })();

@@ -66,17 +66,17 @@ def test_a_search_is_without_case_diacritics_and_kinds_of_hyphen(page: Any) -> N
 def test_a_figure_is_told_with_its_bounds(page: Any) -> None:
     told = page.evaluate(
         """() => {
-          const rows = [[23, 30, false], [40, 40, true], [2000, null, false], [null, 12, false]];
-          return rows.map(([low, high, approximate]) => {
+          const rows = [[23, 30, false], [40, 40, true, "men"], [2000, null, false], [null, 12, false]];
+          return rows.map(([low, high, approximate, group]) => {
             Object.assign(K.data.figures, {low: [low], high: [high], approximate: [approximate]});
-            Object.assign(K.data.figures, {kind: ["killed"], unit: ["people"]});
+            Object.assign(K.data.figures, {kind: ["killed"], unit: ["people"], group: [group]});
             return K.evidence.figure(0);
           });
         }"""
     )
     assert told == [
-        "23–30 people, killed",
-        "about 40 people, killed",
-        "at least 2,000 people, killed",
-        "at most 12 people, killed",
+        "killed 23–30 people",
+        "killed about 40 people (men)",
+        "killed at least 2,000 people",
+        "killed at most 12 people",
     ]

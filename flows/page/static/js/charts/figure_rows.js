@@ -24,24 +24,6 @@ K.charts.figureGroups = () => {
     .sort((a, b) => (order.get(a.kind) ?? 99) - (order.get(b.kind) ?? 99) || b.of.length - a.of.length);
 };
 
-/** A figure's bounds in words: "23–30", "more than 88" and so on are for the source; these say what was read. */
-K.charts.figureWords = (i) => {
-  const { figures } = K.data;
-  const { number } = K.dom;
-  const [low, high, unit] = [figures.low[i], figures.high[i], figures.unit[i] ?? ""];
-  const about = figures.approximate[i] ? "about " : "";
-  const value =
-    low === null
-      ? `at most ${number(high)}`
-      : high === null
-        ? `at least ${number(low)}`
-        : low === high
-          ? number(low)
-          : `${number(low)}–${number(high)}`;
-  const group = figures.group[i] ? ` (${figures.group[i]})` : "";
-  return `${about}${value} ${unit}${group}`;
-};
-
 /** @returns {{rows: Object[], values: number[]}} in days and units, `shape` telling which bounds are open */
 K.charts.figureRows = (dated, domain, chosen, state) => {
   const { figures } = K.data;

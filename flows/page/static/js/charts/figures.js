@@ -141,7 +141,7 @@ K.charts.figures = (element) => {
     return {
       title: `“${figures.surface[i]}”`,
       lines: [
-        K.charts.figureWords(i),
+        K.evidence.figure(i),
         days(i) && spoken() ? `of ${K.dates.span(figures.start[i], figures.end[i])}` : "",
         places,
         [publisher, documents.id[document_]].filter(Boolean).join(", "),
