@@ -1,6 +1,7 @@
-"""The packaged scores in; how right the data are, and how that was measured, out: rows, and a section in Markdown."""
+"""The packaged scores in; how right the data are, and how that was measured, out: rows, a table, and Markdown."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from itertools import groupby
@@ -34,45 +35,66 @@ def _rows() -> tuple[Mapping[str, Any], ...]:
         return tuple(read_csv(path, Quality).to_pylist())
 
 
+@dataclass(frozen=True)
+class Scores:
+    """Scores as a table: its metrics with what they mean, its lines, and how each corpus was measured.
+
+    ``values`` of a line has the score of each metric as it is written; the texts of a corpus are how it was scored,
+    what use the rules made of it, and the notes on the scores.
+    """
+
+    metrics: dict[str, str]
+    lines: list[dict[str, Any]]
+    corpora: dict[str, list[str]]
+
+
+def scores(rows: Sequence[Mapping[str, Any]]) -> Scores:
+    """Return a line for each corpus, kind and program; ours comes first where several were given the same texts."""
+    metrics = {metric: told for metric, told in METRIC.items() if any(row["metric"] == metric for row in rows)}
+    lines = [_scored(list(some)) for _, some in groupby(sorted(rows, key=_line), _line)]
+    of_corpora = groupby(sorted(rows, key=_corpus), _corpus)
+    return Scores(metrics, lines, {corpus: _measured(list(some)) for (_, corpus), some in of_corpora})
+
+
+def _corpus(row: Mapping[str, Any]) -> tuple[str, str]:
+    return row["corpus"].casefold(), row["corpus"]
+
+
+def _line(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return *_corpus(row), row["what"], not row["ours"], row["measured_with"]
+
+
+def _scored(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    (n,) = {row["n"] for row in rows}
+    return {**rows[0], "n": n, "values": {row["metric"]: f"{row['value']:.1f}" for row in rows}}
+
+
+def _measured(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    ways = [text for row in rows for text in (row["how"], USED[row["used"]])]
+    notes = [f"{row['measured_with']}, {row['what']}: {row['note']}" for row in rows if row["note"]]
+    return list(dict.fromkeys([*ways, *notes]))
+
+
 def markdown(rows: Sequence[Mapping[str, Any]]) -> str:
     """Return the section of a page that tells the scores, a line of its table for each corpus, kind and program."""
-    metrics = [metric for metric in METRIC if any(row["metric"] == metric for row in rows)]
-    told = [
+    told = scores(rows)
+    parts = [
         _HEAD,
-        "\n".join([_line("Corpus", "What", "Program", *metrics, "n"), _rule(len(metrics)), *_scores(rows, metrics)]),
-        "\n".join(f"- {metric}: {METRIC[metric]}" for metric in metrics) + "\n- n: How many of them people marked.",
-        "\n\n".join(_corpora(rows)),
+        "\n".join(_table(told)),
+        "\n".join(f"- {metric}: {meaning}" for metric, meaning in told.metrics.items())
+        + "\n- n: How many of them people marked.",
+        *(" ".join([f"**{corpus}.**", *texts]) for corpus, texts in told.corpora.items()),
     ]
-    return "\n\n".join(told)
+    return "\n\n".join(parts)
 
 
-def _line(*cells: str) -> str:
+def _table(told: Scores) -> Iterator[str]:
+    yield _row("Corpus", "What", "Program", *told.metrics, "n")
+    yield _row(*["---"] * 3, *["---:"] * (len(told.metrics) + 1))
+    for line in told.lines:
+        numbers = [line["values"].get(metric, "") for metric in told.metrics]
+        yield _row(line["corpus"], line["what"], line["measured_with"], *numbers, f"{line['n']:,}")
+
+
+def _row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def _rule(numbers: int) -> str:
-    return _line(*["---"] * 3, *["---:"] * (numbers + 1))
-
-
-def _scores(rows: Sequence[Mapping[str, Any]], metrics: Sequence[str]) -> Iterator[str]:
-    def place(row: Mapping[str, Any]) -> tuple[Any, ...]:
-        return row["corpus"].casefold(), row["corpus"], row["what"], not row["ours"], row["measured_with"]
-
-    for (_, corpus, what, _, program), some in groupby(sorted(rows, key=place), place):
-        scores = {row["metric"]: row for row in some}
-        numbers = [f"{scores[metric]['value']:.1f}" if metric in scores else "" for metric in metrics]
-        (n,) = {row["n"] for row in scores.values()}
-        yield _line(corpus, what, program, *numbers, f"{n:,}")
-
-
-def _corpora(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield a paragraph for each corpus: its texts, their use, how they were scored, and the notes on the scores."""
-
-    def name(row: Mapping[str, Any]) -> tuple[str, str]:
-        return row["corpus"].casefold(), row["corpus"]
-
-    for (_, corpus), of_corpus in groupby(sorted(rows, key=name), name):
-        some = list(of_corpus)
-        ways = dict.fromkeys(text for row in some for text in (row["how"], USED[row["used"]]))
-        notes = dict.fromkeys((row["measured_with"], row["what"], row["note"]) for row in some if row["note"])
-        yield " ".join([f"**{corpus}.**", *ways, *(f"{program}, {what}: {note}" for program, what, note in notes)])

@@ -19,8 +19,8 @@ from karabakh.flows.page.base_map import base_map
 from karabakh.flows.page.content import content
 from karabakh.flows.page.downloads import downloads
 from karabakh.flows.page.jsontext import json_text
-from karabakh.flows.page.scores import scores
 from karabakh.flows.publish.edition import Edition
+from karabakh.flows.quality import scores
 
 NAME: Final = "index.html"
 TITLE: Final = "Page"

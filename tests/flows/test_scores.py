@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from karabakh.flows.page.scores import scores
+from karabakh.flows.quality import scores
+from karabakh.schemas.codes import USED
 
 
 def row(metric: str, value: float, program: str = "ours 1", corpus: str = "news", **more: Any) -> dict[str, Any]:
@@ -18,8 +19,7 @@ def test_the_metrics_of_a_program_are_one_line() -> None:
         ("another 2", {"value": "95.0"}),
     ]
     assert list(told.metrics) == ["strict", "value"]
-    assert told.corpora[0]["how"] == ["By hand."]
-    assert told.corpora[0]["notes"] == ["another 2: Told the language."]
+    assert told.corpora == {"news": ["By hand.", USED["partly_seen"], "another 2, dates: Told the language."]}
 
 
 def test_where_nothing_was_measured_there_is_nothing() -> None:
