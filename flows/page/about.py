@@ -7,6 +7,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from karabakh.flows import quality
+from karabakh.flows.page import file
 from karabakh.flows.page.blocks import blocks
 from karabakh.flows.page.budget import FILES, REASON_CHARACTERS, REJECTED
 from karabakh.flows.page.leftout import LeftOut
@@ -17,7 +18,6 @@ from karabakh.flows.publish.edition import Edition
 from karabakh.flows.publish.resources import described, measure
 from karabakh.schemas import TABLES, dictionary, fields
 
-PAGE: Final = "index.html"
 _RULE: Final = pa.schema({"table": pa.string(), "rule": pa.string()})
 _FORMS: Final = {"json": "JSON", "jsonld": "JSON-LD", "md": "Markdown", "cff": "CFF"}
 
@@ -105,7 +105,7 @@ def _difference(edition: Edition, name: str) -> dict[str, Any]:
 
 def _paths(folder: Path) -> list[str]:
     """Return the files of a version but the page itself and the list of checksums, which is made after it."""
-    return [path for path in checksums.files(folder) if path not in (PAGE, checksums.NAME)]
+    return [path for path in checksums.files(folder) if path not in (file.NAME, checksums.NAME)]
 
 
 def _file(folder: Path, path: str) -> dict[str, Any]:

@@ -22,10 +22,8 @@ from karabakh.flows.page.jsontext import json_text
 from karabakh.flows.publish.edition import Edition
 from karabakh.flows.quality import scores
 
-NAME: Final = "index.html"
 TITLE: Final = "Page"
 ABOUT: Final = "The version to look at: a map, a timeline and tables in one file that needs no network."
-SERVED: Final = "<!-- served -->"
 
 # each adds one member to K, and may use those before it
 SCRIPTS: Final = (

@@ -15,7 +15,7 @@ from typing import Any, Final, Protocol
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from karabakh.flows.page import page
+from karabakh.flows.page import file, page
 from karabakh.flows.publish import (
     card,
     citation,
@@ -189,5 +189,5 @@ WRITERS: tuple[Writer, ...] = (
     Page(croissant.NAME, croissant.croissant, croissant.matter),
     Page(schemaorg.NAME, schemaorg.dataset, schemaorg.matter),
     Page(descriptor.NAME, descriptor.descriptor, descriptor.matter),
-    Page(page.NAME, page.page, page.matter),
+    Page(file.NAME, page.page, page.matter),
 )

@@ -1,14 +1,13 @@
 """Published versions in; the lines of the pages that list them, and the files of one, out."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
+from karabakh.flows.page import file
 from karabakh.flows.publish import changelog, checksums
 from karabakh.flows.publish.files import FORMS, of_table, table_of
 from karabakh.flows.publish.index import Release
 from karabakh.flows.serve.shelf import Shelf
-
-INDEX: Final = "index.html"
 
 
 def rows_of_versions(shelf: Shelf) -> list[dict[str, Any]]:
@@ -44,7 +43,7 @@ def files_of(shelf: Shelf, release: Release) -> dict[str, Any]:
         for table, rows in release.tables.items()
     ]
     others = [(name, sizes[name], sums[name]) for name in sorted(sizes) if table_of(name) is None]
-    return {"release": release, "tables": parts, "others": others, "page": INDEX in sums, "sums": checksums.NAME}
+    return {"release": release, "tables": parts, "others": others, "page": file.NAME in sums, "sums": checksums.NAME}
 
 
 def _sizes(shelf: Shelf, release: Release, sums: dict[str, str]) -> Iterator[tuple[str, int]]:

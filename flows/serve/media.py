@@ -3,6 +3,8 @@
 from pathlib import PurePosixPath
 from typing import Final
 
+from karabakh.flows.page import file
+
 BYTES: Final = "application/octet-stream"
 PAGE: Final = "text/html; charset=utf-8"
 TEXT: Final = "text/plain; charset=utf-8"
@@ -25,4 +27,4 @@ def kind(name: str) -> str:
     >>> kind("csv/places.csv"), kind("SHA256SUMS"), kind("picture.svg")
     ('text/csv; charset=utf-8', 'text/plain; charset=utf-8', 'application/octet-stream')
     """
-    return PAGE if name == "index.html" else _KINDS.get(PurePosixPath(name).suffix.lower(), BYTES)
+    return PAGE if name == file.NAME else _KINDS.get(PurePosixPath(name).suffix.lower(), BYTES)

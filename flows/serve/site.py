@@ -13,12 +13,13 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from karabakh.flows.errors import KarabakhError
+from karabakh.flows.page import file
 from karabakh.flows.publish.index import NAME as LIST
 from karabakh.flows.publish.index import Release
 from karabakh.flows.serve import policy
 from karabakh.flows.serve.guard import Guard
 from karabakh.flows.serve.hosts import Hosts
-from karabakh.flows.serve.listing import INDEX, files_of, rows_of_versions
+from karabakh.flows.serve.listing import files_of, rows_of_versions
 from karabakh.flows.serve.media import BYTES, PAGE, TEXT, kind
 from karabakh.flows.serve.pages import Made, rendered, statics
 from karabakh.flows.serve.sheets import sheet, tables
@@ -100,7 +101,7 @@ class Site:
     def _version(self, request: Request) -> Response:
         """Answer with the page of a version and the navigation; the file itself is at its own name, as published."""
         release = self._release(request)
-        if INDEX not in self._shelf.sums(release):
+        if file.NAME not in self._shelf.sums(release):
             return _page(request, rendered("files", **files_of(self._shelf, release), missing=True))
         html = self._html(release)
         return _page(request, with_navigation(html), policy.of_page(html))
@@ -112,14 +113,14 @@ class Site:
         if name not in sums:
             raise HTTPException(404)
         headers = {**_ANEW, "etag": f'"{sums[name]}"'}
-        if name == INDEX:
+        if name == file.NAME:
             headers["content-security-policy"] = policy.of_page(self._html(release))
         if _is_known(request, headers["etag"]):
             return Response(status_code=304, headers=headers)
         return _sent(self._shelf.path(release, name), name, headers)
 
     def _html(self, release: Release) -> str:
-        return self._shelf.content(release, INDEX).decode("utf-8", "replace")
+        return self._shelf.content(release, file.NAME).decode("utf-8", "replace")
 
     def _release(self, request: Request) -> Release:
         found = self._shelf.find(request.path_params["number"])

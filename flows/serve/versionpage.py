@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-SERVED: Final = "<!-- served -->"
+from karabakh.flows.page.file import SERVED
+
 _BODY: Final = re.compile(r"<body[^<>]*>\s*", re.IGNORECASE)
 NAVIGATION: Final = (
     '<nav class="served" aria-label="This server"><a href="./" aria-current="page">This version</a> '

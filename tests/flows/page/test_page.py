@@ -16,8 +16,9 @@ import pytest
 
 from karabakh.flows.page.base_map import base_map
 from karabakh.flows.page.budget import CONTENT_BYTES
+from karabakh.flows.page.file import SERVED
 from karabakh.flows.page.jsontext import json_text
-from karabakh.flows.page.page import SERVED, matter, page, rendered
+from karabakh.flows.page.page import matter, page, rendered
 from karabakh.flows.publish.edition import Edition
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\u2028\u202e{{ 7*7 }}"
@@ -78,6 +79,7 @@ import hashlib, sys
 from pathlib import Path
 import pyarrow.parquet as pq
 from karabakh.flows.page.budget import CONTENT_BYTES
+from karabakh.flows.page.file import SERVED
 from karabakh.flows.page.jsontext import json_text
 from karabakh.flows.page.page import page
 from karabakh.flows.publish.edition import Edition, settled

@@ -4,11 +4,12 @@ import hashlib
 
 import pytest
 
+from karabakh.flows.page.file import SERVED
 from karabakh.flows.publish import checksums
 from karabakh.flows.publish.index import read_index
 from karabakh.flows.serve.media import kind
 from karabakh.flows.serve.pages import statics
-from karabakh.flows.serve.versionpage import NAVIGATION, SERVED
+from karabakh.flows.serve.versionpage import NAVIGATION
 
 PAGES = ["/1.1.0/", "/1.0.0/", "/versions", "/versions/1.1.0", "/validate"]
 
