@@ -24,16 +24,6 @@ SETTLED = "new Promise((done) => setTimeout(done, 300))"
 
 
 @pytest.fixture
-def opened(opening: Callable[..., Any], page_file: Path) -> Any:
-    return opening(page_file)
-
-
-@pytest.fixture
-def page(opened: Any) -> Any:
-    return opened.page
-
-
-@pytest.fixture
 def showing(opening: Callable[..., Any], tmp_path: Path) -> Callable[..., Any]:
     """Return a function that opens a page of other data: ``showing(data, fragment, width=…)``."""
 

@@ -23,16 +23,6 @@ def _place(data: dict[str, Any], name: str) -> int:
     return next(i for i, rows in enumerate(data["places"]["names"]) if any(row[0] == name for row in rows))
 
 
-@pytest.fixture
-def opened(opening: Callable[..., Any], page_file: Path) -> Any:
-    return opening(page_file)
-
-
-@pytest.fixture
-def page(opened: Any) -> Any:
-    return opened.page
-
-
 def test_a_window_of_dates_narrows_places_and_table(page: Any, data: dict[str, Any]) -> None:
     before, first = _number(page), page.locator("#places button").first.inner_text()
     page.fill("#from", "1920-01-01")

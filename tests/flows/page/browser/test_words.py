@@ -1,17 +1,10 @@
 """How the page writes days, spans and figures, and how it folds what is searched for."""
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def page(opening: Callable[..., Any], page_file: Path) -> Any:
-    return opening(page_file).page
 
 
 def test_days_are_written_as_iso_8601_and_read_again(page: Any) -> None:
