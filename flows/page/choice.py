@@ -1,10 +1,11 @@
 """An edition's statements in, those that a page shows out where it cannot show all: rich ones, and some of every place.
 
-The rule is mechanical. A statement says the more the more there is of four things in it: a place, a date, a figure, and
-a place which writing about the conflict names (the gazetteer's tiers core and tail). First every place gives the
-statement that says most. Then those that say most come first, and among those that say as much the places take turns.
-A statement belongs to the place it names that has the fewest mentions; those without a place have a turn of their own.
-What is still equal comes so that it is spread over the table, and so over the documents.
+The rule is mechanical. A statement says the more the more there is of four things in it: a place, a date, which counts
+twice, since a stretch of time is asked for as a place is, a figure, and a place which writing about the conflict names
+(the gazetteer's tiers core and tail). First every place gives the statement that says most. Then those that say most
+come first, and among those that say as much the places take turns. A statement belongs to the place it names that has
+the fewest mentions; those without a place have a turn of their own. What is still equal comes so that it is spread over
+the table, and so over the documents.
 """
 
 from dataclasses import dataclass, field
@@ -19,11 +20,11 @@ from karabakh.flows.page.numbering import Numbers, ranks
 from karabakh.flows.publish.edition import Edition
 
 RULE: Final = (
-    "of each place the one that says most; then those that say most (a place, a date, a figure, a place of the "
-    "gazetteer's tiers core or tail), the places taking turns, spread over the documents"
+    "of each place the one that says most; then those that say most (a place, a date, which counts twice, a figure, "
+    "a place of the gazetteer's tiers core or tail), the places taking turns, spread over the documents"
 )
 NEAR: Final = ("core", "tail")
-_THINGS: Final = 4
+_THINGS: Final = 5
 _BITS: Final = 40  # of the number of a row
 
 
@@ -59,7 +60,7 @@ class Choice:
         place[at[first]] = places[first]
         dated = pc.or_(rows["date_start"].is_valid(), rows["date_end"].is_valid()).to_numpy().astype(np.int64)
         counted = pc.greater(pc.list_value_length(rows["figure_ids"]), 0).to_numpy().astype(np.int64)
-        lacking = _THINGS - (place >= 0) - dated - counted - near
+        lacking = _THINGS - (place >= 0) - 2 * dated - counted - near
         keys: Numbers = np.column_stack([place, lacking, spread(self._seen + np.arange(count))])
         return keys
 

@@ -3,8 +3,10 @@
 What stands for a place is a mechanical rule, the same for every tradition. Of the names in a language those count that
 are official or of the press; historical names, misspellings, adjectives and romanisations do not. Each tradition that
 has such names there gives its official ones, else one of the press: the gazetteer's label if it is one of them, else
-the one that the version's texts use most, then the one that is most like all others. What all of them give is joined in
-alphabetical order. A name that holds another of them as whole words is left out, as its longer form.
+the one that the version's texts use most, then the one that is most like all others. A foreign spelling
+stands only where these texts use it or no other tradition has a name. What all of them give is joined in alphabetical
+order. A name that holds another of them as whole words is left out, as its longer form; of a state one name stands, the
+label or the shortest.
 """
 
 import unicodedata
@@ -21,9 +23,11 @@ from karabakh.schemas.codes import NAME_LANGUAGE
 
 RULE: Final = (
     "Of each tradition that has names of a place in a language its official ones, else one press form: the gazetteer's "
-    "label, else the one that these texts use most, else the one most like the others; joined in alphabetical order."
+    "label, else the one that these texts use most, else the one most like the others; a foreign spelling only where "
+    "these texts use it or there is no other; of a state one name; joined in alphabetical order."
 )
 JOINED: Final = " / "
+FOREIGN: Final = "international"
 # what each language calls itself, as Unicode CLDR 47 has it
 AUTONYMS: Final = {
     "az-Cyrl": "азәрбајҹан (Кирил)",
@@ -42,18 +46,34 @@ Uses = Mapping[str, int]
 """How often the texts use each name for the place."""
 
 
-def labels(names: Iterable[Name], label: str, uses: Uses) -> dict[str, str]:
+def labels(names: Iterable[Name], label: str, uses: Uses, *, one: bool = False) -> dict[str, str]:
     """Return what stands for a place in each language, given the rows of its names and its label in the gazetteer.
+
+    ``one`` says that a single name is to stand for it.
 
     >>> row = {"language": "en", "kind": "press"}
     >>> labels([{**row, "tradition": "b", "name": "X"}, {**row, "tradition": "a", "name": "Y"}], "Z", {})
     {'en': 'X / Y'}
     """
     order = itemgetter("language", "tradition")
-    chosen: dict[str, set[str]] = {}
-    for (language, _), rows in groupby(sorted(filter(_stands, names), key=order), order):
-        chosen.setdefault(language, set()).update(_of_tradition(list(rows), label, uses))
-    return {language: JOINED.join(sorted(_short(found), key=alphabetical)) for language, found in chosen.items()}
+    chosen: dict[str, dict[str, list[str]]] = {}
+    for (language, tradition), rows in groupby(sorted(filter(_stands, names), key=order), order):
+        chosen.setdefault(language, {})[tradition] = _of_tradition(list(rows), label, uses)
+    return {language: _joined(_heard(found, label, uses), label, one) for language, found in chosen.items()}
+
+
+def _heard(found: Mapping[str, Sequence[str]], label: str, uses: Uses) -> set[str]:
+    """Return the names of all traditions; foreign spellings that nobody uses here only where there is nothing else."""
+    own = {name for tradition, names in found.items() if tradition != FOREIGN for name in names}
+    foreign = found.get(FOREIGN, ())
+    return own | {name for name in foreign if not own or name == label or uses.get(name, 0)}
+
+
+def _joined(names: set[str], label: str, one: bool) -> str:
+    short = sorted(_short(names), key=alphabetical)
+    if one:
+        return label if label in short else min(short, key=len)
+    return JOINED.join(short)
 
 
 def _stands(name: Name) -> bool:
@@ -100,12 +120,12 @@ def alphabetical(name: str) -> tuple[str, str]:
 
 
 def listed(labelled: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:
-    """Return the languages in which places are labelled, those of most places first."""
+    """Return the languages in which places are labelled, by their English names."""
     found: dict[str, list[str]] = {}
     for each in labelled:
         for language, label in each.items():
             found.setdefault(language, []).append(label)
-    order = sorted(found, key=lambda language: (-len(found[language]), language))
+    order = sorted(found, key=lambda language: (NAME_LANGUAGE.get(language, language), language))
     return [
         {
             "code": language,

@@ -114,7 +114,7 @@ class Places:
     def _details(self, number: int, place: str) -> Row:
         names, label = self._names.get(place, []), self._rows.get(place, {}).get("label", place)
         uses = {row["name"]: self._uses.get((number, row["name"]), 0) for row in names}
-        stands = labels(names, label, uses)
+        stands = labels(names, label, uses, one=self._rows.get(place, {}).get("type") == "country")
         return {
             "labels": {language: self._cut.words(stands[language]) for language in sorted(stands)},
             "names": [[self._cut.cell(name), *rest] for name, *rest in _names(names)],
@@ -133,20 +133,24 @@ def _degrees(value: float | None) -> float | None:
 
 
 def _pairs(tally: Tally, name: str) -> dict[int, list[list[Any]]]:
-    """Return for each place the values that were counted of it, and how often each; without what is unknown."""
+    """Return for each place the values that were counted of it, and how often each; None is what is unknown."""
     found: dict[int, list[list[Any]]] = {}
     for row in tally.table().to_pylist():
-        if row[name] is not None:
-            found.setdefault(row["place"], []).append([row[name], row[COUNT]])
+        found.setdefault(row["place"], []).append([row[name], row[COUNT]])
     return found
 
 
-def _years(pairs: list[list[int]]) -> list[list[int]]:
-    """Return counts by year; by decade or century where there are too many."""
+def _years(pairs: Sequence[list[Any]]) -> list[list[Any]]:
+    """Return counts by year, by decade or century where there are too many; the unknown year last.
+
+    >>> _years([[None, 2], [1994, 3], [1992, 1]])
+    [[1992, 1], [1994, 3], [None, 2]]
+    """
     for step in (1, 10, 100):
-        merged: dict[int, int] = {}
+        merged: dict[int | None, int] = {}
         for year, count in pairs:
-            merged[year // step * step] = merged.get(year // step * step, 0) + count
+            begins = None if year is None else year // step * step
+            merged[begins] = merged.get(begins, 0) + count
         if len(merged) <= YEARS:
             break
-    return [[year, count] for year, count in merged.items()]
+    return [[year, merged[year]] for year in sorted(merged, key=lambda year: (year is None, year))]

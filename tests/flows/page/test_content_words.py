@@ -24,8 +24,26 @@ def name(text: str, tradition: str, kind: str = "press", language: str = "en") -
 
 
 def test_every_tradition_that_has_a_name_gives_one() -> None:
-    rows = [name("Zeta", "armenian"), name("Alpha", "azerbaijani"), name("Mu", "international")]
+    rows = [name("Zeta", "armenian"), name("Alpha", "azerbaijani"), name("Mu", "russian_soviet")]
     assert labels(rows, "Alpha", {}) == {"en": "Alpha / Mu / Zeta"}
+
+
+def test_a_foreign_spelling_stands_where_texts_use_it_or_nothing_else_does() -> None:
+    rows = [name("Zeta", "armenian"), name("Alpha", "azerbaijani"), name("Zetha", "international")]
+    assert labels(rows, "x", {}) == {"en": "Alpha / Zeta"}
+    assert labels(rows, "x", {"Zetha": 1}) == {"en": "Alpha / Zeta / Zetha"}
+    assert labels(rows[2:], "x", {}) == {"en": "Zetha"}
+
+
+def test_of_a_state_one_name_stands() -> None:
+    rows = [name("Alphan Republic", "azerbaijani", "official"), name("Alpha", "international", "official")]
+    assert labels(rows, "Alpha", {}, one=True) == {"en": "Alpha"}
+    assert labels(rows[:1], "Alpha", {}, one=True) == {"en": "Alphan Republic"}
+
+
+def test_languages_are_listed_by_their_english_names() -> None:
+    found = listed([{"tr": "A", "hy": "B", "en": "C"}, {"tr": "A"}])
+    assert [each["english"] for each in found] == sorted(each["english"] for each in found)
 
 
 def test_the_order_of_rows_says_nothing() -> None:

@@ -32,7 +32,7 @@ K.statements = (() => {
     { title: "Figures", show: figures, sort: (i) => (statements.figures[i]?.length ? (K.data.figures.high[statements.figures[i][0]] ?? K.data.figures.low[statements.figures[i][0]]) : null), class: "figures" },
     { title: "Evidence", show: (i) => K.evidence.of(i), sort: null, class: "evidence" },
     { title: "Publisher", show: (i) => make("bdi", { text: publisher(i) }), sort: (i) => publisher(i) || null, class: "publisher" },
-    { title: "Document", show: (i) => K.dom.link(documents.url[document_(i)], documents.id[document_(i)]), sort: (i) => documents.id[document_(i)], class: "document" },
+    { title: "Document", show: (i) => K.dom.make("span", {}, K.dom.link(documents.url[document_(i)], documents.id[document_(i)]), " ", K.dom.make("small", { class: "muted", title: "The statement: its document and its first and last position", text: `s${statements.start[i]}-${statements.end[i]}` })), sort: (i) => documents.id[document_(i)], class: "document" },
     { title: "Published", show: (i) => K.dates.format(statements.published[i]), sort: (i) => statements.published[i], class: "published" },
   ];
 

@@ -35,7 +35,7 @@ K.told = (() => {
       const said = [];
       if (state.place !== null) said.push(make("span", {}, "naming ", make("b", {}, make("a", { href: "#place-card" }, K.labels.element(state.place)))));
       const dates = window(state);
-      if (dates) said.push(make("span", {}, "about ", make("b", { text: dates })));
+      if (dates) said.push(make("span", {}, "whose dates reach into ", make("b", { text: dates })));
       if (state.query) said.push(make("span", {}, "saying ", make("b", {}, make("bdi", { text: `“${state.query}”` }))));
       words.replaceChildren(...counted(state), ...said.flatMap((each, i) => [i ? ", " : " ", each]), listed(state));
       clear.hidden = !K.store.narrowed();

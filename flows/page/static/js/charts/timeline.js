@@ -185,6 +185,8 @@ K.charts.timeline = (element) => {
 
   async function start() {
     view = await K.charts.view(canvas, K.charts.timelineSpec, resized);
+    // on paper it may be drawn narrower, and the lanes must stay beside their names
+    canvas.querySelector("svg").setAttribute("preserveAspectRatio", "none");
     resized(Math.max(280, canvas.clientWidth));
   }
   return start().catch((error) => K.charts.failed(element, error));
