@@ -70,7 +70,7 @@ def _scored(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _measured(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    ways = [text for row in rows for text in (row["how"], USED[row["used"]])]
+    ways = [text for row in rows for text in (row["how"], USED.get(row["used"], row["used"]))]
     notes = [f"{row['measured_with']}, {row['what']}: {row['note']}" for row in rows if row["note"]]
     return list(dict.fromkeys([*ways, *notes]))
 
