@@ -89,6 +89,15 @@ def test_labels_switch_to_every_language_that_is_offered(page: Any, data: dict[s
         assert label.get_attribute("lang") == code
 
 
+def test_no_two_places_are_called_the_same(page: Any, data: dict[str, Any]) -> None:
+    page.evaluate("for (const at of [0, 1, 2]) K.data.places.labels[at].en = 'Alpha'")
+    for code in ("label", *(language["code"] for language in data["languages"])):
+        page.evaluate("(code) => K.store.set({language: code})", code)
+        called = page.evaluate("K.data.places.id.map((_, place) => K.labels.of(place))")
+        assert len(set(called)) == len(called), code
+        assert code != "en" or all(each.startswith("Alpha (") for each in called[:3])
+
+
 def test_a_search_by_one_name_finds_statements_that_say_another(opened: Any, page: Any, data: dict[str, Any]) -> None:
     page.fill("#statement-search", "Stepanakert")
     opened.until("K.store.get().query === 'Stepanakert'")

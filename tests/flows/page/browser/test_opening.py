@@ -79,6 +79,15 @@ def test_it_can_be_printed(opening: Callable[..., Any], page_file: Path) -> None
     assert opened.faults == []
 
 
+def test_on_paper_each_value_stands_beside_its_mark(opening: Callable[..., Any], page_file: Path) -> None:
+    page = opening(page_file, width=700).page  # about what A4 has, and less than where cards take the table's place
+    page.emulate_media(media="print")
+    styles = "(each) => [getComputedStyle(each).position, getComputedStyle(each).visibility]"
+    found = page.evaluate(f"[...document.querySelectorAll('mark .value')].map({styles})")
+    assert found
+    assert all(each == ["static", "visible"] for each in found)
+
+
 def test_whatever_the_data_say_nothing_of_it_runs(
     opening: Callable[..., Any], data: dict[str, Any], tmp_path: Path
 ) -> None:
