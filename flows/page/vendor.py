@@ -13,7 +13,7 @@ from typing import Any, Final
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FOLDER: Final = "static/vendor"  # beside this module; not in the repository
-NAMES: Final = ("datatables.css", "datatables.js", "vega.js", "versions.json")
+NAMES: Final = ("datatables.js", "vega.js", "versions.json")
 
 
 class Vendor(BuildHookInterface[Any]):

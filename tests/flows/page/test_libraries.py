@@ -22,10 +22,10 @@ def test_what_is_missing_is_written_and_what_is_current_stays(tmp_path: Path) ->
     write(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(NAMES)
     (tmp_path / "vega.js").unlink()
-    (tmp_path / "datatables.css").write_text("old")
+    (tmp_path / "datatables.js").write_text("old")
     write(tmp_path)
     assert (tmp_path / "vega.js").stat().st_size > 500_000
-    assert (tmp_path / "datatables.css").read_text() != "old"
-    (tmp_path / "datatables.css").write_text("kept")
+    assert (tmp_path / "datatables.js").read_text() != "old"
+    (tmp_path / "datatables.js").write_text("kept")
     write(tmp_path)
-    assert (tmp_path / "datatables.css").read_text() == "kept"
+    assert (tmp_path / "datatables.js").read_text() == "kept"
