@@ -15,7 +15,7 @@ if {keeps}:
 def faults():
     return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
 before = faults()
-for _ in range(200):
+for _ in range(1000):  # many, since the first of them faults in any case, more or less often
     np.ones(1_000_000)
 print(faults() - before)
 """
