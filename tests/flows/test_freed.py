@@ -15,8 +15,9 @@ if {keeps}:
 def faults():
     return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
 before = faults()
-for _ in range(1000):  # many, since the first of them faults in any case, more or less often
-    np.ones(1_000_000)
+for _ in range(30):
+    held = [np.ones(1_000_000) for _ in range(10)]  # together more than what is kept by itself
+    held.clear()
 print(faults() - before)
 """
 
