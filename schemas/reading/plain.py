@@ -127,7 +127,7 @@ def _parsed(data: bytes, head: Head, quoted: bool, odd: list[_Odd]) -> pa.Table:
     """Return what Arrow reads; rows of another length than the header's are put into ``odd``."""
     if head.at >= len(data):
         return pa.table({str(place): pa.array([], pa.string()) for place in range(head.cells)})
-    rows = pa.py_buffer(data).slice(head.at)
+    rows = _own(data, head.at)
     blocks = (_BLOCK, min(rows.size + 1, _LARGEST_BLOCK))  # a record may be longer than the usual block
     ways: list[tuple[int, _Handler | None]] = [(blocks[0], None), (blocks[1], None)]
     while ways:
@@ -141,6 +141,18 @@ def _parsed(data: bytes, head: Head, quoted: bool, odd: list[_Odd]) -> pa.Table:
                     raise
                 ways = [(size, partial(_leave_out, odd, head)) for size in blocks]
     raise ValueError("a record does not fit")
+
+
+def _own(data: bytes, start: int) -> pa.Buffer:
+    """Return the bytes from ``start`` on in memory of Arrow's own.
+
+    Arrow's threads may hold what they read for a moment longer than it takes them to give the table. Memory of Python's
+    they could give back only to an interpreter that runs: where it ends just then, they abort the process, although all
+    is done (https://github.com/apache/arrow/issues/34314).
+    """
+    rows = pa.allocate_buffer(len(data) - start)
+    np.frombuffer(rows, np.uint8)[:] = np.frombuffer(data, np.uint8, offset=start)
+    return rows
 
 
 _Handler = Callable[[Any], str]

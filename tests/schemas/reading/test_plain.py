@@ -116,6 +116,15 @@ def test_rows_of_another_length_are_left_out_wherever_they_stand() -> None:
     assert agree(("a,b\n" + "\n".join(lines)).encode())
 
 
+def test_no_thread_of_arrow_holds_memory_of_python_when_the_rows_are_there() -> None:
+    data = bytearray(b"a,b\n1,2\n")
+    head = head_of(bytes(data))
+    for _ in range(2_000):
+        assert plain_rows(data, head, Remarks()) is not None  # type: ignore[arg-type]
+        data.append(0)  # BufferError where it is held
+        data.pop()
+
+
 def test_a_record_longer_than_a_block_is_read_fast() -> None:
     assert agree(b"a,b\n1," + b"x" * 5_000_000 + b"\n3,4\n5\n")
 
