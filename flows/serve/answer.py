@@ -1,6 +1,7 @@
 """What the process that checked a file left in; the answer to whoever sent it out."""
 
 import json
+import signal
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -10,12 +11,15 @@ from starlette.responses import Response
 SLOW: Final = "to check the file takes more than {:.0f} s"
 LARGE: Final = "to check the file takes more memory than it may have"
 REMEDY: Final = "; split it, or check it with `karabakh validate FILE`"
+BROKEN: Final = "the check broke off ({}){}; send the file again, or check it with `karabakh validate FILE`"
+_NO_MEMORY: Final = ("MemoryError", "bad_alloc", "memory allocation of", "out of memory", "Cannot allocate memory")
+"""What Python, Arrow, C++, Rust and C say where there is no memory left."""
 _STATUS: Final = {"valid": 200, "invalid": 200, "refused": 422, "failed": 500}
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of a file: ``status`` is valid, invalid, refused (it is too much) or failed.
+    """What came of a file: ``status`` is valid, invalid, refused (it is too much) or failed, which is our fault.
 
     ``report``, where there is one, is what `karabakh validate --format json` prints.
     """
@@ -48,8 +52,8 @@ def answer(status: int | None, printed: bytes, told: str, folder: str, seconds: 
 
     ``folder`` is where the file lay, which is nobody's concern.
     """
-    if status is None:
-        return Answer("refused", None, SLOW.format(seconds) + REMEDY)
+    if status is None or ending(status) == "SIGXCPU":
+        return Answer("refused", status, SLOW.format(seconds) + REMEDY)
     if status in (0, 1):
         try:
             report = _without(folder, json.loads(printed))
@@ -57,10 +61,24 @@ def answer(status: int | None, printed: bytes, told: str, folder: str, seconds: 
             return Answer("failed", status, "the report cannot be read")
         if status == int(not report["valid"]):
             return Answer("invalid" if status else "valid", status, None, report)
-    if status < 0 or "MemoryError" in told or "ArrowMemoryError" in told:
+    if ending(status) == "SIGKILL" or any(words in told for words in _NO_MEMORY):
         return Answer("refused", status, LARGE + REMEDY)
     why = told.replace(folder, "").strip().removeprefix("karabakh: ")
+    if status < 0:
+        return Answer("failed", status, BROKEN.format(ending(status), why and f": {why}"))
     return Answer("failed", status, why or "the check failed and did not say why")
+
+
+def ending(status: int) -> str:
+    """Return what a process ended with.
+
+    >>> ending(3), ending(-6)
+    ('exit code 3', 'SIGABRT')
+    """
+    try:
+        return f"exit code {status}" if status >= 0 else signal.Signals(-status).name
+    except ValueError:  # a signal without a name
+        return f"signal {-status}"
 
 
 def _without(folder: str, value: Any) -> Any:

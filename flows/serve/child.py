@@ -24,8 +24,10 @@ def limit(seconds: int) -> None:
     ):
         _, hard = resource.getrlimit(kind)
         bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        # a second more: where both were one, the process would be killed and not told that it was for its time
+        last = bound + 1 if kind == resource.RLIMIT_CPU and bound != hard else bound
         try:
-            resource.setrlimit(kind, (bound, bound))
+            resource.setrlimit(kind, (bound, last))
         except (ValueError, OSError):  # macOS bounds no address space
             continue
 

@@ -6,10 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+import click
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from karabakh.flows.serve.answer import Answer
+from karabakh.flows.serve.answer import Answer, ending
 from karabakh.flows.serve.check import check
 from karabakh.flows.serve.name import safe_name
 from karabakh.flows.serve.seats import FullError, Seats
@@ -45,6 +46,9 @@ class Validation:
             return response
         except ClientDisconnect:
             return Response(status_code=400)  # to nobody
+        if found.status == "failed" and found.exit_code is not None:
+            # why is only told to whoever sent the file, of which it may say something
+            click.echo(f"karabakh: the check of a file failed ({ending(found.exit_code)})", err=True)
         return found.response(name, given)
 
     async def _answered(self, request: Request, name: str) -> Answer:

@@ -3,6 +3,9 @@
 import asyncio
 import json
 import re
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -203,9 +206,15 @@ def test_a_seat_is_free_again_whatever_happened():
         (0, b'{"valid": false}', "odd", "failed", "odd"),
         (2, b"", "karabakh: --from x: there is no versions.json", "failed", "there is no versions.json"),
         (3, b"", "karabakh: the run failed: MemoryError:  (KARABAKH_TRACEBACK=1 ...)", "refused", "more memory"),
+        (3, b"", "karabakh: the run failed: ArrowMemoryError: malloc of size 64 failed", "refused", "more memory"),
         (-9, b"", "", "refused", "more memory"),
-        (-6, b"", "terminate called", "refused", "more memory"),
+        (-6, b"", "terminate called after throwing an instance of 'std::bad_alloc'", "refused", "more memory"),
+        (-6, b"", "memory allocation of 64 bytes failed", "refused", "more memory"),
+        (-6, b"", "terminate called", "failed", "broke off (SIGABRT): terminate called; send the file again"),
+        (-11, b"", "", "failed", "broke off (SIGSEGV); send the file again"),
+        (-63, b"", "", "failed", "broke off (signal 63); "),
         (None, b"", "", "refused", "more than 7 s"),
+        (-24, b"", "", "refused", "more than 7 s"),
         (3, b"", "karabakh: /room/given/x.csv is odd", "failed", "x.csv is odd"),
     ],
 )
@@ -260,6 +269,22 @@ def test_a_check_that_takes_too_much_is_ended(tmp_path, monkeypatch, code, secon
     monkeypatch.setattr(checking, "_MODULE", "stand_in")
     run = checking._run([], tmp_path / "printed", tmp_path / "told", tmp_path, seconds)
     assert asyncio.run(run) == expected
+
+
+def test_a_check_that_computes_for_too_long_is_told_from_one_that_takes_too_much_memory():
+    code = "from karabakh.flows.serve.child import limit; limit(1)\nwhile True: pass"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=120)
+    assert ended.returncode == -signal.SIGXCPU
+
+
+def test_a_check_that_fails_is_told_on_the_terminal_without_what_was_sent(client, monkeypatch, capsys):
+    async def check(*_):
+        return Answer("failed", -6, "it broke off at 'secret'")
+
+    monkeypatch.setattr(validation, "check", check)
+    assert client.post("/validate?name=secret.csv", headers=POST, content=b"secret").status_code == 500
+    said = capsys.readouterr().err
+    assert said == "karabakh: the check of a file failed (SIGABRT)\n"
 
 
 def test_the_page_puts_nothing_of_a_report_in_place_but_as_text():
