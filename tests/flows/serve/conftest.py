@@ -129,5 +129,6 @@ def serving(data: Path, tmp_path: Path) -> Callable[..., Any]:
                 yield Served(process, line.strip().rpartition(" ")[2], temporary)
             finally:
                 process.kill()
+                print(process.stderr.read() if process.stderr else "", file=sys.stderr)  # shown where the test fails
 
     return serving

@@ -26,8 +26,9 @@ def page(browser):
     page.on("dialog", lambda dialog: said.append(f"a dialog: {dialog.message}"))
     page.set_default_timeout(20_000)
     yield page
+    verdicts = page.locator("article.failed .verdict").all_inner_texts()
     context.close()
-    assert not [text for text in said if "404" not in text and "ERR_UPLOAD_FILE_CHANGED" not in text]
+    assert not [text for text in said if "404" not in text and "ERR_UPLOAD_FILE_CHANGED" not in text], verdicts
 
 
 def drop(page, files):
