@@ -41,8 +41,9 @@ def guess_table(columns: Iterable[str]) -> str | None:
     >>> guess_table(["place_id", "name", "language", "tradition", "kind", "source"]), guess_table(["a", "b"])
     ('place_names', None)
     """
-    best, all_known, like = _most_like(set(columns))
-    return best if all_known or like >= LIKE else None
+    given = set(columns)
+    best, all_known, like = _most_like(given)
+    return best if like >= LIKE or (all_known and len(given) >= FEWEST) else None
 
 
 def like_table(columns: Iterable[str]) -> str | None:
@@ -56,13 +57,18 @@ def like_table(columns: Iterable[str]) -> str | None:
 
 
 def _most_like(given: set[str]) -> tuple[str, bool, float]:
-    """Return the table with the most of some columns, whether it has them all, and the share that the two have."""
+    """Return the table that is most like some columns, whether it has them all, and the share that the two have.
+
+    Of the table's columns count those that are given, and those without which a row says nothing: a table of sources
+    of which only the publisher was filled in is no corpus, which has texts.
+    """
     likeness: dict[str, tuple[bool, float]] = {}
     for name, model in {**TABLES, **INPUTS}.items():
-        declared = fields.optional(model)
-        own = {column for column, optional in declared.items() if column in given or not optional}
-        all_known = len(given) >= FEWEST and given <= declared.keys()
-        likeness[name] = all_known, len(own & given) / len(own | given)
+        declared = fields.columns(model)
+        lacking = any(column.optional for column in declared)  # then those that are not optional are what it is made of
+        needed = {column.name for column in declared if not (column.optional if lacking else column.nullable)}
+        common = given & {column.name for column in declared}
+        likeness[name] = common == given, len(common) / len(needed | given)
     best = max(likeness, key=lambda name: likeness[name])
     return best, *likeness[best]
 

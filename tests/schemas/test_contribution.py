@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from karabakh.schemas import INPUTS, TABLES
 from karabakh.schemas.arrow import arrow_schema
-from karabakh.schemas.contribution import guess_table, read_lenient, validate_file, validate_files
+from karabakh.schemas.contribution import guess_table, like_table, read_lenient, validate_file, validate_files
 from karabakh.schemas.csv import write_csv
 
 HEADER = "place_id,name,language,tradition,kind,valid_from,valid_to,source,ambiguous\n"
@@ -180,3 +180,25 @@ def test_a_corpus_may_lack_what_is_optional_and_its_texts_are_not_shown(path: Pa
 def test_a_table_with_all_of_the_columns_is_meant_and_not_one_that_is_like_it() -> None:
     assert guess_table(["document_id", "publisher", "redistributable", "published", "language"]) == "sources"
     assert guess_table(["document_id", "text", "published"]) == "corpus"
+
+
+@pytest.mark.parametrize(
+    ("columns", "guessed", "like"),
+    [
+        ("document_id,publisher", "sources", "sources"),
+        ("document_id,publisher,licence", "sources", "sources"),
+        ("document_id,license", "sources", "sources"),
+        ("document_id,text", "corpus", "corpus"),
+        ("document_id,text,title,author", "corpus", "corpus"),
+        ("place_id,name", None, "name_usage"),
+        ("place_id,name,language", "place_names", "place_names"),
+        ("name,language", None, "place_names"),
+        ("place_id,label", None, "places"),
+        ("key,reason", None, "corrections"),
+        ("one,other", None, None),
+    ],
+)
+def test_a_table_that_has_the_columns_and_could_do_with_them_is_the_nearest(
+    columns: str, guessed: str | None, like: str | None
+) -> None:
+    assert (guess_table(columns.split(",")), like_table(columns.split(","))) == (guessed, like)
