@@ -1,4 +1,4 @@
-"""The closed lists of codes in, the same as a page lists them out: a code, a title for people and what it means."""
+"""The closed lists of codes in, the same as a page lists them out: a code and a title for people."""
 
 from typing import Any, Final
 
@@ -18,11 +18,8 @@ def title(code: str) -> str:
 
 
 def code_list(meanings: codes.Codes) -> list[dict[str, Any]]:
-    """Return codes with titles and descriptions; a number's meaning is its title."""
-    return [
-        {"code": code, "title": title(code) if isinstance(code, str) else meaning.rstrip("."), "description": meaning}
-        for code, meaning in meanings.items()
-    ]
+    """Return codes with their titles."""
+    return [{"code": code, "title": title(str(code))} for code in meanings]
 
 
 def traditions() -> list[dict[str, Any]]:

@@ -16,10 +16,9 @@ from karabakh.flows.page.about import about, lasting
 from karabakh.flows.page.budget import ADDRESS_CHARACTERS, CONTENT_BYTES, MARKS, SLACK_BYTES, STEP_BYTES
 from karabakh.flows.page.choice import RULE
 from karabakh.flows.page.codelists import code_list, traditions
-from karabakh.flows.page.columns import as_columns
-from karabakh.flows.page.counts import Counts, counts
+from karabakh.flows.page.counts import Counts, counts, totals
 from karabakh.flows.page.documents import COLUMNS, Documents, Shelf, shelf
-from karabakh.flows.page.jsontext import size
+from karabakh.flows.page.jsontext import as_columns, size
 from karabakh.flows.page.languages import listed
 from karabakh.flows.page.leftout import LeftOut
 from karabakh.flows.page.numbering import Numbers
@@ -27,7 +26,6 @@ from karabakh.flows.page.shorten import Shortener
 from karabakh.flows.page.spans import Shown
 from karabakh.flows.page.spans import shown as shown_spans
 from karabakh.flows.page.tally import COUNT
-from karabakh.flows.page.totals import totals
 from karabakh.flows.page.usage import TOGETHER, UNKNOWN
 from karabakh.flows.publish import facts
 from karabakh.flows.publish.edition import Edition
@@ -36,8 +34,6 @@ from karabakh.schemas import codes
 Content = dict[str, Any]
 
 _LISTS: Final[Mapping[str, codes.Codes]] = {
-    "precisions": codes.DATE_PREC,
-    "where_precisions": codes.WHERE_PREC,
     "kinds": codes.FIGURE_KIND,
     "place_types": codes.PLACE_TYPE,
 }
@@ -55,7 +51,7 @@ def content(edition: Edition, folder: Path | None = None) -> Content:
     shown = gazetteer.shown(left)
     index = counted.named.index(len(shown))
     spans = shown_spans(counted.statements.spans, index)
-    documents = Documents(edition, counted.numbering, counted.statements.of_documents, cut)
+    documents = Documents(edition, counted.numbering, cut)
     kept = _pointed(shown, counted.mentioned.top, index, documents)
     made = {
         "version": edition.version,
@@ -155,19 +151,17 @@ def _documented(made: Content, kept: Shelf, used: Mapping[int, str], rows: Seque
     order = sorted(kept.numbers)
     at = {number: place for place, number in enumerate(order)}
     documents = as_columns([kept.documents.row(number) for number in order], COLUMNS)
-    publishers, licences = _distinct([*documents["publisher"], *used.values()]), _distinct(documents["licence"])
+    publishers = _distinct([*documents["publisher"], *used.values()])
     pointers = [[[at[number], count] for number, count in top] for top in made["places"]["top_documents"]]
     own = [publishers.get(used.get(number), UNKNOWN) for number in made["usage"]["publisher"]]
     stated, figures = statements.columns(rows, at)
     return {
         "publishers": list(publishers),
-        "licences": list(licences),
         "places": {**made["places"], "top_documents": pointers},
         "usage": {**made["usage"], "publisher": own},
         "documents": {
             **documents,
             "publisher": [publishers.get(name, UNKNOWN) for name in documents["publisher"]],
-            "licence": [licences.get(name, UNKNOWN) for name in documents["licence"]],
         },
         "figures": figures,
         "statements": stated,

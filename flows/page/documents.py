@@ -15,15 +15,8 @@ from karabakh.flows.page.numbering import Numbering, Numbers, ranks
 from karabakh.flows.page.shorten import Shortener, whole
 from karabakh.flows.publish.edition import Edition
 
-COLUMNS: Final = (
-    *("id", "publisher", "url", "published", "language", "licence", "redistributable"),
-    *("statements", "mentions"),
-)
-_READ: Final = (
-    *("document_id", "publisher", "url", "published", "language", "licence", "redistributable"),
-    "n_place_mentions",
-)
-
+COLUMNS: Final = ("id", "publisher", "url", "published", "redistributable")
+_READ: Final = ("document_id", *COLUMNS[1:])
 _POINTER: Final = 14  # bytes of a document's number and a count
 
 Row = dict[str, Any]
@@ -35,7 +28,6 @@ class Documents:
 
     edition: Edition
     numbering: Numbering
-    statements: Numbers  # of each document
     cut: Shortener
     _rows: dict[int, Row] = field(default_factory=dict)
 
@@ -44,7 +36,7 @@ class Documents:
         missing = np.array(sorted(set(numbers) - self._rows.keys()), np.int64)
         if len(missing):
             for number, row in self._found(missing):
-                self._rows[number] = self._told(number, row)
+                self._rows[number] = self._told(row)
 
     def row(self, number: int) -> Row:
         """Return what is told of a document that was read; publisher and licence in words."""
@@ -62,19 +54,15 @@ class Documents:
             yield from zip(here.tolist(), rows, strict=True)
             first += block.num_rows
 
-    def _told(self, number: int, row: Row) -> Row:
-        publisher, licence, address = (row.get(name) for name in ("publisher", "licence", "url"))
+    def _told(self, row: Row) -> Row:
+        publisher, address = row.get("publisher"), row.get("url")
         return {
             "id": row["document_id"],
             "publisher": None if publisher is None else self.cut.cell(publisher),
             "url": address if whole(address) else None,
             "whole": whole(address),
             "published": None if row.get("published") is None else _day(row["published"]),
-            "language": row.get("language"),
-            "licence": None if licence is None else self.cut.cell(licence),
             "redistributable": bool(row.get("redistributable")),
-            "statements": int(self.statements[number]),
-            "mentions": row.get("n_place_mentions"),
         }
 
 
@@ -85,28 +73,26 @@ def _day(published: Any) -> int:
 
 @dataclass
 class Shelf:
-    """The documents that a page has, each once, and how many bytes they and their publishers and licences take."""
+    """The documents that a page has, each once, and how many bytes they and their publishers take."""
 
     documents: Documents
     numbers: set[int] = field(default_factory=set)
     bytes: int = 0
-    _words: set[str] = field(default_factory=set)
+    _publishers: set[str | None] = field(default_factory=lambda: {None})
 
     def cost(self, number: int) -> int:
         """Return how many bytes a document takes that is put here; nothing where it is here already."""
         if number in self.numbers:
             return 0
         row = self.documents.row(number)
-        words = {row[name] for name in ("publisher", "licence") if row[name] is not None}
-        rest = [row[name] for name in COLUMNS if name not in ("publisher", "licence")]
-        return size(rest) + 12 + sum(size(word) + 1 for word in words - self._words)
+        publisher = 0 if row["publisher"] in self._publishers else size(row["publisher"]) + 1
+        return size([row[name] for name in COLUMNS if name != "publisher"]) + 6 + publisher
 
     def put(self, number: int) -> None:
         """Put a document here."""
         self.bytes += self.cost(number)
         self.numbers.add(number)
-        row = self.documents.row(number)
-        self._words |= {row[name] for name in ("publisher", "licence") if row[name] is not None}
+        self._publishers.add(self.documents.row(number)["publisher"])
 
 
 def shelf(documents: Documents, top: Numbers) -> tuple[Shelf, Numbers]:

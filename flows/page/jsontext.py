@@ -1,7 +1,10 @@
-"""A value in, its JSON out as it may stand inside a script element of a page, and how many bytes that takes."""
+"""A value in, its JSON out as it may stand inside a script element of a page, and how many bytes that takes.
+
+Rows are written as columns, which take less room.
+"""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, Final
 
@@ -30,6 +33,15 @@ def size(value: Any) -> int:
     8
     """
     return len(json_text(value).encode())
+
+
+def as_columns(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> dict[str, list[Any]]:
+    """Return some cells of rows as columns.
+
+    >>> as_columns([{"a": 1, "b": 2}, {"a": 3}], ["a"])
+    {'a': [1, 3]}
+    """
+    return {name: [row[name] for row in rows] for name in names}
 
 
 def fitting(sizes: Iterable[int], room: int) -> int:

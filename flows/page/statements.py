@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -14,13 +13,11 @@ from karabakh.flows.page import marks
 from karabakh.flows.page.blocks import blocks
 from karabakh.flows.page.budget import MARKS, TEXT_CHARACTERS
 from karabakh.flows.page.choice import Choice, choice
-from karabakh.flows.page.columns import as_columns
 from karabakh.flows.page.documents import Documents, Shelf
-from karabakh.flows.page.jsontext import size
+from karabakh.flows.page.jsontext import as_columns, size
 from karabakh.flows.page.numbering import Numbering, Numbers
 from karabakh.flows.page.shorten import Shortener
 from karabakh.flows.page.spans import SPAN, Shown, Spans, spans
-from karabakh.flows.page.texts import texts
 from karabakh.flows.publish.edition import Edition
 
 COLUMNS: Final = (
@@ -29,7 +26,7 @@ COLUMNS: Final = (
 )
 FIGURES: Final = (
     *("kind", "low", "high", "approximate", "unit", "group", "surface", "document", "statement", "start", "end"),
-    *("precision", "published"),
+    "published",
 )
 _READ: Final = (
     *("statement_id", "document_id", "place_ids", "edtf", "date_start", "date_end", "date_prec", "where_prec"),
@@ -45,20 +42,17 @@ class Counted:
 
     spans: Spans
     choice: Choice
-    of_documents: Numbers  # statements of each document
 
 
 def counted(edition: Edition, numbering: Numbering, mentions: Numbers) -> Counted:
     """Read the statements of an edition once."""
-    found = Counted(spans(), choice(edition, numbering.places, mentions), np.zeros(len(numbering.documents), np.int64))
+    found = Counted(spans(), choice(edition, numbering.places, mentions))
     for block in blocks(edition, "statements", _READ):
         at = pc.list_parent_indices(block["place_ids"]).combine_chunks()
         places = numbering.of_places(pc.list_flatten(block["place_ids"])).combine_chunks()
         at, places = at.filter(places.is_valid()), places.drop_null()
         found.spans.add(span_columns(block), at, places)
         found.choice.add(block, at, places)
-        documents = numbering.of_documents(block["document_id"]).drop_null().to_numpy()
-        found.of_documents[:] += np.bincount(documents, minlength=len(found.of_documents))
     return found
 
 
@@ -106,7 +100,7 @@ class Evidence:
                 "published": days["published"][at],
                 **self._evidence(said.get(row["statement_id"]), found.marks.get(at, [])),
                 "figures": [
-                    self._figure(figure, [days[name][at] for name in ("start", "end", "precision", "published")])
+                    self._figure(figure, [days[name][at] for name in ("start", "end", "published")])
                     for figure in found.figures.get(at, [])
                 ],
             }
@@ -134,7 +128,7 @@ class Evidence:
         return {"text": text, "marks": marked[:MARKS], "found": found}
 
     def _figure(self, figure: Row, days: Sequence[int | None]) -> Row:
-        start, end, precision, published = days
+        start, end, published = days
         return {
             "kind": figure["kind"],
             "low": bound(figure["low"]),
@@ -145,9 +139,22 @@ class Evidence:
             "surface": self.cut.cell(figure["surface"]),
             "start": start,
             "end": end,
-            "precision": precision,
             "published": published,
         }
+
+
+def texts(edition: Edition, statements: Sequence[str]) -> dict[str, str]:
+    """Return the text of statements by identifier, where the table of sentences has it."""
+    found: dict[str, str] = {}
+    if not statements:
+        return found
+    wanted = pa.array(statements, pa.string())
+    for block in blocks(edition, "sentences", ["sentence_id", "text"]):
+        if block["text"].null_count < block.num_rows:
+            rows = block.filter(pc.and_(block["text"].is_valid(), pc.is_in(block["sentence_id"], value_set=wanted)))
+            columns = rows.to_pydict()
+            found.update(zip(columns["sentence_id"], columns["text"], strict=True))
+    return found
 
 
 def _stretch(statement_id: str) -> tuple[int, int]:

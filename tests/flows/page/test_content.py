@@ -290,4 +290,3 @@ def test_lists_of_codes_are_in_the_order_of_the_alphabet_and_none_is_missing(dat
     assert codes == sorted(codes)
     assert "shared" in codes
     assert {tradition for place in data["places"]["traditions"] for tradition, _ in place} <= set(codes)
-    assert [each["code"] for each in data["precisions"]] == [1, 2, 3, 4, 5, 6]

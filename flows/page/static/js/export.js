@@ -1,7 +1,7 @@
 /** The statements that are shown, as a CSV file in the dialect of the version's own: no network, no formulas. */
 K.export = (() => {
   const { statements, documents, publishers, places, spans } = K.data;
-  const COLUMNS = ["statement_id", "date_start", "date_end", "edtf", "place_ids", "places", "figures", "text", "surfaces", "publisher", "document_id", "url", "published"];
+  const COLUMNS = ["statement_id", "date_start", "date_end", "date_prec", "edtf", "place_ids", "where_prec", "places", "figures", "text", "surfaces", "publisher", "document_id", "url", "published"];
 
   const list = (items) => (items ?? []).map((item) => String(item).replace(/[\\|]/g, "\\$&")).join("|");
 
@@ -20,8 +20,10 @@ K.export = (() => {
       `${documents.id[document]}:s${statements.start[i]}-${statements.end[i]}`,
       day(spans.start),
       day(spans.end),
+      statements.date_prec[i],
       list(statements.edtf[i]),
       list(statements.places[i].map((place) => places.id[place])),
+      statements.where_prec[i],
       list(statements.places[i].map((place) => K.labels.of(place))),
       list((statements.figures[i] ?? []).map((figure) => K.evidence.figure(figure))),
       statements.text[i],

@@ -165,7 +165,11 @@ def test_what_is_shown_can_be_taken_along(page: Any, data: dict[str, Any]) -> No
         page.click("#export")
     rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_text("utf-8"))))
     assert rows[0][0] == "statement_id"
-    assert len(rows) - 1 == sum(0 in places for places in data["statements"]["places"])
+    chosen = [i for i, places in enumerate(data["statements"]["places"]) if 0 in places]
+    precise = [rows[0].index(name) for name in ("date_prec", "where_prec")]
+    assert [[row[at] for at in precise] for row in rows[1:]] == [
+        [str(data["statements"][name][i] or "") for name in ("date_prec", "where_prec")] for i in chosen
+    ]
 
 
 def test_no_cell_of_what_is_taken_along_is_a_formula(page: Any) -> None:
