@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from packaging.requirements import Requirement
 
+from karabakh.flows import size
 from karabakh.flows.errors import KarabakhError
 from karabakh.flows.ingest.inputs import masked
 from karabakh.flows.operate import servers
@@ -154,13 +155,13 @@ def _disks(settings: Settings) -> Iterator[Seen]:
     for what, path in places.items():
         there = next(one for one in (path.absolute(), *path.absolute().parents) if one.exists())
         free = shutil.disk_usage(there).free
-        shown = f"{path}: {free / 1e9:,.1f} GB free"
+        room = f"{path}: {size.shown(free)} free"
         if not os.access(there, os.W_OK | os.X_OK):
             yield Seen(what, "wrong", f"{path} cannot be written", "let this user write there, or name another")
         elif free < _LOW:
-            yield Seen(what, "wrong" if free < _NONE else "warning", shown, "make room, or name another disk")
+            yield Seen(what, "wrong" if free < _NONE else "warning", room, "make room, or name another disk")
         else:
-            yield Seen(what, "fine", shown)
+            yield Seen(what, "fine", room)
 
 
 def shown(seen: list[Seen], form: str) -> str:

@@ -21,6 +21,7 @@ from karabakh.flows.page.downloads import downloads
 from karabakh.flows.page.jsontext import json_text
 from karabakh.flows.publish.edition import Edition
 from karabakh.flows.quality import scores
+from karabakh.flows.size import shown
 
 TITLE: Final = "Page"
 ABOUT: Final = "The version to look at: a map, a timeline and tables in one file that needs no network."
@@ -140,7 +141,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(number=number, size=size, linkable=linkable, relative=relative, ticks=ticks)
+    environment.filters.update(number=number, size=shown, linkable=linkable, relative=relative, ticks=ticks)
     return environment.get_template("page.html.jinja")
 
 
@@ -151,18 +152,6 @@ def number(value: float) -> str:
     '10,952'
     """
     return f"{value:,}"
-
-
-def size(count: int) -> str:
-    """Return how many bytes, as people read it.
-
-    >>> size(512), size(20480), size(5_400_000)
-    ('512 bytes', '20 kB', '5.4 MB')
-    """
-    for unit, bytes_ in (("MB", 1e6), ("kB", 1e3)):
-        if count >= bytes_:
-            return f"{count / bytes_:.1f} {unit}" if count < 10 * bytes_ else f"{count / bytes_:.0f} {unit}"
-    return f"{count} bytes"
 
 
 def linkable(address: str | None) -> bool:

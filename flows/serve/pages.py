@@ -10,10 +10,17 @@ from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from karabakh.flows.serve.size import shown
+from karabakh.flows.page.file import SERVED
+from karabakh.flows.size import shown
 
 _PAGE_STYLES: Final = ("10-colours.css", "20-base.css", "30-layout.css")
 """Of the styles of a version's page, those that ours have too, so that they look alike."""
+NAVIGATION: Final = (
+    '<nav class="served" aria-label="This server"><a href="./" aria-current="page">This version</a> '
+    '<a href="/versions">Versions</a> <a href="/validate">Validate a file</a></nav>'
+)
+"""What leads from a version's page to the others of this server."""
+_BODY: Final = re.compile(r"<body[^<>]*>\s*", re.IGNORECASE)
 _DARK: Final = re.compile(r':root\[data-theme="dark"\]\s*(\{[^{}]*\})')
 
 
@@ -33,6 +40,22 @@ class Made:
 def rendered(name: str, **shown: Any) -> str:
     """Return the HTML of a page; every value is escaped."""
     return str(_environment().get_template(f"{name}.html.jinja").render(**shown))
+
+
+def with_navigation(html: str) -> str:
+    """Return the page of a version with the navigation in the place that it keeps for it; one that keeps none as it is.
+
+    The place is at the beginning of the body. What looks like it further down is a text of the page.
+
+    >>> with_navigation("<body>" + SERVED + SERVED) == "<body>" + NAVIGATION + SERVED
+    True
+    >>> with_navigation("<body><p>" + SERVED) == "<body><p>" + SERVED
+    True
+    """
+    body = _BODY.search(html)
+    if not body or not html.startswith(SERVED, body.end()):
+        return html
+    return html[: body.end()] + NAVIGATION + html[body.end() + len(SERVED) :]
 
 
 @cache

@@ -21,11 +21,10 @@ from karabakh.flows.serve.guard import Guard
 from karabakh.flows.serve.hosts import Hosts
 from karabakh.flows.serve.listing import files_of, rows_of_versions
 from karabakh.flows.serve.media import BYTES, PAGE, TEXT, kind
-from karabakh.flows.serve.pages import Made, rendered, statics
+from karabakh.flows.serve.pages import Made, rendered, statics, with_navigation
 from karabakh.flows.serve.sheets import sheet, tables
 from karabakh.flows.serve.shelf import Shelf
 from karabakh.flows.serve.validation import Validation
-from karabakh.flows.serve.versionpage import with_navigation
 from karabakh.schemas.visible import visible_lines
 
 _ANEW: Final = {"cache-control": "no-cache"}

@@ -5,6 +5,8 @@ from typing import Any, Final
 
 import click
 
+from karabakh.flows.size import shown
+
 _UNITS: Final = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 _SIZE: Final = re.compile(r"([0-9]{1,12})(?:\s*([kmg])?b?)", re.IGNORECASE)
 
@@ -28,15 +30,3 @@ class Size(click.ParamType[int]):
         if size > self._most:
             self.fail(f"{value} is more than can be checked; {shown(self._most)} is the most", parameter, context)
         return size
-
-
-def shown(size: int) -> str:
-    """Return a number of bytes as people read it.
-
-    >>> shown(64_000_000), shown(6_583_764), shown(611), shown(2_500)
-    ('64 MB', '6.6 MB', '611 bytes', '2.5 kB')
-    """
-    for unit, many in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
-        if size >= many:
-            return f"{size / many:.1f}".removesuffix(".0") + f" {unit}"
-    return f"{size} bytes"

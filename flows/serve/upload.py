@@ -6,7 +6,7 @@ from typing import Final
 
 from starlette.requests import ClientDisconnect, Request
 
-from karabakh.flows.serve.size import shown
+from karabakh.flows.size import shown
 
 _SILENT: Final = 20.0
 """Seconds without a byte after which nobody waits for more."""

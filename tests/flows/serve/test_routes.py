@@ -8,8 +8,7 @@ from karabakh.flows.page.file import SERVED
 from karabakh.flows.publish import checksums
 from karabakh.flows.publish.index import read_index
 from karabakh.flows.serve.media import kind
-from karabakh.flows.serve.pages import statics
-from karabakh.flows.serve.versionpage import NAVIGATION
+from karabakh.flows.serve.pages import NAVIGATION, statics
 
 PAGES = ["/1.1.0/", "/1.0.0/", "/versions", "/versions/1.1.0", "/validate"]
 
