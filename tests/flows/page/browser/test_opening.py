@@ -39,6 +39,25 @@ def test_nothing_is_wider_than_the_screen(opening: Callable[..., Any], page_file
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_on_a_phone_no_size_of_a_download_is_beyond_the_edge(
+    opening: Callable[..., Any], data: dict[str, Any], tmp_path: Path
+) -> None:
+    tables = [{**table, "rows": 123_456_789} for table in data["about"]["tables"]]
+    files = [
+        {"path": f"{form}/{table['name']}.{form}", "bytes": n, "sha256": "0" * 64, "table": table["name"], "form": form}
+        for n, table in enumerate(tables, 987)
+        for form in ("parquet", "csv")
+    ]
+    about = {**data["about"], "tables": tables, "files": files, "n_files": len(files)}
+    path = tmp_path / "index.html"
+    path.write_text(rendered({**data, "about": about}, base_map()), encoding="utf-8")
+    page = opening(path, width=360).page
+    page.evaluate("document.querySelectorAll('#downloads details').forEach((each) => (each.open = true))")
+    assert page.locator("#downloads .wide").count() == 2
+    wide = "[...document.querySelectorAll('#downloads .wide')].map((each) => each.scrollWidth - each.clientWidth)"
+    assert page.evaluate(wide) == [0, 0]
+
+
 def test_a_version_without_statements_opens_as_well(
     opening: Callable[..., Any], edition: Edition, tmp_path: Path
 ) -> None:
