@@ -15,7 +15,7 @@
   const places = K.places.mount({ search: at("place-search"), list: at("places"), more: at("more-places"), words: at("places-told") });
   const place = K.place.mount({ list: at("place-list"), card: at("place-card"), scroll: at("place-scroll") });
   const window_ = K.window.mount({ from: at("from"), to: at("to"), words: at("window-told") });
-  const statements = K.statements.mount({ table: at("statements-table"), search: at("statement-search"), words: at("meaning"), values: at("values") });
+  const statements = K.statements.mount({ table: at("statements-table"), search: at("statement-search"), words: at("meaning"), values: at("values"), printed: at("printed") });
   K.export.mount(at("export"));
   for (const button of document.querySelectorAll("[data-copies]")) K.copy.mount(button);
   for (const name of ["years", "naming", "figures"]) K.alternatives.mount(at(`${name}-table`), K.alternatives[name]);

@@ -72,6 +72,29 @@ K.statements = (() => {
     });
   }
 
+  const PRINTED = 500; // rows that paper has at most
+
+  /** On paper stand all rows that are chosen, up to so many, and how many of how many; after it the page of before. */
+  function printing(table, words) {
+    let before = null;
+    function widen() {
+      if (before) return;
+      const { page, length, recordsDisplay: n } = table.page.info();
+      before = { page, length };
+      const of = `${K.dom.count(n, "statement")}${K.store.narrowed() ? " chosen" : ""}`;
+      words.textContent = `Printed: ${n > PRINTED ? `the first ${K.dom.number(PRINTED)} of the ` : n > 1 ? "all " : ""}${of}.`;
+      table.page.len(PRINTED).draw();
+    }
+    function narrow() {
+      if (!before) return;
+      table.page.len(before.length).page(before.page).draw("page");
+      before = null;
+    }
+    addEventListener("beforeprint", widen);
+    addEventListener("afterprint", narrow);
+    matchMedia("print").addEventListener("change", ({ matches }) => (matches ? widen() : narrow())); // where those are not told
+  }
+
   /** What a search for a name stands for. */
   function meaning(query) {
     const meant = query ? [...K.filter.meant(query)] : [];
@@ -79,9 +102,10 @@ K.statements = (() => {
     return ["“", make("bdi", { text: query }), "” is a name of ", ...meant.flatMap((place, i) => [i ? ", " : "", make("b", {}, K.labels.element(place))]), ": statements that use any other of its names are found as well."];
   }
 
-  /** @param {{table: Element, search: HTMLInputElement, words: Element, values: HTMLInputElement}} parts */
-  function mount({ table: element, search, words, values }) {
+  /** @param {{table: Element, search: HTMLInputElement, words: Element, values: HTMLInputElement, printed: Element}} parts */
+  function mount({ table: element, search, words, values, printed }) {
     const table = build(element);
+    printing(table, printed);
     let inside = null;
     table.search.fixed("chosen", (_text, _row, index) => inside === null || inside.has(index));
     let wait = 0;

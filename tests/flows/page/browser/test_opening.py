@@ -98,6 +98,43 @@ def test_it_can_be_printed(opening: Callable[..., Any], page_file: Path) -> None
     assert opened.faults == []
 
 
+def test_on_paper_are_all_rows_that_are_chosen_and_on_the_screen_the_page_of_before(
+    opening: Callable[..., Any], page_file: Path, data: dict[str, Any]
+) -> None:
+    opened = opening(page_file)
+    page = opened.page
+    total = len(data["statements"]["document"])
+    rows = "document.querySelectorAll('#statements-table tbody tr').length"
+    told = f"[{rows}, document.getElementById('printed').textContent]"
+    page.evaluate("new DataTable('#statements-table').page(2).draw('page')")
+    page.evaluate(f"addEventListener('beforeprint', () => (globalThis.paper = {told}))")
+    page.pdf()
+    assert page.evaluate("paper") == [total, f"Printed: all {total} statements."]
+    info = "new DataTable('#statements-table').page.info()"
+    assert page.evaluate(f"[{rows}, {info}.page]") == [10, 2]
+    page.evaluate("K.store.set({place: 0})")
+    few = sum(0 in places for places in data["statements"]["places"])
+    page.emulate_media(media="print")  # for browsers that tell only this
+    opened.until(f"{rows} === {few}")
+    assert page.inner_text("#printed") == f"Printed: all {few} statements chosen."
+    page.emulate_media(media="screen")
+    opened.until(f"{rows} === 10")
+    assert not page.locator("#printed").is_visible()
+
+
+def test_paper_has_so_many_rows_at_most_and_says_of_how_many(
+    opening: Callable[..., Any], data: dict[str, Any], tmp_path: Path
+) -> None:
+    path = tmp_path / "index.html"
+    many = {name: column * 9 for name, column in data["statements"].items()}
+    path.write_text(rendered({**data, "statements": many}, base_map()), encoding="utf-8")
+    opened = opening(path)
+    page = opened.page
+    page.emulate_media(media="print")
+    opened.until("document.querySelectorAll('#statements-table tbody tr').length === 500")
+    assert page.inner_text("#printed") == f"Printed: the first 500 of the {len(many['document'])} statements."
+
+
 def test_on_paper_each_value_stands_beside_its_mark(opening: Callable[..., Any], page_file: Path) -> None:
     page = opening(page_file, width=700).page  # about what A4 has, and less than where cards take the table's place
     page.emulate_media(media="print")
