@@ -29,19 +29,18 @@ K.dom = {
     return K.dom.make("bdi", { lang: language, text, ...attributes });
   },
 
-  /** A bar whose length is a share of the whole: an image, so that no style has to be written into the page. */
+  /** An element of a drawing. Colours and lengths stand in its attributes: a style would need a laxer policy. */
+  drawn(name, attributes, ...children) {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+  },
+
+  /** A bar whose length is a share of the whole. */
   bar(share) {
-    const space = "http://www.w3.org/2000/svg";
-    const svg = document.createElementNS(space, "svg");
-    svg.setAttribute("class", "bar");
-    svg.setAttribute("viewBox", "0 0 100 10");
-    svg.setAttribute("preserveAspectRatio", "none");
-    svg.setAttribute("aria-hidden", "true");
-    const rect = document.createElementNS(space, "rect");
-    rect.setAttribute("width", String(Math.max(1, Math.min(100, share * 100))));
-    rect.setAttribute("height", "10");
-    svg.append(rect);
-    return svg;
+    const rect = K.dom.drawn("rect", { width: Math.max(1, Math.min(100, share * 100)), height: 10 });
+    return K.dom.drawn("svg", { class: "bar", viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" }, rect);
   },
 
   number: (value) => value.toLocaleString("en"),

@@ -98,24 +98,12 @@ K.charts.figureMerged = (rows, { domain, scale, width, height }) => {
 
 /** What the signs of the chart mean. */
 K.charts.figureKey = () => {
-  const space = "http://www.w3.org/2000/svg";
-  const drawing = (...shapes) => {
-    const svg = document.createElementNS(space, "svg");
-    for (const [name, value] of Object.entries({
-      width: 14,
-      height: 20,
-      viewBox: "0 0 14 20",
-      class: "chart-sign",
-      "aria-hidden": "true",
-    }))
-      svg.setAttribute(name, value);
-    for (const [name, attributes] of shapes) {
-      const shape = document.createElementNS(space, name);
-      for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, value);
-      svg.append(shape);
-    }
-    return svg;
-  };
+  const drawing = (...shapes) =>
+    K.dom.drawn(
+      "svg",
+      { width: 14, height: 20, viewBox: "0 0 14 20", class: "chart-sign", "aria-hidden": "true" },
+      ...shapes.map(([name, attributes]) => K.dom.drawn(name, attributes)),
+    );
   const dot = (more = {}) => ["circle", { cx: 7, cy: 10, r: 4, ...more }];
   const entry = (text, ...shapes) => K.dom.make("li", {}, drawing(...shapes), text);
   return K.dom.make(

@@ -157,25 +157,17 @@ K.charts.figures = (element) => {
     if (datum.same > 1) said.lines.push(`and ${number(datum.same - 1)} more at this point`);
     K.charts.tip.show(said, event.clientX, event.clientY);
   }
-  canvas.addEventListener("pointermove", pointed);
-  canvas.addEventListener("pointerdown", pointed);
-  canvas.addEventListener("pointerleave", K.charts.tip.hide);
+  K.charts.tip.follow(canvas, pointed);
 
   const again = K.charts.throttle(draw);
-  function resized(to) {
-    width = to;
-    draw();
-  }
-
   const later = K.charts.settle(draw, 120);
   K.store.subscribe((_, changed) => {
     if (changed.has("place")) again();
     else if (changed.has("from") || changed.has("to")) later();
   });
 
-  async function start() {
-    view = await K.charts.view(canvas, K.charts.figureSpec, resized);
-    resized(Math.max(280, canvas.clientWidth));
-  }
-  return start().catch((error) => K.charts.failed(element, error));
+  return K.charts.mounted(element, canvas, K.charts.figureSpec, (made, to) => {
+    [view, width] = [made, to];
+    draw();
+  });
 };

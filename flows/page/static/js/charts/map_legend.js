@@ -1,20 +1,12 @@
 /** What the lines of the base map mean; the layers that may be left out have a box to tick. */
 K.charts.mapLegend = (turn) => {
   const { make } = K.dom;
-  const drawing = (kind) => {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    const line = document.createElementNS("http://www.w3.org/2000/svg", "line");
-    for (const [name, value] of Object.entries({
-      width: 26,
-      height: 10,
-      "aria-hidden": "true",
-      class: `chart-key chart-key-${kind}`,
-    }))
-      svg.setAttribute(name, value);
-    for (const [name, value] of Object.entries({ x1: 0, x2: 26, y1: 5, y2: 5 })) line.setAttribute(name, value);
-    svg.append(line);
-    return svg;
-  };
+  const drawing = (kind) =>
+    K.dom.drawn(
+      "svg",
+      { width: 26, height: 10, "aria-hidden": "true", class: `chart-key chart-key-${kind}` },
+      K.dom.drawn("line", { x1: 0, x2: 26, y1: 5, y2: 5 }),
+    );
   const fixed = (kind, text) => make("li", {}, drawing(kind), text);
   const choice = (kind, layer, text) => {
     const box = make("input", { type: "checkbox", checked: true, onchange: () => turn(layer, box.checked) });

@@ -110,23 +110,15 @@ K.charts.naming = (element) => {
       event.clientY,
     );
   }
-  canvas.addEventListener("pointermove", pointed);
-  canvas.addEventListener("pointerdown", pointed);
-  canvas.addEventListener("pointerleave", K.charts.tip.hide);
+  K.charts.tip.follow(canvas, pointed);
 
   const again = K.charts.throttle(draw);
-  function resized(to) {
-    width = to;
-    draw();
-  }
-
   K.store.subscribe((_, changed) => (changed.has("place") || changed.has("language")) && again());
 
-  async function start() {
-    view = await K.charts.view(canvas, K.charts.namingSpec, resized);
-    resized(Math.max(280, canvas.clientWidth));
-  }
-  return start().catch((error) => K.charts.failed(element, error));
+  return K.charts.mounted(element, canvas, K.charts.namingSpec, (made, to) => {
+    [view, width] = [made, to];
+    draw();
+  });
 };
 
 /** Below so many mentions a share says little: its column is pale. */
@@ -138,14 +130,10 @@ K.charts.plain = (title) => {
   return text.charAt(0).toUpperCase() + text.slice(1);
 };
 
-/** A small square in the colour of a tradition: a drawing, as a style attribute would need a laxer policy. */
-K.charts.swatch = (code) => {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-  for (const [name, value] of Object.entries({ width: 12, height: 12, "aria-hidden": "true", class: "chart-swatch" }))
-    svg.setAttribute(name, value);
-  for (const [name, value] of Object.entries({ width: 12, height: 12, rx: 2, fill: `var(--tradition-${code})` }))
-    rect.setAttribute(name, value);
-  svg.append(rect);
-  return svg;
-};
+/** A small square in the colour of a tradition. */
+K.charts.swatch = (code) =>
+  K.dom.drawn(
+    "svg",
+    { width: 12, height: 12, "aria-hidden": "true", class: "chart-swatch" },
+    K.dom.drawn("rect", { width: 12, height: 12, rx: 2, fill: `var(--tradition-${code})` }),
+  );

@@ -177,36 +177,22 @@ K.charts.namingPanels = (() => {
 
 /** Vega's specification of the panels that are laid out above. */
 K.charts.namingSpec = (width) => {
-  const fields = (...names) => Object.fromEntries(names.map((name) => [name, { field: name }]));
+  const { laidOut, shows } = K.charts;
+  const description =
+    "For each publisher the shares of the naming traditions by year of publication. The same stands in the table under it.";
   return {
-    width,
-    height: 100,
-    padding: 0,
-    autosize: "none",
-    description:
-      "For each publisher the shares of the naming traditions by year of publication. The same stands in the table under it.",
-    data: ["cells", "words", "lines"].map((name) => ({ name, values: [] })),
+    ...laidOut(width, description, ["cells", "words", "lines"]),
     marks: [
       {
         type: "rect",
         from: { data: "cells" },
-        encode: { update: { ...fields("x", "x2", "y", "y2", "fill"), fillOpacity: { field: "opacity" } } },
+        encode: shows(["x", "x2", "y", "y2", "fill"], { fillOpacity: { field: "opacity" } }),
       },
-      {
-        type: "rule",
-        from: { data: "lines" },
-        encode: { update: { ...fields("x", "x2", "y"), stroke: { value: "var(--line)" } } },
-      },
+      { type: "rule", from: { data: "lines" }, encode: shows(["x", "x2", "y"], { stroke: "var(--line)" }) },
       {
         type: "text",
         from: { data: "words" },
-        encode: {
-          update: {
-            ...fields("x", "y", "text", "align", "fill"),
-            fontSize: { value: 11.5 },
-            fontWeight: { field: "weight" },
-          },
-        },
+        encode: shows(["x", "y", "text", "align", "fill"], { fontSize: 11.5, fontWeight: { field: "weight" } }),
       },
     ],
   };

@@ -169,11 +169,6 @@ K.charts.timeline = (element) => {
   element.replaceChildren(frame, told);
 
   const again = K.charts.throttle(draw);
-  function resized(to) {
-    width = to;
-    draw();
-  }
-
   K.store.subscribe((_, changed) => {
     if (changed.has("place")) again();
     else if (scale && (changed.has("from") || changed.has("to"))) {
@@ -183,11 +178,10 @@ K.charts.timeline = (element) => {
   });
   const spoken = K.charts.settle(say, 150);
 
-  async function start() {
-    view = await K.charts.view(canvas, K.charts.timelineSpec, resized);
+  return K.charts.mounted(element, canvas, K.charts.timelineSpec, (made, to) => {
+    [view, width] = [made, to];
     // on paper it may be drawn narrower, and the lanes must stay beside their names
     canvas.querySelector("svg").setAttribute("preserveAspectRatio", "none");
-    resized(Math.max(280, canvas.clientWidth));
-  }
-  return start().catch((error) => K.charts.failed(element, error));
+    draw();
+  });
 };

@@ -7,21 +7,14 @@ K.charts.yearLabel = (() => {
 
 /** Vega's specification of the timeline: what timeline_lanes measured, an axis of time between the two kinds of dates. */
 K.charts.timelineSpec = (width) => {
-  const set = (values) => ({
-    update: Object.fromEntries(
-      Object.entries(values).map(([key, value]) => [key, typeof value === "object" ? value : { value }]),
-    ),
-  });
+  const { laidOut, shows } = K.charts;
   const colour = "datum.kind === 'rest' ? 'var(--muted)' : 'var(--accent)'";
   const faded = "choosing && !datum.chosen";
-  const grid = { scale: "x", orient: "bottom", tickCount: { signal: "max(3, width / 90)" } };
+  const fill = { signal: `${faded} ? 'var(--muted)' : 'var(--accent)'` };
+  const description =
+    "A timeline of the dated statements by precision, and under it the documents by day of publication. The same stands in the table under it.";
   return {
-    width,
-    height: 100,
-    padding: 0,
-    autosize: "none",
-    description:
-      "A timeline of the dated statements by precision, and under it the documents by day of publication. The same stands in the table under it.",
+    ...laidOut(width, description, ["areas", "bars", "dots", "papers"]),
     signals: [
       { name: "domain", value: [0, 1] },
       { name: "range", value: [0, 1] },
@@ -30,26 +23,21 @@ K.charts.timelineSpec = (width) => {
       { name: "years", update: "(domain[1] - domain[0]) / 31557600000" },
     ],
     scales: [{ name: "x", type: "utc", domain: { signal: "domain" }, range: { signal: "range" } }],
-    data: ["areas", "bars", "dots", "papers"].map((name) => ({ name, values: [] })),
     marks: [
       {
         type: "group",
-        encode: set({ width: { signal: "width" }, height: { signal: "axis" } }),
+        encode: shows([], { width: { signal: "width" }, height: { signal: "axis" } }),
         axes: [
           {
-            ...grid,
+            scale: "x",
+            orient: "bottom",
+            tickCount: { signal: "max(3, width / 90)" },
             grid: true,
             gridOpacity: 0.7,
             labelOverlap: true,
             labelFlush: true,
             labelPadding: 4,
-            encode: {
-              labels: {
-                update: {
-                  text: { signal: K.charts.yearLabel },
-                },
-              },
-            },
+            encode: { labels: { update: { text: { signal: K.charts.yearLabel } } } },
           },
         ],
         marks: [
@@ -60,9 +48,7 @@ K.charts.timelineSpec = (width) => {
               {
                 type: "area",
                 from: { data: "outline" },
-                encode: set({
-                  x: { field: "x" },
-                  y: { field: "y" },
+                encode: shows(["x", "y"], {
                   y2: { field: "bottom" },
                   fill: { signal: colour },
                   fillOpacity: { signal: "datum.kind === 'rest' ? 0.22 : 0.75" },
@@ -73,35 +59,23 @@ K.charts.timelineSpec = (width) => {
           {
             type: "rect",
             from: { data: "bars" },
-            encode: set({
-              x: { field: "x" },
-              x2: { field: "x2" },
-              y: { field: "y" },
-              y2: { field: "y2" },
+            encode: shows(["x", "x2", "y", "y2"], {
               cornerRadius: 1.5,
-              fill: { signal: `${faded} ? 'var(--muted)' : 'var(--accent)'` },
+              fill,
               fillOpacity: { signal: `${faded} ? 0.28 : min(0.9, 0.5 + 0.1 * datum.n)` },
             }),
           },
           {
             type: "symbol",
             from: { data: "dots" },
-            encode: set({
-              x: { field: "x" },
-              y: { field: "y" },
-              size: 24,
-              fill: { signal: `${faded} ? 'var(--muted)' : 'var(--accent)'` },
-              fillOpacity: { signal: `${faded} ? 0.3 : 0.85` },
-            }),
+            encode: shows(["x", "y"], { size: 24, fill, fillOpacity: { signal: `${faded} ? 0.3 : 0.85` } }),
           },
         ],
       },
       {
         type: "rule",
         from: { data: "papers" },
-        encode: set({
-          x: { field: "x" },
-          y: { field: "y" },
+        encode: shows(["x", "y"], {
           y2: { field: "bottom" },
           stroke: "var(--accent-2)",
           strokeWidth: 1,
@@ -111,9 +85,7 @@ K.charts.timelineSpec = (width) => {
       {
         type: "symbol",
         from: { data: "papers" },
-        encode: set({
-          x: { field: "x" },
-          y: { field: "y" },
+        encode: shows(["x", "y"], {
           shape: "diamond",
           size: { signal: "length(data('papers')) > 120 ? 14 : 42" },
           fill: "var(--panel)",

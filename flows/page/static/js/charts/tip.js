@@ -24,7 +24,13 @@ K.charts.tip = (() => {
     placed(x, y);
   }
 
+  /** Let a drawing have a tip wherever `pointed` shows one, by a mouse or a finger. */
+  function follow(canvas, pointed) {
+    for (const event of ["pointermove", "pointerdown"]) canvas.addEventListener(event, pointed);
+    canvas.addEventListener("pointerleave", hide);
+  }
+
   addEventListener("scroll", hide, { passive: true, capture: true });
   addEventListener("keydown", (event) => event.key === "Escape" && hide());
-  return { show, hide };
+  return { show, hide, follow };
 })();

@@ -11,7 +11,7 @@ K.charts.silent = (spec) => {
  * A Vega view in an element: no eval, no inline style, no markup out of data.
  * @param {HTMLElement} element emptied and filled
  * @param {function(number): Object} spec Vega's, for a width
- * @param {function(number): void} drawn called with the width at first and whenever it changes, at most once a frame
+ * @param {function(number): void} drawn called with the width whenever it changes, at most once a frame
  */
 K.charts.view = async (element, spec, drawn) => {
   let width = Math.max(280, element.clientWidth);
@@ -46,6 +46,35 @@ K.charts.view = async (element, spec, drawn) => {
   }).observe(element);
   return view;
 };
+
+/** A view that `drawn(view, width)` fills, at first and whenever the width changes; `element` says where that fails. */
+K.charts.mounted = async (element, canvas, spec, drawn) => {
+  let view = null;
+  try {
+    view = await K.charts.view(canvas, spec, (width) => drawn(view, width));
+    drawn(view, Math.max(280, canvas.clientWidth));
+  } catch (error) {
+    K.charts.failed(element, error);
+  }
+};
+
+/** The head of a specification of which every mark is laid out in pixels before: its data by name, no padding. */
+K.charts.laidOut = (width, description, names) => ({
+  width,
+  height: 100,
+  padding: 0,
+  autosize: "none",
+  description,
+  data: names.map((name) => ({ name, values: [] })),
+});
+
+/** What a mark shows: fields of its datum by their own names, and what is given, a bare value as it is. */
+K.charts.shows = (fields, given = {}) => ({
+  update: Object.fromEntries([
+    ...fields.map((name) => [name, { field: name }]),
+    ...Object.entries(given).map(([key, value]) => [key, typeof value === "object" ? value : { value }]),
+  ]),
+});
 
 /** What Vega drew at an event: the datum of the mark under the pointer, or null. */
 K.charts.drawn = (event) => (event.target.closest?.("text, path") ?? event.target).__data__?.datum ?? null;
