@@ -36,7 +36,7 @@
       statements(changed);
       if (!first) say();
     }
-    if (any(changed, "from", "to", "language")) places();
+    if (any(changed, "from", "to", "query", "language")) places();
     if (any(changed, "place", "language")) place();
     if (any(changed, "from", "to")) window_();
   }

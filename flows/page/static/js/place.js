@@ -99,13 +99,15 @@ K.place = (() => {
       : `The heading gives the official and press names in ${name}, of every tradition, in alphabetical order.`;
   }
 
-  function card(place, close) {
+  /** @param {function(): void} close back to the list @param {Element} whole what all of this is of */
+  function card(place, close, whole) {
     const inside = places.within[place] ?? [];
     return [
       make("button", { type: "button", class: "plain back", onclick: close, text: "← All places" }),
       make("h3", { tabindex: -1, class: "name" }, K.labels.element(place)),
       make("p", { class: "small muted", text: facts(place) }),
       make("p", { class: "small" }, make("b", { text: count(places.mentions[place], "mention") }), ` in ${count(places.documents[place], "document")}`),
+      whole,
       byTradition(place),
       make("p", { class: "small muted", text: rule(place) }),
       section(`${count((places.names[place] ?? []).length, "name")}`, names(place)),
@@ -118,6 +120,7 @@ K.place = (() => {
   /** @param {{list: Element, card: Element, scroll: Element}} parts: the list of places gives way to the card */
   function mount({ list, card: element, scroll }) {
     let last = null;
+    const whole = K.told.whole();
     const close = () => {
       const id = places.id[K.store.get().place];
       K.store.set({ place: null });
@@ -129,7 +132,7 @@ K.place = (() => {
       list.hidden = place !== null;
       element.hidden = place === null;
       scroll.classList.toggle("card-shown", place !== null);
-      element.replaceChildren(...(place === null ? [] : card(place, close)));
+      element.replaceChildren(...(place === null ? [] : card(place, close, whole)));
       if (place !== last) scroll.scrollTop = 0;
       if (focused && place !== null) element.querySelector("h3").focus({ preventScroll: true });
       last = place;

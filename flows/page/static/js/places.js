@@ -34,9 +34,9 @@ K.places = (() => {
       list.replaceChildren(...places.slice(0, limit).map((place) => row(place, counts, most)));
       more.hidden = places.length <= limit;
       more.textContent = `Show more of ${count(places.length, "place")}`;
-      words.textContent = query
-        ? `${count(places.length, "place")} with a name that begins so`
-        : `${count(places.length, "place")} named in statements`;
+      const first = places.length > limit ? `The first ${number(limit)} of ` : "";
+      const what = query ? "with a name that begins so" : `named in statements${K.told.among()}`;
+      words.textContent = `${first}${count(places.length, "place")} ${what}`;
     };
     search.addEventListener("input", () => {
       [query, limit] = [search.value.trim(), STEP];

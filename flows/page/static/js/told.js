@@ -4,24 +4,39 @@ K.told = (() => {
   const window = ({ from, to }) =>
     from === null && to === null ? null : K.dates.span(from, to);
 
-  const { number } = K.dom;
-  const all = K.data.totals.statements ?? 0; // a version may lack the table
-  const held = K.data.statements.document.length; // fewer where the version is large
+  const { number, count } = K.dom;
+  const { total, held } = K.filter;
 
-  /** How many statements there are, in the whole version where no words are searched for: those the page cannot know. */
-  function counted(state) {
-    if (!K.store.narrowed()) return [`All ${K.dom.count(all, "statement")}: every place, every date.`];
-    const found = K.filter.statements().length;
-    if (state.query) return [`${number(found)} of the ${number(held)} statements in the table`];
-    return [`${number(held === all ? found : K.filter.count())} of ${K.dom.count(all, "statement")}`];
+  /** How many statements there are, and of how many; a search looks through those that the page holds. */
+  function counted({ query }) {
+    if (!K.store.narrowed()) return [`All ${count(total, "statement")}: every place, every date.`];
+    const of = query && held < total ? `the ${count(held, "statement")} on this page` : count(total, "statement");
+    return [`${number(K.filter.count())} of ${of}`];
   }
 
-  /** How many of them the table has, where it does not have all. */
-  function listed(state) {
-    if (held === all || state.query) return "";
-    const found = K.filter.statements().length;
+  /** What a number is of where the page does not hold all statements. */
+  function apart({ query }) {
+    if (held === total) return "";
     const end = K.store.narrowed() ? "." : "";
-    return make("span", { class: "muted", text: `${end} The table has ${number(found)} of them.` });
+    const words = query
+      ? `The version has ${number(total)}.`
+      : `The table has ${number(K.filter.statements().length)} of them.`;
+    return make("span", { class: "muted", text: `${end} ${words}` });
+  }
+
+  /** Which statements a count is of that all but the place narrow, as words after "statements". */
+  function among() {
+    const state = K.store.get();
+    return `${state.query ? " found by the search" : ""}${window(state) ? " in the window" : ""}`;
+  }
+
+  /** A line beside what only a place narrows; it is there while anything else is chosen. */
+  function whole() {
+    const line = make("p", { class: "chart-note", text: "This is of the whole version: the dates and words that are chosen do not narrow it." });
+    const show = () => (line.hidden = !among());
+    K.store.subscribe(show);
+    show();
+    return line;
   }
 
   /** @param {{words: Element, clear: Element}} parts */
@@ -35,11 +50,12 @@ K.told = (() => {
       const said = [];
       if (state.place !== null) said.push(make("span", {}, "naming ", make("b", {}, make("a", { href: "#place-card" }, K.labels.element(state.place)))));
       const dates = window(state);
-      if (dates) said.push(make("span", {}, "whose dates reach into ", make("b", { text: dates })));
-      if (state.query) said.push(make("span", {}, "saying ", make("b", {}, make("bdi", { text: `“${state.query}”` }))));
-      words.replaceChildren(...counted(state), ...said.flatMap((each, i) => [i ? ", " : " ", each]), listed(state));
+      const closed = state.from !== null && state.to !== null;
+      if (dates) said.push(make("span", {}, closed ? "whose dates reach into " : "with dates ", make("b", { text: dates })));
+      if (state.query) said.push(make("span", {}, "matching ", make("b", {}, make("bdi", { text: `“${state.query}”` }))));
+      words.replaceChildren(...counted(state), ...said.flatMap((each, i) => [i ? ", " : " ", each]), apart(state));
       clear.hidden = !K.store.narrowed();
     };
   }
-  return { mount, window };
+  return { mount, window, among, whole };
 })();

@@ -12,7 +12,8 @@ K.window = {
       if (from.value !== shown(state.from)) from.value = shown(state.from);
       if (to.value !== shown(state.to)) to.value = shown(state.to);
       const dates = K.told.window(state);
-      words.textContent = dates ? `Only what is said of ${dates}.` : "All dates. Choose a stretch of the timeline, or two days.";
+      const days = state.from === null || state.to === null ? "days " : "";
+      words.textContent = dates ? `Only what is said of ${days}${dates}.` : "All dates. Choose a stretch of the timeline, or two days.";
     };
   },
 };

@@ -2,11 +2,15 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from karabakh.flows.page.base_map import base_map
+from karabakh.flows.page.page import rendered
 
 pytestmark = pytest.mark.slow
 
@@ -32,7 +36,10 @@ def test_a_window_of_dates_narrows_places_and_table(page: Any, data: dict[str, A
     assert 0 < _number(page) < before == len(data["statements"]["document"])
     assert page.locator("#places button").first.inner_text() != first
     assert page.evaluate("K.filter.placeCounts().reduce((a, b) => a + b)") < sum(data["cells"]["n"])
-    assert "1920 – 1929" in page.inner_text("#chosen")
+    assert "whose dates reach into 1920 – 1929" in page.inner_text("#chosen")
+    page.evaluate("K.store.set({from: null})")
+    assert page.inner_text("#chosen").endswith("with dates until 1929-12-31")
+    assert "days until 1929-12-31" in page.inner_text("#window-told")
     page.click("#clear")
     assert _number(page) == before
     assert page.input_value("#from") == ""
@@ -109,6 +116,67 @@ def test_a_search_by_one_name_finds_statements_that_say_another(opened: Any, pag
     page.fill("#statement-search", "no such word")
     opened.until("K.store.get().query === 'no such word'")
     assert "No statement is left" in page.inner_text("#statements-table")
+
+
+def test_a_search_narrows_all_that_a_place_and_a_window_narrow(opened: Any, page: Any, data: dict[str, Any]) -> None:
+    said = data["statements"]
+    shushi = _place(data, "Shushi")
+    found = [i for i, places in enumerate(said["places"]) if shushi in places]
+    page.fill("#statement-search", "Shushi")
+    opened.until("K.store.get().query === 'Shushi'")
+    assert page.inner_text("#chosen") == f"{len(found)} of {len(said['document'])} statements matching “Shushi”"
+    counts = Counter(place for i in found for place in said["places"][i])
+    assert page.evaluate("[...K.filter.placeCounts()]") == [counts[i] for i in range(len(data["places"]["id"]))]
+    assert page.locator("#places button").count() == len(counts)
+    assert "found by the search" in page.inner_text("#places-told")
+    spans = Counter(said["span"][i] for i in found if said["span"][i] >= 0)
+    assert page.evaluate("[...K.filter.spanCounts()]") == [spans[i] for i in range(len(data["spans"]["n"]))]
+    opened.until("document.querySelector('#map .chart-note').textContent.includes('found by the search')")
+    opened.until("/\\d of \\d/.test(document.querySelector('#timeline .chart-lane').textContent)")
+    bright = sum(statement in found for statement in data["figures"]["statement"])
+    page.evaluate("document.getElementById('figures-table').open = true")
+    opened.until(f"document.querySelectorAll('#figures-table tbody tr').length === {bright}")
+    page.evaluate("K.store.set({query: 'no such word'})")
+    opened.until("document.querySelector('#map .chart-note').textContent.startsWith('No statement found')")
+    assert page.inner_text("#chosen").startswith("0 of ")
+    assert page.locator("#places button").count() == 0
+
+
+def test_without_a_search_its_counts_are_those_of_the_whole(page: Any) -> None:
+    chosen: tuple[dict[str, Any], ...] = ({}, {"place": 1}, {"from": 0, "to": 9_000}, {"place": 0, "from": 7_000})
+    for choice in chosen:
+        page.evaluate("(choice) => K.store.set({from: null, to: null, place: null, query: '', ...choice})", choice)
+        whole = page.evaluate("[[...K.filter.placeCounts()], [...K.filter.spanCounts()]]")
+        page.evaluate("K.store.set({query: 'e'})")  # which the name of every publisher has
+        assert page.evaluate("[[...K.filter.placeCounts()], [...K.filter.spanCounts()]]") == whole, choice
+
+
+def test_what_a_search_cannot_narrow_says_so(opened: Any, page: Any) -> None:
+    notes = ", ".join(f"#{part} .chart-note:not([hidden])" for part in ("naming", "place-card"))
+    told = f"document.querySelectorAll('{notes}').length"
+    page.evaluate("K.store.set({place: 0})")
+    whole = page.evaluate(told)
+    page.evaluate("K.store.set({query: 'shelling'})")
+    opened.until(f"{told} === {whole} + 2")
+    page.evaluate("K.store.set({query: '', from: 0})")
+    opened.until(f"{told} === {whole} + 2")
+    page.evaluate("K.store.set({from: null})")
+    opened.until(f"{told} === {whole}")
+
+
+def test_a_search_in_a_page_of_some_of_the_statements_says_what_it_looks_through(
+    opening: Callable[..., Any], data: dict[str, Any], tmp_path: Path
+) -> None:
+    path = tmp_path / "index.html"
+    large = {**data, "totals": {**data["totals"], "statements": 1_234_567}}
+    path.write_text(rendered(large, base_map()), encoding="utf-8")
+    opened = opening(path)
+    page, held = opened.page, len(data["statements"]["document"])
+    assert page.inner_text("#chosen").endswith(f"every date. The table has {held} of them.")
+    page.evaluate("K.store.set({query: 'Shushi'})")
+    said = f" of the {held} statements on this page matching “Shushi”. The version has 1,234,567."
+    assert page.inner_text("#chosen").endswith(said)
+    opened.until(f"document.querySelector('#timeline').textContent.includes('Counted are the {held} statements')")
 
 
 def test_dates_sort_as_dates_and_what_has_none_comes_last(page: Any) -> None:

@@ -25,9 +25,8 @@ K.charts.figureGroups = () => {
 };
 
 /** @returns {{rows: Object[], values: number[]}} in days and units, `shape` telling which bounds are open */
-K.charts.figureRows = (dated, domain, chosen, state) => {
+K.charts.figureRows = (dated, domain, chosen) => {
   const { figures } = K.data;
-  const narrowed = state.place !== null || state.from !== null || state.to !== null;
   const values = [];
   const rows = dated.map(([i, start, end]) => {
     const [low, high] = [figures.low[i], figures.high[i]];
@@ -42,7 +41,7 @@ K.charts.figureRows = (dated, domain, chosen, state) => {
       high: high ?? low,
       shape: low === null ? "down" : high === null ? "up" : low === high ? "point" : "range",
       hollow: Boolean(figures.approximate[i]),
-      faded: narrowed && !chosen(i, state),
+      faded: !chosen(i),
       same: 1,
     };
   });

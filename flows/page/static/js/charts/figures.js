@@ -47,20 +47,12 @@ K.charts.figures = (element) => {
     return start === null ? null : [start, end];
   }
 
-  /** Whether a figure is of the chosen place and window. */
-  function chosen(i, { place, from, to }) {
-    const statement = figures.statement[i];
-    const here =
-      place === null || (statement !== null && statement >= 0 && statements.places[statement].includes(place));
-    const [start, end] = [figures.start[i] ?? figures.end[i], figures.end[i] ?? figures.start[i]];
-    const now =
-      (from === null && to === null) ||
-      (start !== null && (to === null || start <= to) && (from === null || end >= from));
-    return here && now;
-  }
+  let chosen = () => true; // whether a figure is of a statement that is chosen
 
   function draw() {
     if (!view) return;
+    const left = new Set(K.filter.statements());
+    chosen = (i) => left.has(figures.statement[i]);
     const dated = group().of.flatMap((i) => (days(i) === null ? [] : [[i, ...days(i)]]));
     const stretches = K.charts.timelineScale.stretches({
       spans: { start: dated.map((each) => each[1]), end: dated.map((each) => each[2]), n: dated.map(() => 1) },
@@ -74,7 +66,7 @@ K.charts.figures = (element) => {
     if (!stretches) return say([], null);
     const domain = everything ? stretches.all : stretches.usual;
     const inside = dated.filter(([, start, end]) => start <= domain[1] && end >= domain[0]);
-    const { rows, values } = K.charts.figureRows(inside, domain, chosen, K.store.get());
+    const { rows, values } = K.charts.figureRows(inside, domain, chosen);
     scale = K.charts.figureScale(values, group().unit);
     const height = width < 560 ? 300 : 380;
     view.signal("domain", [domain[0] * 864e5, (domain[1] + 1) * 864e5]);
@@ -98,9 +90,7 @@ K.charts.figures = (element) => {
   function say(dated, stretches, inside = []) {
     const missing = group().of.length - dated.length;
     const far = dated.length - inside.length;
-    const state = K.store.get();
-    const narrowed = state.place !== null || state.from !== null || state.to !== null;
-    const bright = inside.filter(([i]) => chosen(i, state)).length;
+    const bright = inside.filter(([i]) => chosen(i)).length;
     const lacks = spoken() ? "whose sentence has no date" : "whose document has no day of publication";
     const apart = [missing && `${number(missing)} ${lacks}`, far && `${number(far)} of earlier or later`].filter(
       Boolean,
@@ -109,7 +99,7 @@ K.charts.figures = (element) => {
     const parts = [
       `${count(inside.length, "figure")} drawn${scale?.log ? ", on a scale where each step is ten times the last" : ""}.`,
       apart.length ? `Not drawn: ${apart.join(", and ")}.` : "",
-      narrowed ? `${number(bright)} of what is chosen stand out; the others are pale.` : "",
+      K.store.narrowed() ? `Chosen: ${number(bright)}; the others are pale.` : "",
       held < (totals.figures ?? 0)
         ? `This page holds ${number(held)} of the version's ${count(totals.figures, "figure")}.`
         : "",
@@ -162,7 +152,7 @@ K.charts.figures = (element) => {
   const again = K.charts.throttle(draw);
   const later = K.charts.settle(draw, 120);
   K.store.subscribe((_, changed) => {
-    if (changed.has("place")) again();
+    if (changed.has("place") || changed.has("query")) again();
     else if (changed.has("from") || changed.has("to")) later();
   });
 

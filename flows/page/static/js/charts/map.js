@@ -69,8 +69,7 @@ K.charts.map = (element) => {
 
   /** What is drawn, in words. */
   function say() {
-    const { from, to } = K.store.get();
-    const inside = from === null && to === null ? "" : " in the window";
+    const inside = K.told.among();
     const beyond = rows.filter(({ lon, lat }) => !camera.sees(lon, lat)).length;
     const outside = beyond ? `, ${number(beyond)} of them outside this view` : "";
     const drawn = `${count(rows.length, "place")} on the map${outside}.`;
@@ -193,7 +192,7 @@ K.charts.map = (element) => {
       view?.signal("selected", state.place ?? -1);
       if (state.place !== null) looked(state.place);
     }
-    if (["from", "to", "language", "place"].some((name) => changed.has(name))) again();
+    if (["from", "to", "query", "language", "place"].some((name) => changed.has(name))) again();
   });
   const again = K.charts.throttle(counted);
   return start().catch((error) => K.charts.failed(element, error));

@@ -37,9 +37,7 @@ K.charts.mapPlaces = () => {
   }
 
   function tip(place, n) {
-    const { from, to } = K.store.get();
-    const open = from === null && to === null;
-    const said = n === undefined ? "" : K.dom.count(n, "statement") + (open ? "" : " in the window");
+    const said = n === undefined ? "" : K.dom.count(n, "statement") + K.told.among();
     const [title, lang] = labels[place];
     return { title, lang, lines: [K.charts.title(place_types, places.type[place]).replace(/\.$/, ""), said] };
   }

@@ -11,7 +11,7 @@ K.charts.naming = (element) => {
   const about = make("p", { class: "chart-note" });
   const none = make("p", { class: "chart-empty", hidden: true });
   const left = new Set();
-  element.replaceChildren(legend, none, canvas, about);
+  element.replaceChildren(K.told.whole(), legend, none, canvas, about);
   let [view, cells, width] = [null, [], 0];
 
   /** The traditions in alphabetical order with what they have, each to be left out; for one place the names themselves. */

@@ -22,6 +22,7 @@ K.charts.timeline = (element) => {
   const told = make("p", { class: "chart-note" });
   const dated = spans.n.reduce((sum, n) => sum + n, 0);
   let [domain, scale, drawing, papers, view, width] = [stretches.usual, null, null, [], null, 0];
+  let [choosing, all] = [false, spans]; // whether some are chosen, and of what they are some
 
   /** What each lane is, above the shade of the brush. */
   function head(y, text, peak, kind = "") {
@@ -36,15 +37,13 @@ K.charts.timeline = (element) => {
   }
 
   function heads(under) {
-    const { place } = K.store.get();
     const line = (lane) => {
-      const many =
-        place === null ? count(lane.n, "statement") : `${number(lane.chosen)} of ${count(lane.n, "statement")}`;
+      const many = choosing ? `${number(lane.chosen)} of ${count(lane.n, "statement")}` : count(lane.n, "statement");
       const peak = !lane.values
         ? null
-        : place === null
-          ? `highest: ${number(lane.peak)}`
-          : `highest: ${number(lane.partPeak)} (grey, all: ${number(lane.peak)})`;
+        : choosing
+          ? `highest: ${number(lane.partPeak)} (grey, all: ${number(lane.peak)})`
+          : `highest: ${number(lane.peak)}`;
       return head(lane.y, `${lane.name} · ${many}`, peak);
     };
     const total = published.n.reduce((sum, n) => sum + n, 0);
@@ -57,8 +56,10 @@ K.charts.timeline = (element) => {
   function draw() {
     if (!view) return;
     scale = K.charts.timelineScale.scale(domain, width);
-    const { place } = K.store.get();
-    drawing = K.charts.timelineLanes(spans, K.filter.spanCounts(), place !== null, scale);
+    const { place, query } = K.store.get();
+    choosing = place !== null || query !== "";
+    all = { ...spans, n: K.filter.spanTotals() };
+    drawing = K.charts.timelineLanes(all, K.filter.spanCounts(), choosing, scale);
     const axis = drawing.height;
     const under = axis + 34;
     papers = K.charts.timelinePapers(published, scale, under + 18, 40);
@@ -66,7 +67,7 @@ K.charts.timeline = (element) => {
     view.data("areas", drawing.areas).data("bars", drawing.bars).data("dots", drawing.dots).data("papers", papers);
     lanes.replaceChildren(...heads(under));
     view
-      .signal("choosing", place !== null)
+      .signal("choosing", choosing)
       .signal("domain", [domain[0] * 864e5, (domain[1] + 1) * 864e5])
       .signal("range", [scale.left, scale.right])
       .signal("axis", axis);
@@ -107,7 +108,8 @@ K.charts.timeline = (element) => {
     const sentence = dated
       ? `The scale runs from ${shown} and holds ${K.charts.share(inside, dated)} of the ${number(dated)} dated statements.${outside}`
       : "No statement of this version has a date.";
-    told.replaceChildren(sentence, none ? ` Not drawn: ${none}. ` : " ", ...links.flatMap((each) => [each, " "]));
+    const looked = all.n === spans.n || K.filter.held === K.filter.total ? "" : ` Counted are the ${number(K.filter.held)} statements that the search looks through.`;
+    told.replaceChildren(sentence + looked, none ? ` Not drawn: ${none}. ` : " ", ...links.flatMap((each) => [each, " "]));
   }
 
   function show(to) {
@@ -130,7 +132,7 @@ K.charts.timeline = (element) => {
         start,
         end,
         title: K.dates.span(start, end),
-        lines: [count(spans.n[bar.span], "statement")],
+        lines: [count(all.n[bar.span], "statement")],
       };
     }
     const lane = drawing.lanes.find((each) => each.values && y >= each.y && y <= each.bottom + 4);
@@ -148,7 +150,7 @@ K.charts.timeline = (element) => {
       scale.day(scale.left + at * 3),
       Math.max(scale.day(scale.left + at * 3), scale.day(scale.left + at * 3 + 2.99)),
     ];
-    const part = lane.part ? `${number(lane.part[at])} of them name the place` : "";
+    const part = lane.part ? `${number(lane.part[at])} of them chosen` : "";
     return { title: K.dates.span(from, to), lines: [`${count(lane.values[at], "statement")} ${lane.said}`, part] };
   }
 
@@ -170,7 +172,7 @@ K.charts.timeline = (element) => {
 
   const again = K.charts.throttle(draw);
   K.store.subscribe((_, changed) => {
-    if (changed.has("place")) again();
+    if (changed.has("place") || changed.has("query")) again();
     else if (scale && (changed.has("from") || changed.has("to"))) {
       brush.draw();
       spoken();

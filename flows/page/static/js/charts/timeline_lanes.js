@@ -87,8 +87,8 @@ K.charts.timelineLanes = (() => {
   }
 
   /**
-   * @param {Object} spans K.data.spans @param {ArrayLike<number>} chosen statements under the place, by span
-   * @param {boolean} choosing whether a place is selected
+   * @param {Object} spans K.data.spans @param {ArrayLike<number>} chosen statements under the place and the search, by span
+   * @param {boolean} choosing whether any is chosen
    * @returns {{lanes: Object[], areas: Object[], bars: Object[], dots: Object[], height: number}}
    */
   return (spans, chosen, choosing, scale) => {
