@@ -7,6 +7,7 @@ so those that are to it like any other letter or sign are given to it as such.
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain, pairwise
 from typing import Any, Final
 
@@ -64,6 +65,8 @@ def _given(joined: Joined, found: Labels) -> Bytes:
     words = np.repeat(found.words - before, lengths) + np.arange(lengths.sum())
     given[words[~IS_BLANK[given[words]]]] = _SPACE
     given[found.line_ends] = _SPACE
+    others = joined.marks[joined.view[joined.marks] == OTHER]
+    given[others[joined.is_space(others)]] = _SPACE  # behind an initial sentencex panics at any but ours
     for pair in ("()", "[]"):
         given[_left_open(joined, given, pair)] = _SPACE
     alone = joined.marks_of("'")
@@ -173,16 +176,31 @@ def _lengths(text: str) -> list[int]:
     if sum(lengths) == len(text):
         return lengths
     # it leaves out what stands between some paragraphs
-    ends = [0, *(boundary["end_index"] for boundary in get_sentence_boundaries("en", text)), len(text)]
+    with _panics():
+        ends = [0, *(boundary["end_index"] for boundary in get_sentence_boundaries("en", text)), len(text)]
     return [end - start for start, end in pairwise(ends)]
 
 
 def _pieces(text: str) -> list[str]:
     # paragraph by paragraph, since in a long text it leaves out what stands between some
-    if len(text) < _LONGEST or _PARAGRAPH_END not in text:
-        return list(segment("en", text))
-    pieces: list[str] = []
-    for paragraph in text.split(_PARAGRAPH_END):
-        pieces += segment("en", paragraph)
-        pieces.append(_PARAGRAPH_END)
-    return pieces[:-1]
+    with _panics():
+        if len(text) < _LONGEST or _PARAGRAPH_END not in text:
+            return list(segment("en", text))
+        pieces: list[str] = []
+        for paragraph in text.split(_PARAGRAPH_END):
+            pieces += segment("en", paragraph)
+            pieces.append(_PARAGRAPH_END)
+        return pieces[:-1]
+
+
+@contextmanager
+def _panics() -> Iterator[None]:
+    """Raise a RuntimeError where Rust panics, which is no Exception and would end the run for the sake of one text."""
+    try:
+        yield
+    except Exception:
+        raise
+    except BaseException as panic:
+        if type(panic).__name__ == "PanicException":  # of a module that cannot be imported
+            raise RuntimeError(f"sentencex: {panic}") from panic
+        raise

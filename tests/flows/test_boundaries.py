@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from karabakh.flows import boundaries, sentences
+from karabakh.flows.find import Found, Query, find_all
+from karabakh.flows.places import load_gazetteer
 from karabakh.flows.sentences import spans, split, split_all
 
 _WORDS = (
@@ -45,3 +47,39 @@ def test_a_long_text_of_paragraphs_is_cut_as_its_paragraphs() -> None:
     paragraph = "The road was closed. Nobody passed (it was late). They waited."
     (cut,) = spans(split_all(["\n\n".join([paragraph] * 400)], [()]), 1)
     assert [sentence.end - sentence.start for sentence in cut] == [20, 28, 12] * 400
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2009", "\u2028", "\u3000", "\x85"])
+def test_an_initial_with_a_rare_space_behind_it_is_read(space: str) -> None:
+    text = f"At 9 A.M{space}. Shusha fell. It rained."
+    assert [sentence.of(text) for sentence in split(text)] == [
+        sentence.of(text) for sentence in split(text.replace(space, " "))
+    ]
+
+
+class PanicException(BaseException):
+    """As PyO3's, which no module has to offer."""
+
+
+def test_where_sentencex_panics_one_text_is_lost_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    segment = boundaries.segment
+
+    def panics(language: str, text: str) -> list[str]:
+        if "initial" in text:
+            raise PanicException("byte index 6 is out of bounds")
+        return list(segment(language, text))
+
+    monkeypatch.setattr(boundaries, "segment", panics)
+    texts = ["Shusha fell.", "An initial I fell.", "Goris was shelled."]
+    found = find_all([Query(text) for text in texts], load_gazetteer())
+    assert [isinstance(one, Found) for one in found] == [True, False, True]
+    assert "byte index 6" in str(found[1])
+
+
+def test_what_stops_a_run_is_not_taken_for_a_panic(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(language: str, text: str) -> list[str]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(boundaries, "segment", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        split("Shusha fell.")
