@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from karabakh.flows.joined import OTHER, QUOTES, Joined, Places, Truths
+from karabakh.flows.sentences.joined import OTHER, QUOTES, Joined, Places, Truths
 
 BLANK: Final = f"[ \t{QUOTES}]"
 NUMBER: Final = r"(?:[0-9]{1,3}|[ivx]{1,5}|[IVX]{1,5}|[A-Za-z])"

@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 from sentencex import get_sentence_boundaries, segment
 
-from karabakh.flows.joined import OTHER, QUOTES, Joined, Places, Truths
-from karabakh.flows.labels import IS_BLANK, Labels
+from karabakh.flows.sentences.joined import OTHER, QUOTES, Joined, Places, Truths
+from karabakh.flows.sentences.labels import IS_BLANK, Labels
 
 Bytes = npt.NDArray[np.uint8]
 Codes = npt.NDArray[Any]

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from karabakh.flows.clean.rule import MONTH, listed
-from karabakh.flows.joined import Joined, Places, Truths
+from karabakh.flows.sentences.joined import Joined, Places, Truths
 
 _LINE_END: Final = re.compile(
     r"(?<=\S)[ \t\r]*\n(?=[ \t]*(?:[^\s\da-z]"

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from karabakh.flows import boundaries, sentences
 from karabakh.flows.find import Found, Query, find_all
 from karabakh.flows.places import load_gazetteer
-from karabakh.flows.sentences import spans, split, split_all
+from karabakh.flows.sentences import boundaries, sentences, spans, split, split_all
 
 _WORDS = (
     "The the of He it I Don't don't o'clock peoples' 'quoted word' ‘single’ café Émile Şen N° p.m A.M B.C etc U.S Mr."

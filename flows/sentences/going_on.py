@@ -10,8 +10,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from karabakh.flows.joined import OTHER, QUOTES, Joined, Places, Truths
-from karabakh.flows.labels import NUMBER
+from karabakh.flows.sentences.joined import OTHER, QUOTES, Joined, Places, Truths
+from karabakh.flows.sentences.labels import NUMBER
 
 # Abbreviations after which a sentence goes on: before anything, before a capital (a name), before a number.
 _GOES_ON: Final = frozenset(["i.e", "e.g", "cf", "viz", "vs", "incl", "approx", "ca", "est", "esp", "resp"])
