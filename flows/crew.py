@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from karabakh.flows.gather import Workers
 from karabakh.flows.processes import Processes
-from karabakh.flows.settings import Settings
+from karabakh.flows.settings.model import Settings
 
 
 class Crew(NamedTuple):

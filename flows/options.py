@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from karabakh.flows.errors import CallError
-from karabakh.flows.settingsfile import written
+from karabakh.flows.settings.file import written
 
 PREFIX = "KARABAKH_"
 OLD_FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
@@ -95,7 +95,7 @@ class Configured(click.Command):
 
     @cached_property
     def _all(self) -> list[click.Parameter]:
-        from karabakh.flows.settingoptions import REFRESH, settings_options
+        from karabakh.flows.settings.options import REFRESH, settings_options
 
         return [*settings_options([*REFRESH, *self._more]), *self._own]
 

@@ -33,7 +33,7 @@ from karabakh.flows.progress import progress
 from karabakh.flows.publish import Published, publish, remote
 from karabakh.flows.report import Refreshed, Report
 from karabakh.flows.scratch import scratch
-from karabakh.flows.settings import Settings
+from karabakh.flows.settings.model import Settings
 from karabakh.flows.validate import demand_whole
 
 Tables = Mapping[str, Any]

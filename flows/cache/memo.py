@@ -21,7 +21,7 @@ from karabakh.flows.publish import publication, remote
 from karabakh.flows.publish.index import read_index
 from karabakh.flows.publish.publication import Published
 from karabakh.flows.report import Report
-from karabakh.flows.settings import Settings
+from karabakh.flows.settings.model import Settings
 
 SAME: Final = "the inputs are those of the run before, byte for byte, so nothing was read again"
 _FACTS: Final = ("inputs", "rows", "statuses")

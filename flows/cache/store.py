@@ -12,7 +12,7 @@ from typing import Final
 import platformdirs
 
 from karabakh.flows.cache.seal import seal, unseal
-from karabakh.flows.settings import Settings
+from karabakh.flows.settings.model import Settings
 
 FOLDER: Final = "extraction"
 OFF: Final = "off"

@@ -29,7 +29,7 @@ from karabakh.flows.errors import KarabakhError
 from karabakh.flows.harvest import Harvest
 from karabakh.flows.ingest.inputs import masked, said
 from karabakh.flows.places.gazetteer import FILES
-from karabakh.flows.settings import Settings
+from karabakh.flows.settings.model import Settings
 
 CONNECT: Final = 10.0  # seconds in which a scheduler answers
 PATIENCE = 300.0  # seconds for which there may be no worker: a cluster may have to start some

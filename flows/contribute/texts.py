@@ -28,7 +28,7 @@ from karabakh.flows.ingest.repeats import duplicates, signed
 from karabakh.flows.ingest.sources import COLUMNS, Source
 from karabakh.flows.language import detect, is_english
 from karabakh.flows.places import load_gazetteer
-from karabakh.flows.settings import TEXTS
+from karabakh.flows.settings.model import TEXTS
 from karabakh.schemas import INPUTS, fields
 from karabakh.schemas.contribution import Typed
 from karabakh.schemas.findings import Finding, Said, Severity, Violation

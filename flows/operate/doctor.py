@@ -22,7 +22,7 @@ from karabakh.flows.operate import servers
 from karabakh.flows.operate.listing import unknown
 from karabakh.flows.operate.seen import Seen
 from karabakh.flows.operate.timetable import check
-from karabakh.flows.settings import Settings
+from karabakh.flows.settings.model import Settings
 
 PACKAGE: Final = "karabakh-open-data"
 _SHOWN: Final = ("prefect", "pandas", "pandera", "pyarrow", "fastapi", "sqlalchemy")

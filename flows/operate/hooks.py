@@ -5,7 +5,7 @@ from typing import Any
 
 from karabakh.flows.errors import KarabakhError
 from karabakh.flows.operate.webhook import tell
-from karabakh.flows.settings import Settings
+from karabakh.flows.settings.model import Settings
 
 
 def failed(flow: Any, flow_run: Any, state: Any) -> None:

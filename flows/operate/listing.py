@@ -11,8 +11,8 @@ import click
 
 from karabakh.flows.errors import CallError
 from karabakh.flows.options import PREFIX, variable
-from karabakh.flows.settings import TEXTS, Settings, about, origin, public
-from karabakh.flows.settingsfile import written
+from karabakh.flows.settings.file import written
+from karabakh.flows.settings.model import TEXTS, Settings, about, origin, public
 
 _OTHERS: Final = frozenset({"KARABAKH_CACHE", "KARABAKH_PARENT", "KARABAKH_SETTINGS", "KARABAKH_TRACEBACK"})
 

@@ -11,7 +11,7 @@ from karabakh.flows.ingest.inputs import masked
 from karabakh.flows.operate.seen import Seen
 
 if TYPE_CHECKING:
-    from karabakh.flows.settings import Settings
+    from karabakh.flows.settings.model import Settings
 
 SECONDS: Final = 5.0
 """How long a server may take to answer."""

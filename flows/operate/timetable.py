@@ -1,6 +1,6 @@
 """Settings in; nothing out where a schedule could keep their timetable, else what is wrong with it."""
 
-from karabakh.flows.settings import Settings, origin
+from karabakh.flows.settings.model import Settings, origin
 
 FIELDS = ("cron", "timezone", "every")
 

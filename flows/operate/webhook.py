@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from karabakh.flows.settings import Settings
+from karabakh.flows.settings.model import Settings
 
 SECONDS: Final = 10.0
 """How long the webhook may take to answer."""

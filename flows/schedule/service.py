@@ -26,7 +26,7 @@ from karabakh.flows.schedule.process import Process, ended
 from karabakh.flows.schedule.say import say
 from karabakh.flows.schedule.server import PATIENCE, Server
 from karabakh.flows.schedule.timetable import Timetable
-from karabakh.flows.settings import Settings
+from karabakh.flows.settings.model import Settings
 from karabakh.schemas.visible import visible
 
 LOOK: Final = 5.0

@@ -21,7 +21,7 @@ from karabakh.flows.options import variable
 from karabakh.flows.publish import folder, remote
 from karabakh.flows.publish.errors import BusyError
 from karabakh.flows.schedule.timetable import Timetable
-from karabakh.flows.settings import Settings, public
+from karabakh.flows.settings.model import Settings, public
 
 _LOOPBACK: Final = "127.0.0.1,localhost"
 

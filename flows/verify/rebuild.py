@@ -34,7 +34,7 @@ def verify(
 
     Raises CallError for a version or an input that is not there, and what a refresh raises where it fails.
     """
-    from karabakh.flows.settings import Settings, place
+    from karabakh.flows.settings.model import Settings, place
     from karabakh.flows.verify.published import ListError, listed
     from karabakh.flows.verify.room import room
 

@@ -35,7 +35,7 @@ from karabakh.flows.places.tables import gazetteer_tables
 from karabakh.flows.processes import Processes
 from karabakh.flows.publish import Published, publish
 from karabakh.flows.report import Report
-from karabakh.flows.settings import Settings
+from karabakh.flows.settings.model import Settings
 from karabakh.flows.validate import demand_whole
 
 ROOT = Path(__file__).resolve().parents[2]

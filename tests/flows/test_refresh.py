@@ -11,7 +11,7 @@ import pytest
 
 from karabakh.flows.errors import CallError, DataError
 from karabakh.flows.report import Refreshed
-from karabakh.flows.settings import Settings
+from karabakh.flows.settings.model import Settings
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 

@@ -17,7 +17,7 @@ from karabakh.flows.places.tables import gazetteer_tables
 from karabakh.flows.publish import Published, publish, remote
 from karabakh.flows.publish.errors import DamagedError
 from karabakh.flows.report import Report
-from karabakh.flows.settings import Settings
+from karabakh.flows.settings.model import Settings
 
 SOURCES = (
     "document_id,publisher,url,licence,redistributable,language,published,retrieved,date_order,sentence_order,note\n"

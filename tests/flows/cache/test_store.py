@@ -13,7 +13,7 @@ import pytest
 from karabakh.flows.cache.store import Cache, opened, wanted
 from karabakh.flows.download.cache import cache as downloads
 from karabakh.flows.errors import CallError
-from karabakh.flows.settings import Settings
+from karabakh.flows.settings.model import Settings
 
 Files = Callable[[], list[Path]]
 KEYS = [f"{number:064x}" for number in range(40)]

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from karabakh.flows.cli import main
 from karabakh.flows.operate import doctor, servers
 from karabakh.flows.operate.seen import Seen
-from karabakh.flows.settings import Settings
+from karabakh.flows.settings.model import Settings
 
 
 def seen(*arguments: str) -> tuple[int, dict[str, dict[str, Any]]]:

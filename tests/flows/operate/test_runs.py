@@ -11,7 +11,7 @@ import pytest
 
 from karabakh.flows.errors import CallError
 from karabakh.flows.operate import webhook
-from karabakh.flows.settings import Settings
+from karabakh.flows.settings.model import Settings
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 

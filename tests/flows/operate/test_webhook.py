@@ -12,7 +12,7 @@ import pytest
 
 from karabakh.flows.errors import CallError
 from karabakh.flows.operate import hooks, webhook
-from karabakh.flows.settings import Settings
+from karabakh.flows.settings.model import Settings
 
 
 class Heard(HTTPServer):

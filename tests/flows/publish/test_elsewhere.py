@@ -21,7 +21,7 @@ from karabakh.flows.publish import publish
 from karabakh.flows.publish.errors import BusyError, DamagedError, FolderError, WriteError
 from karabakh.flows.publish.folder import check
 from karabakh.flows.publish.writers import WRITERS, Page
-from karabakh.flows.settings import Settings
+from karabakh.flows.settings.model import Settings
 
 TABLES = ("documents", "places")
 

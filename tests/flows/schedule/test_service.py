@@ -7,7 +7,7 @@ import pytest
 
 from karabakh.flows.schedule.service import deployment_name
 from karabakh.flows.schedule.start import variables
-from karabakh.flows.settings import Settings
+from karabakh.flows.settings.model import Settings
 
 
 @pytest.mark.parametrize("data", [Path("data"), Path("/"), Path("a b/ə%/c.d"), "s3://bucket/a/b", "s3://bucket/a/b/"])

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from karabakh.flows.ingest.errors import InputError
-from karabakh.flows.settings import Settings
+from karabakh.flows.settings.model import Settings
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("prefect_server")]
 

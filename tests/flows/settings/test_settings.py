@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from karabakh.flows.cli import main
 from karabakh.flows.errors import CallError
 from karabakh.flows.options import variable
-from karabakh.flows.settingoptions import REFRESH
-from karabakh.flows.settings import Settings, origin, public
-from karabakh.flows.settingsfile import written
+from karabakh.flows.settings.file import written
+from karabakh.flows.settings.model import Settings, origin, public
+from karabakh.flows.settings.options import REFRESH
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from karabakh.flows.ingest.identifier import escaped
 from karabakh.flows.ingest.inputs import masked
 from karabakh.flows.options import FILE, OLD_FOLDER, PREFIX, Lines, Place, variable
 from karabakh.flows.publish.store import is_address, refuse_unwritable
-from karabakh.flows.settingsfile import written
+from karabakh.flows.settings.file import written
 from karabakh.schemas.limits import MAX_DROP
 
 TEXTS = Path("seeds/texts")

@@ -8,7 +8,7 @@ from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
 
 from karabakh.flows.options import Setting, variable
-from karabakh.flows.settings import Settings, about, public
+from karabakh.flows.settings.model import Settings, about, public
 
 REFRESH: Final = tuple(name for name in Settings.model_fields if "command" not in about(name))
 """The settings of a refresh; the others belong to one command or another."""
