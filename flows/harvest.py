@@ -14,9 +14,9 @@ import pyarrow.compute as pc
 
 from karabakh.flows.corrections import Correction
 from karabakh.flows.extract import EXTRACTED, extract
-from karabakh.flows.garbage import seldom_collected
 from karabakh.flows.ingest.document import Document
 from karabakh.flows.places import Gazetteer
+from karabakh.flows.process.garbage import seldom_collected
 from karabakh.flows.publish.runs import ArrowRows, Known, known_of, write_rows
 from karabakh.flows.validate import validate
 from karabakh.schemas import TABLES

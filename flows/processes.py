@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from karabakh.flows.errors import KarabakhError
-from karabakh.flows.freed import keep_freed
+from karabakh.flows.process.freed import keep_freed
 
 if TYPE_CHECKING:
     from karabakh.flows.batch import Batch

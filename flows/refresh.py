@@ -29,10 +29,10 @@ from karabakh.flows.ingest import Ingested, read
 from karabakh.flows.ingest.shelf import Shelf
 from karabakh.flows.operate import hooks, logs
 from karabakh.flows.places.tables import gazetteer_tables
+from karabakh.flows.process.scratch import scratch
 from karabakh.flows.progress import progress
 from karabakh.flows.publish import Published, publish, remote
 from karabakh.flows.report import Refreshed, Report
-from karabakh.flows.scratch import scratch
 from karabakh.flows.settings.model import Settings
 from karabakh.flows.validate import demand_whole
 

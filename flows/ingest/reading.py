@@ -7,7 +7,6 @@ from pathlib import Path
 
 from karabakh.flows.clean import header_of
 from karabakh.flows.errors import CallError
-from karabakh.flows.garbage import seldom_collected
 from karabakh.flows.ingest.account import Account
 from karabakh.flows.ingest.content import read_content
 from karabakh.flows.ingest.corpus import Row, rows
@@ -22,6 +21,7 @@ from karabakh.flows.ingest.repeats import Placed, Signed, numbered, settle
 from karabakh.flows.ingest.shelf import Shelf
 from karabakh.flows.ingest.sources import Source, read_sources
 from karabakh.flows.portions import portions
+from karabakh.flows.process.garbage import seldom_collected
 from karabakh.schemas.limits import VALUE_CHARACTERS
 
 # An input path with nothing but these holds no document at all.

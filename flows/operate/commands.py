@@ -22,8 +22,8 @@ def refresh(**options: Any) -> None:
     lists all of them and where each comes from), and else has the default.
     """
     from karabakh.flows.api import refresh as run
-    from karabakh.flows.freed import keep_freed
-    from karabakh.flows.stop import end_on_signal
+    from karabakh.flows.process.freed import keep_freed
+    from karabakh.flows.process.stop import end_on_signal
 
     end_on_signal()
     keep_freed()

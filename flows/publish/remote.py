@@ -22,6 +22,7 @@ import pyarrow as pa
 
 from karabakh.flows.errors import KarabakhError
 from karabakh.flows.ingest.inputs import said
+from karabakh.flows.process.scratch import scratch
 from karabakh.flows.progress import progress
 from karabakh.flows.publish import checksums
 from karabakh.flows.publish.errors import BusyError, DamagedError, FolderError, WriteError
@@ -30,7 +31,6 @@ from karabakh.flows.publish.index import LATEST, NAME, Index, Release, parse_ind
 from karabakh.flows.publish.number import is_number
 from karabakh.flows.publish.rows import Rows
 from karabakh.flows.publish.store import Store, store, will_last
-from karabakh.flows.scratch import scratch
 from karabakh.schemas.limits import MAX_DROP
 
 if TYPE_CHECKING:

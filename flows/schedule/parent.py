@@ -42,7 +42,7 @@ def _watch(parent: int) -> None:
 
 def end() -> None:
     """End this process at once, with the processes it started and the folder it worked in."""
-    from karabakh.flows.scratch import discard
+    from karabakh.flows.process.scratch import discard
 
     for process in multiprocessing.active_children():
         process.kill()

@@ -48,7 +48,7 @@ def serve(
     Exit codes: 0 ended by SIGTERM, 130 by Ctrl-C, 2 the call is wrong (no folder of versions, no such host), 3 it
     failed (the port is taken).
     """
-    from karabakh.flows.scratch import scratch
+    from karabakh.flows.process.scratch import scratch
     from karabakh.flows.serve.browser import has_display, show
     from karabakh.flows.serve.hosts import Hosts, is_loopback
     from karabakh.flows.serve.listening import listen

@@ -46,7 +46,7 @@ def verify(context: click.Context, /, version: str, **options: Any) -> None:
 
     Exit codes: 0 whole, same or equal; 1 differs or damaged; 2 the call is wrong; 3 the run failed.
     """
-    from karabakh.flows.stop import end_on_signal
+    from karabakh.flows.process.stop import end_on_signal
     from karabakh.flows.verify import verify as verified
 
     end_on_signal()

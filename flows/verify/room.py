@@ -7,8 +7,8 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Final
 
+from karabakh.flows.process.scratch import scratch
 from karabakh.flows.publish.errors import WriteError
-from karabakh.flows.scratch import scratch
 
 _FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 

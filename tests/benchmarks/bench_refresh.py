@@ -35,11 +35,11 @@ from ahocorasick_rs import BytesAhoCorasick, MatchKind
 from karabakh.flows import find, harvest, ingest
 from karabakh.flows.assemble import assemble
 from karabakh.flows.corrections import Corrections
-from karabakh.flows.freed import keep_freed
 from karabakh.flows.gather import gather
 from karabakh.flows.ingest.shelf import Shelf
 from karabakh.flows.places import load_gazetteer
 from karabakh.flows.places.tables import gazetteer_tables
+from karabakh.flows.process.freed import keep_freed
 from karabakh.flows.processes import Processes
 from karabakh.flows.publish import publish
 from karabakh.flows.validate import demand_whole

@@ -27,11 +27,11 @@ from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from karabakh.flows.batch import BATCH_CHARACTERS
 from karabakh.flows.extract import extract
-from karabakh.flows.garbage import seldom_collected
 from karabakh.flows.ingest.document import Document
 from karabakh.flows.layout import lay_out_all
 from karabakh.flows.places import Gazetteer, Laid, find_all_places, load_gazetteer
 from karabakh.flows.portions import portions
+from karabakh.flows.process.garbage import seldom_collected
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SPEECHES = REPOSITORY.parent / "shared" / "corpora" / "un-general-debate.parquet"

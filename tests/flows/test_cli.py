@@ -103,7 +103,9 @@ def test_explain_refuses_a_folder_and_text_a_name_that_is_not_there(tmp_path: Pa
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_the_run_at_once(number: signal.Signals) -> None:
-    code = "import time\nfrom karabakh.flows.stop import end_on_signal\nend_on_signal()\nprint('up', flush=True)\n"
+    code = (
+        "import time\nfrom karabakh.flows.process.stop import end_on_signal\nend_on_signal()\nprint('up', flush=True)\n"
+    )
     done = subprocess.Popen(
         [sys.executable, "-c", code + "time.sleep(60)"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from karabakh.flows import scratch as module
-from karabakh.flows.scratch import scratch
+from karabakh.flows.process import scratch as module
+from karabakh.flows.process.scratch import scratch
 
 RUN = """
 import signal, sys, time
-from karabakh.flows.scratch import scratch
-from karabakh.flows.stop import end_on_signal
+from karabakh.flows.process.scratch import scratch
+from karabakh.flows.process.stop import end_on_signal
 end_on_signal()
 with scratch() as folder:
     (folder / "texts").write_text("not to be passed on")

@@ -10,7 +10,7 @@ WORK = """
 import resource
 import numpy as np
 if {keeps}:
-    from karabakh.flows.freed import keep_freed
+    from karabakh.flows.process.freed import keep_freed
     keep_freed()
 def faults():
     return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
@@ -24,7 +24,7 @@ print(faults() - before)
 
 TABLES = """
 import pyarrow as pa
-from karabakh.flows.freed import keep_freed
+from karabakh.flows.process.freed import keep_freed
 keep_freed()
 print(pa.default_memory_pool().backend_name)
 """

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from karabakh.flows.garbage import seldom_collected
+from karabakh.flows.process.garbage import seldom_collected
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ import signal
 import sys
 from types import FrameType
 
-from karabakh.flows.scratch import discard
+from karabakh.flows.process.scratch import discard
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
