@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from karabakh.flows.corrections import Correction
+from karabakh.flows.extraction.corrections import Correction
 from karabakh.flows.harvest import Harvest, harvest
 from karabakh.flows.ingest.document import Document
 from karabakh.flows.ingest.shelf import texts

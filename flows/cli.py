@@ -193,7 +193,7 @@ def timex(infile: Path, outfile: Path) -> None:
     A line out is {"doc_id", "timexes": [{"start", "end", "type", "value", "mod", "quant", "freq"}]}, offsets in code
     points of the text, a line for every line, in order. Ranges are two timexes.
     """
-    from karabakh.flows.timex import tag_file
+    from karabakh.flows.extraction.timex import tag_file
 
     click.echo(f"{outfile}: {tag_file(infile, outfile):,} documents", err=True)
 

@@ -11,7 +11,7 @@ from karabakh.flows.cache.key import batch_key, gazetteer_checksum
 from karabakh.flows.cache.parcel import pack, unpack
 from karabakh.flows.cache.patch import Patch, missing, note, patch, patched
 from karabakh.flows.cache.store import Cache
-from karabakh.flows.corrections import Corrections
+from karabakh.flows.extraction.corrections import Corrections
 from karabakh.flows.harvest import Harvest
 from karabakh.flows.ingest.document import Document
 

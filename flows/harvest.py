@@ -12,8 +12,8 @@ from types import MappingProxyType
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from karabakh.flows.corrections import Correction
-from karabakh.flows.extract import EXTRACTED, extract
+from karabakh.flows.extraction.corrections import Correction
+from karabakh.flows.extraction.extract import EXTRACTED, extract
 from karabakh.flows.ingest.document import Document
 from karabakh.flows.places import Gazetteer
 from karabakh.flows.process.garbage import seldom_collected

@@ -20,10 +20,10 @@ from karabakh.flows.assemble import assemble
 from karabakh.flows.cache import memo
 from karabakh.flows.cache.store import Cache, opened, wanted
 from karabakh.flows.cache.texts import spread
-from karabakh.flows.corrections import Corrections, demand, read_corrections
 from karabakh.flows.crew import Crew, crew
 from karabakh.flows.errors import KarabakhError
-from karabakh.flows.extract import searched
+from karabakh.flows.extraction.corrections import Corrections, demand, read_corrections
+from karabakh.flows.extraction.extract import searched
 from karabakh.flows.gather import Gathered, gather
 from karabakh.flows.ingest import Ingested, read
 from karabakh.flows.ingest.shelf import Shelf

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from karabakh.flows.find import Found, find
+from karabakh.flows.extraction.find import Found, find
 from karabakh.flows.header import read_header
 from karabakh.flows.places import Gazetteer, load_gazetteer
 

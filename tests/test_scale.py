@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from karabakh.flows.extract import extract
+from karabakh.flows.extraction.extract import extract
 from karabakh.flows.ingest import Ingested, read
 from karabakh.flows.ingest.document import Document
 from karabakh.flows.places import load_gazetteer

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from karabakh.flows.cache.rules import rules
-from karabakh.flows.corrections import Correction
+from karabakh.flows.extraction.corrections import Correction
 from karabakh.flows.ingest.document import Document
 from karabakh.flows.places.gazetteer import FILES, GazetteerError
 

@@ -16,7 +16,7 @@ from karabakh.flows.batch import Batch
 from karabakh.flows.cache.key import batch_key
 from karabakh.flows.cache.parcel import unpack
 from karabakh.flows.cache.store import Cache
-from karabakh.flows.corrections import Correction
+from karabakh.flows.extraction.corrections import Correction
 from karabakh.flows.harvest import Harvest, stored
 from karabakh.flows.publish.rows import whole
 from karabakh.schemas import TABLES

@@ -17,7 +17,7 @@ from karabakh.flows.contribute.known import Known
 from karabakh.flows.contribute.near.cells import of_pattern, printable
 from karabakh.flows.contribute.told import TextTold, Told
 from karabakh.flows.errors import KarabakhError
-from karabakh.flows.find import Query, find_all
+from karabakh.flows.extraction.find import Query, find_all
 from karabakh.flows.ingest.account import Account
 from karabakh.flows.ingest.content import MOST_BYTES
 from karabakh.flows.ingest.document import Document, Rejection

@@ -8,8 +8,8 @@ from typing import Any
 
 from karabakh.flows.clean import header_of
 from karabakh.flows.dates import DateMention
+from karabakh.flows.extraction.find import Found, find
 from karabakh.flows.figures import Figure
-from karabakh.flows.find import Found, find
 from karabakh.flows.places import Gazetteer, PlaceMention
 from karabakh.flows.span import Span
 from karabakh.flows.statements import state

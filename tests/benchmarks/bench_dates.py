@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from dateparser.search import search_dates
 
 from karabakh.flows.dates import DateQuery, find_all_dates, find_dates, find_timexes
-from karabakh.flows.layout import lay_out
+from karabakh.flows.extraction.layout import lay_out
 from karabakh.flows.span import Mark, Span
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "texts"

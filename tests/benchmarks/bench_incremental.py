@@ -26,8 +26,8 @@ from karabakh.flows.assemble import assemble
 from karabakh.flows.cache import memo
 from karabakh.flows.cache.store import opened
 from karabakh.flows.cache.texts import spread
-from karabakh.flows.corrections import read_corrections
-from karabakh.flows.extract import searched
+from karabakh.flows.extraction.corrections import read_corrections
+from karabakh.flows.extraction.extract import searched
 from karabakh.flows.gather import gather
 from karabakh.flows.ingest import read
 from karabakh.flows.ingest.shelf import Shelf

@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 
-from karabakh.flows.layout import lay_out
+from karabakh.flows.extraction.layout import lay_out
 
 LENGTHS = (10, 12, 14, 16, 20, 25, 30, 40, 60)
 BINS = ((10, 15), (15, 30), (30, 81))

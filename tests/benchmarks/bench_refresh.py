@@ -32,9 +32,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
-from karabakh.flows import find, harvest, ingest
+from karabakh.flows import harvest, ingest
 from karabakh.flows.assemble import assemble
-from karabakh.flows.corrections import Corrections
+from karabakh.flows.extraction import find
+from karabakh.flows.extraction.corrections import Corrections
 from karabakh.flows.gather import gather
 from karabakh.flows.ingest.shelf import Shelf
 from karabakh.flows.places import load_gazetteer

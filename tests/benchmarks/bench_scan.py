@@ -7,7 +7,7 @@ the seeds, again and again. The bare scan is the Aho-Corasick automaton of all n
 the leftmost, over each text in UTF-8: no folding, no word boundaries, no choice of a place, and what it finds is only
 counted.
 
-``places`` is find_all_places with sentences at hand, ``extraction`` is flows.extract.extract, from texts to tables,
+``places`` is find_all_places with sentences at hand, ``extraction`` is flows.extraction.extract, from texts to tables,
 both in the batches of a refresh. Both begin with a gazetteer that nothing is derived from yet and learn from the texts
 as they go, which is timed with them; then places are found once more in the same texts. CPU-seconds of one process, MB
 of UTF-8.
@@ -26,9 +26,9 @@ import pyarrow.parquet as pq
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from karabakh.flows.batch import BATCH_CHARACTERS
-from karabakh.flows.extract import extract
+from karabakh.flows.extraction.extract import extract
+from karabakh.flows.extraction.layout import lay_out_all
 from karabakh.flows.ingest.document import Document
-from karabakh.flows.layout import lay_out_all
 from karabakh.flows.places import Gazetteer, Laid, find_all_places, load_gazetteer
 from karabakh.flows.portions import portions
 from karabakh.flows.process.garbage import seldom_collected

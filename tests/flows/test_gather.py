@@ -14,7 +14,7 @@ import pytest
 from karabakh.flows.batch import Batch
 from karabakh.flows.cache.rules import rules
 from karabakh.flows.cache.store import Cache
-from karabakh.flows.corrections import Correction, Corrections
+from karabakh.flows.extraction.corrections import Correction, Corrections
 from karabakh.flows.gather import Gathered, gather
 from karabakh.flows.harvest import Harvest
 from karabakh.flows.ingest.document import Document

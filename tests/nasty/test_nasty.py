@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from karabakh.flows.extract import extract
-from karabakh.flows.find import find
+from karabakh.flows.extraction.extract import extract
+from karabakh.flows.extraction.find import find
 from karabakh.flows.ingest import read
 from karabakh.flows.places import load_gazetteer
 

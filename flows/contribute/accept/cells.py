@@ -14,8 +14,8 @@ import pyarrow as pa
 from karabakh.flows.contribute.accept.draft import Change, Draft, Row, blank, cell, cell_of
 from karabakh.flows.contribute.accept.published import Published
 from karabakh.flows.contribute.present import present
-from karabakh.flows.corrections import ELSEWHERE, FIXED, MENTIONS, Correction, apply
-from karabakh.flows.find import Found
+from karabakh.flows.extraction.corrections import ELSEWHERE, FIXED, MENTIONS, Correction, apply
+from karabakh.flows.extraction.find import Found
 from karabakh.schemas import fields, model
 
 # The columns of documents that sources.csv decides.

@@ -19,8 +19,8 @@ from karabakh.flows.contribute.accept.incoming import Incoming, incoming
 from karabakh.flows.contribute.accept.published import Published, by_key
 from karabakh.flows.contribute.accept.seeds import CONTRIBUTIONS, TEXTS, Seeds, check, held, ours, writing
 from karabakh.flows.contribute.known import Known
-from karabakh.flows.corrections import MENTIONS
 from karabakh.flows.errors import CallError
+from karabakh.flows.extraction.corrections import MENTIONS
 from karabakh.flows.places.fold import fold_name
 from karabakh.flows.places.tables import GAZETTEER
 from karabakh.schemas import INPUTS, TABLES

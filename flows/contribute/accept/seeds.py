@@ -14,8 +14,8 @@ from filelock import FileLock, Timeout
 from karabakh.flows.contribute.accept import staging
 from karabakh.flows.contribute.accept.errors import BusyError, RefusedError, SeedsError, WriteError
 from karabakh.flows.contribute.filename import unfit
-from karabakh.flows.corrections import read_corrections
 from karabakh.flows.errors import DataError
+from karabakh.flows.extraction.corrections import read_corrections
 from karabakh.flows.ingest.sheet import read_sheet
 from karabakh.flows.places import load_gazetteer
 from karabakh.flows.places.tables import GAZETTEER, gazetteer_tables

@@ -17,7 +17,7 @@ from karabakh.flows.contribute.near.cells import of_value
 from karabakh.flows.contribute.near.references import Near
 from karabakh.flows.contribute.near.words import nearest
 from karabakh.flows.contribute.version import Version
-from karabakh.flows.corrections import ELSEWHERE, FIXED, MENTIONS, Correction, Row, refusal
+from karabakh.flows.extraction.corrections import ELSEWHERE, FIXED, MENTIONS, Correction, Row, refusal
 from karabakh.flows.ingest.document import Rejection
 from karabakh.schemas import TABLES, fields, patterns
 from karabakh.schemas.arrow import arrow_schema

@@ -8,7 +8,7 @@ import pyarrow as pa
 from karabakh.flows.contribute.accept.cells import OF_SOURCES, elsewhere
 from karabakh.flows.contribute.accept.policy import KINDS, SOURCE_FORMS, TRADITIONS
 from karabakh.flows.contribute.checks.letters import SCRIPT_OF
-from karabakh.flows.corrections import FIXED, MENTIONS
+from karabakh.flows.extraction.corrections import FIXED, MENTIONS
 from karabakh.schemas import fields, model
 from karabakh.schemas.contribution import TYPE_WORDS
 from karabakh.schemas.fields import Column

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from karabakh.flows.extraction.layout import lay_out
 from karabakh.flows.figures import find_figures
 from karabakh.flows.figures.kinds import KINDS, MASSES
-from karabakh.flows.layout import lay_out
 from karabakh.flows.span import Span
 
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from karabakh.flows.extraction.layout import lay_out
 from karabakh.flows.figures import find_figures
 from karabakh.flows.figures.kinds import KINDS
-from karabakh.flows.layout import lay_out
 
 TEXTS = [
     *(example.replace("[", "").replace("]", "") for kind in KINDS for example in kind.examples),

@@ -2,9 +2,9 @@ import re
 
 import pytest
 
+from karabakh.flows.extraction.layout import lay_out
 from karabakh.flows.figures import find_figures
 from karabakh.flows.figures.kinds import KINDS, MASSES, MASSES_COUNTER_EXAMPLES, MASSES_EXAMPLES
-from karabakh.flows.layout import lay_out
 
 
 def figures(text):

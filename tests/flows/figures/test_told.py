@@ -2,8 +2,8 @@
 
 import pytest
 
+from karabakh.flows.extraction.layout import lay_out
 from karabakh.flows.figures import find_figures
-from karabakh.flows.layout import lay_out
 
 
 def read(text):

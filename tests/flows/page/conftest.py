@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from karabakh.flows.extract import extract
+from karabakh.flows.extraction.extract import extract
 from karabakh.flows.harvest import completed, counted
 from karabakh.flows.ingest import read
 from karabakh.flows.page.base_map import base_map

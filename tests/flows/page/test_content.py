@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from karabakh.flows.extract import extract
+from karabakh.flows.extraction.extract import extract
 from karabakh.flows.harvest import completed, counted
 from karabakh.flows.ingest import read
 from karabakh.flows.page.content import content

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from karabakh.flows.find import Found, Query, find_all
+from karabakh.flows.extraction.find import Found, Query, find_all
 from karabakh.flows.places import load_gazetteer
 from karabakh.flows.sentences import boundaries, sentences, spans, split, split_all
 

@@ -1,6 +1,6 @@
 import pytest
 
-from karabakh.flows.layout import lay_out
+from karabakh.flows.extraction.layout import lay_out
 
 
 def sentences(text):

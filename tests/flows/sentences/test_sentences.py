@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from karabakh.flows.layout import lay_out
+from karabakh.flows.extraction.layout import lay_out
 from karabakh.flows.sentences import split
 
 CASES = (Path(__file__).parent / "sentences.txt").read_text("utf-8").splitlines()

@@ -6,8 +6,8 @@ from tempfile import TemporaryDirectory
 
 from karabakh.flows import batch
 from karabakh.flows.assemble import assemble
-from karabakh.flows.corrections import read_corrections
-from karabakh.flows.extract import searched
+from karabakh.flows.extraction.corrections import read_corrections
+from karabakh.flows.extraction.extract import searched
 from karabakh.flows.ingest import read
 from karabakh.flows.ingest.shelf import Shelf
 from karabakh.flows.places.tables import gazetteer_tables

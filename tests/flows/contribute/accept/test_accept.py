@@ -366,8 +366,8 @@ class TestCells:
         later = {**date, "edtf": "1993-07", "earliest": "1993-07-01", "latest": "1993-07-31", "timex_value": "1993-07"}
         done = accept(sheet("place_mentions", {**mention, "place_id": "K0038"}), sheet("date_mentions", later))
         assert done.exit_code == 0, done.output
-        from karabakh.flows.corrections import read_corrections
-        from karabakh.flows.extract import extract
+        from karabakh.flows.extraction.corrections import read_corrections
+        from karabakh.flows.extraction.extract import extract
         from karabakh.flows.ingest import read
 
         documents = read(["seeds/texts"]).documents

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from karabakh.flows.dates import edtf as edtf_values
 from karabakh.flows.errors import DataError
-from karabakh.flows.find import Found
+from karabakh.flows.extraction.find import Found
 from karabakh.flows.ingest.document import Rejection
 from karabakh.flows.ingest.errors import SHOWN
 from karabakh.flows.ingest.sheet import read_sheet

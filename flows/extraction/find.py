@@ -6,8 +6,8 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from karabakh.flows.dates import DateMention, DateQuery, Timex, find_all_dates
+from karabakh.flows.extraction.layout import Layout, lay_out_all
 from karabakh.flows.figures import Figure, FigureQuery, find_all_figures
-from karabakh.flows.layout import Layout, lay_out_all
 from karabakh.flows.places import Gazetteer, Laid, PlaceMention, find_all_places
 from karabakh.flows.places.mention import CONFIDENCE
 from karabakh.flows.span import Mark, Span

@@ -10,12 +10,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from karabakh.flows.corrections import MENTIONS
-from karabakh.flows.find import Found
+from karabakh.flows.extraction.corrections import MENTIONS
+from karabakh.flows.extraction.find import Found
+from karabakh.flows.extraction.usage import usage
 from karabakh.flows.ingest.document import Document
 from karabakh.flows.statements import NONE, Held, Lists, stated
 from karabakh.flows.stretches import Numbers, Stretches, held_by, stretches
-from karabakh.flows.usage import usage
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import arrow_schema
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from karabakh.flows.layout import lay_out
+from karabakh.flows.extraction.layout import lay_out
 
 CASES = {
     "a citation belongs to the sentence before it": (

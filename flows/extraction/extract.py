@@ -10,11 +10,11 @@ from typing import Final
 
 import pyarrow as pa
 
-from karabakh.flows.corrections import Correction, apply
-from karabakh.flows.find import Found, Query, find_all
+from karabakh.flows.extraction.corrections import Correction, apply
+from karabakh.flows.extraction.find import Found, Query, find_all
+from karabakh.flows.extraction.rows import Searched, rows
 from karabakh.flows.ingest.document import Document, Rejection
 from karabakh.flows.places import Gazetteer
-from karabakh.flows.rows import Searched, rows
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import arrow_schema
 

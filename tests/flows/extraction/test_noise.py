@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from karabakh.flows.find import find
+from karabakh.flows.extraction.find import find
 from karabakh.flows.ingest import decode
 from karabakh.flows.places import load_gazetteer
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 GOLD = ROOT.parent / "shared" / "gold"
 FILES = sorted(path for folder in (ROOT / "seeds" / "texts", GOLD / "texts") for path in folder.glob("*.txt"))
 

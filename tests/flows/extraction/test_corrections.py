@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from karabakh.flows.corrections import Correction, Corrections, apply, demand, read_corrections
 from karabakh.flows.errors import CallError, DataError
-from karabakh.flows.extract import extract
-from karabakh.flows.find import Found, find
+from karabakh.flows.extraction.corrections import Correction, Corrections, apply, demand, read_corrections
+from karabakh.flows.extraction.extract import extract
+from karabakh.flows.extraction.find import Found, find
 from karabakh.flows.ingest import Document, Rejection, SourcesError
 from karabakh.flows.places import Gazetteer, load_gazetteer
 from karabakh.schemas import TABLES, model

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from karabakh.flows.layout import lay_out
+from karabakh.flows.extraction.layout import lay_out
 from karabakh.flows.order import MOST_SENTENCES, disorder, pairs
 from karabakh.flows.order.content import contents
 

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from karabakh.flows.extraction.usage import usage
 from karabakh.flows.places import PlaceMention
-from karabakh.flows.usage import usage
 
 
 def mention(name: str = "Khankendi", tradition: str = "azerbaijani", **given: Any) -> PlaceMention:

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from karabakh.flows.dates import DateQuery, day_of, find_all_timexes
 from karabakh.flows.errors import CallError
+from karabakh.flows.extraction.layout import lay_out_all
 from karabakh.flows.ingest.encoding import well_formed
-from karabakh.flows.layout import lay_out_all
 
 # characters that are read together
 TOGETHER = 1 << 18

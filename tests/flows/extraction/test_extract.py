@@ -9,8 +9,8 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from karabakh.flows import find as module
-from karabakh.flows.extract import extract
+from karabakh.flows.extraction import find as module
+from karabakh.flows.extraction.extract import extract
 from karabakh.flows.ingest import read
 from karabakh.flows.ingest.document import Document, Ingested
 from karabakh.flows.places import Gazetteer, load_gazetteer
