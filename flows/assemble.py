@@ -7,7 +7,7 @@ from dataclasses import asdict
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from karabakh.flows.harvest import Harvest
+from karabakh.flows.batches.harvest import Harvest
 from karabakh.flows.ingest.document import Ingested, Rejection
 from karabakh.flows.publish.chains import gathered
 from karabakh.flows.publish.rows import Rows

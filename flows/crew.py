@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from karabakh.flows.batches.processes import Processes
 from karabakh.flows.gather import Workers
-from karabakh.flows.processes import Processes
 from karabakh.flows.settings.model import Settings
 
 

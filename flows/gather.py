@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
-from karabakh.flows.batch import Batch, batches
+from karabakh.flows.batches.batch import Batch, batches
+from karabakh.flows.batches.harvest import Harvest
 from karabakh.flows.cache.key import batch_key, gazetteer_checksum
 from karabakh.flows.cache.parcel import pack, unpack
 from karabakh.flows.cache.patch import Patch, missing, note, patch, patched
 from karabakh.flows.cache.store import Cache
 from karabakh.flows.extraction.corrections import Corrections
-from karabakh.flows.harvest import Harvest
 from karabakh.flows.ingest.document import Document
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from karabakh.flows.harvest import Harvest
+from karabakh.flows.batches.harvest import Harvest
 from karabakh.flows.publish.order import Key
 from karabakh.flows.publish.runs import Known
 

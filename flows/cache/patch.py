@@ -12,12 +12,12 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from karabakh.flows.batch import Batch
+from karabakh.flows.batches.batch import Batch
+from karabakh.flows.batches.harvest import Harvest, stored
 from karabakh.flows.cache.key import batch_key
 from karabakh.flows.cache.parcel import unpack
 from karabakh.flows.cache.store import Cache
 from karabakh.flows.extraction.corrections import Correction
-from karabakh.flows.harvest import Harvest, stored
 from karabakh.flows.publish.rows import whole
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import sort

@@ -15,6 +15,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, Final
 
+from karabakh.flows.batches.processes import Processes
 from karabakh.flows.cache.key import KNOWN_BY
 from karabakh.flows.cache.rules import rules
 from karabakh.flows.cache.store import Cache
@@ -24,7 +25,6 @@ from karabakh.flows.ingest.portion import Documented, Portion
 from karabakh.flows.ingest.provenance import Found
 from karabakh.flows.ingest.reading import Spread
 from karabakh.flows.ingest.repeats import Signed
-from karabakh.flows.processes import Processes
 from karabakh.flows.span import Span
 
 # A text is known by its checksum wherever it stands, on the shelf and in its corpus.

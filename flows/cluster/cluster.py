@@ -17,7 +17,8 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, Final
 
-from karabakh.flows.batch import Batch, taken
+from karabakh.flows.batches.batch import Batch, taken
+from karabakh.flows.batches.harvest import Harvest
 from karabakh.flows.cache.key import gazetteer_checksum
 from karabakh.flows.cache.parcel import unpack
 from karabakh.flows.cache.rules import rules, versions
@@ -26,7 +27,6 @@ from karabakh.flows.cluster.errors import LostError, SchedulerError, WorkerError
 from karabakh.flows.cluster.shared import Shared, shared
 from karabakh.flows.cluster.worker import Greeting, Order, greet, harvest_there
 from karabakh.flows.errors import KarabakhError
-from karabakh.flows.harvest import Harvest
 from karabakh.flows.ingest.inputs import masked, said
 from karabakh.flows.places.gazetteer import FILES
 from karabakh.flows.settings.model import Settings

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Final, NamedTuple
 
-from karabakh.flows.batch import harvest_here
+from karabakh.flows.batches.batch import harvest_here
 from karabakh.flows.cache.key import gazetteer_checksum
 from karabakh.flows.cache.parcel import pack
 from karabakh.flows.cache.rules import rules, versions

@@ -23,6 +23,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from karabakh.flows.assemble import assemble
+from karabakh.flows.batches.processes import Processes
 from karabakh.flows.cache import memo
 from karabakh.flows.cache.store import opened
 from karabakh.flows.cache.texts import spread
@@ -32,7 +33,6 @@ from karabakh.flows.gather import gather
 from karabakh.flows.ingest import read
 from karabakh.flows.ingest.shelf import Shelf
 from karabakh.flows.places.tables import gazetteer_tables
-from karabakh.flows.processes import Processes
 from karabakh.flows.publish import Published, publish
 from karabakh.flows.report import Report
 from karabakh.flows.settings.model import Settings

@@ -21,7 +21,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from karabakh.flows.assemble import assemble
-from karabakh.flows.batch import batches, harvest_here
+from karabakh.flows.batches.batch import batches, harvest_here
 from karabakh.flows.ingest import read
 from karabakh.flows.ingest.shelf import Shelf
 from karabakh.flows.places.tables import gazetteer_tables

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from karabakh.flows.assemble import assemble
-from karabakh.flows.batch import BATCH_CHARACTERS, batches, harvest_here
+from karabakh.flows.batches.batch import BATCH_CHARACTERS, batches, harvest_here
 from karabakh.flows.ingest import read
 from karabakh.flows.places.tables import gazetteer_tables
 from karabakh.flows.publish import publish

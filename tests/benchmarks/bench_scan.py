@@ -25,7 +25,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
-from karabakh.flows.batch import BATCH_CHARACTERS
+from karabakh.flows.batches.batch import BATCH_CHARACTERS
 from karabakh.flows.extraction.extract import extract
 from karabakh.flows.extraction.layout import lay_out_all
 from karabakh.flows.ingest.document import Document

@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from karabakh.flows.batch import Batch
+from karabakh.flows.batches.batch import Batch
+from karabakh.flows.batches.harvest import Harvest
+from karabakh.flows.batches.processes import Processes
 from karabakh.flows.cache.rules import rules
 from karabakh.flows.cache.store import Cache
 from karabakh.flows.extraction.corrections import Correction, Corrections
 from karabakh.flows.gather import Gathered, gather
-from karabakh.flows.harvest import Harvest
 from karabakh.flows.ingest.document import Document
-from karabakh.flows.processes import Processes
 
 PLACES = ("Agdam", "Barda", "Goris", "Hadrut", "Lachin")
 
@@ -63,7 +63,7 @@ def cache(tmp_path: Path) -> Cache:
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("karabakh.flows.batch.BATCH_CHARACTERS", 600)
+    monkeypatch.setattr("karabakh.flows.batches.batch.BATCH_CHARACTERS", 600)
 
 
 def run(

@@ -64,14 +64,14 @@ def test_a_second_run_publishes_nothing_and_touches_nothing(texts: Path, tmp_pat
 
 def test_where_batches_are_cut_changes_no_byte(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     refresh(texts, tmp_path / "whole", workers=1, cache="off")
-    monkeypatch.setattr("karabakh.flows.batch.BATCH_CHARACTERS", 3_000)
+    monkeypatch.setattr("karabakh.flows.batches.batch.BATCH_CHARACTERS", 3_000)
     refresh(texts, tmp_path / "cut", workers=1, cache="off")
     assert tree(tmp_path / "whole" / "1.0.0") == tree(tmp_path / "cut" / "1.0.0")
 
 
 @pytest.mark.slow
 def test_the_number_of_processes_changes_no_byte(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("karabakh.flows.batch.BATCH_CHARACTERS", 3_000)
+    monkeypatch.setattr("karabakh.flows.batches.batch.BATCH_CHARACTERS", 3_000)
     refresh(texts, tmp_path / "one", workers=1, cache="off")
     refresh(texts, tmp_path / "two", workers=2, cache="off")
     assert tree(tmp_path / "one" / "1.0.0") == tree(tmp_path / "two" / "1.0.0")

@@ -83,8 +83,8 @@ def _typed(name: str, cells: Mapping[str, Any]) -> pa.Table:
 
 def _found(text: str, gazetteer: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     """Return the tables that a refresh makes of the text, and of a file that is none."""
+    from karabakh.flows.batches.harvest import completed, counted
     from karabakh.flows.extraction.extract import extract
-    from karabakh.flows.harvest import completed, counted
     from karabakh.flows.ingest import read
     from karabakh.flows.places import load_gazetteer
     from karabakh.schemas.csv import csv_bytes

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from karabakh.flows.assemble import assemble
-from karabakh.flows.batch import batches, harvest_here
+from karabakh.flows.batches.batch import batches, harvest_here
 from karabakh.flows.cache import memo
 from karabakh.flows.cache.store import Cache
 from karabakh.flows.ingest import read

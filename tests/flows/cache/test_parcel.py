@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from karabakh.flows.batch import harvest_here
+from karabakh.flows.batches.batch import harvest_here
+from karabakh.flows.batches.harvest import Harvest
 from karabakh.flows.cache.parcel import pack, unpack
-from karabakh.flows.harvest import Harvest
 from karabakh.flows.ingest.document import Document
 
 TEXT = "A sentence that nobody may pass on tells of the heron. On 8 May 1992 shelling began near Goris and Agdam."

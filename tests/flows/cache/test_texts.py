@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from karabakh.flows.batches.processes import Processes
 from karabakh.flows.cache.store import Cache
 from karabakh.flows.cache.texts import spread
 from karabakh.flows.ingest import Ingested, read
 from karabakh.flows.ingest.shelf import Shelf
-from karabakh.flows.processes import Processes
 
 SOURCES = (
     "document_id,publisher,url,licence,redistributable,language,published,retrieved,date_order,sentence_order,note\n"

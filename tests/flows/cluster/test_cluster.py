@@ -35,7 +35,7 @@ def tree(folder: Path) -> dict[str, str]:
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Batches so small that there are some."""
-    monkeypatch.setattr("karabakh.flows.batch.BATCH_CHARACTERS", 3_000)
+    monkeypatch.setattr("karabakh.flows.batches.batch.BATCH_CHARACTERS", 3_000)
 
 
 @pytest.fixture

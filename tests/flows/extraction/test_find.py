@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from karabakh.flows.batches.harvest import completed
 from karabakh.flows.extraction.extract import extract
 from karabakh.flows.extraction.find import Found, find
-from karabakh.flows.harvest import completed
 from karabakh.flows.ingest.document import Document
 from karabakh.flows.places import Gazetteer, load_gazetteer
 from karabakh.flows.places.tables import gazetteer_tables

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from karabakh.flows.batch import taken
+from karabakh.flows.batches.batch import taken
 from karabakh.flows.ingest import Account, Rejection, read, stream
 from karabakh.flows.ingest.portion import Portion
 from karabakh.flows.ingest.shelf import Shelf

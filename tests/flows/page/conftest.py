@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from karabakh.flows.batches.harvest import completed, counted
 from karabakh.flows.extraction.extract import extract
-from karabakh.flows.harvest import completed, counted
 from karabakh.flows.ingest import read
 from karabakh.flows.page.base_map import base_map
 from karabakh.flows.page.content import content

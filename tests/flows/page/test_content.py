@@ -12,8 +12,8 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from karabakh.flows.batches.harvest import completed, counted
 from karabakh.flows.extraction.extract import extract
-from karabakh.flows.harvest import completed, counted
 from karabakh.flows.ingest import read
 from karabakh.flows.page.content import content
 from karabakh.flows.page.jsontext import json_text

@@ -47,7 +47,7 @@ def test_what_a_killed_process_started_ends_with_it(tmp_path: Path) -> None:
 
 POOL = """
 import os, time
-from karabakh.flows.processes import Processes
+from karabakh.flows.batches.processes import Processes
 
 def number(_):
     time.sleep(0.3)

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from karabakh.flows.assemble import assemble
-from karabakh.flows.batch import harvest_here
+from karabakh.flows.batches.batch import harvest_here
 from karabakh.flows.cli import main
 from karabakh.flows.ingest import read
 from karabakh.flows.places.tables import gazetteer_tables

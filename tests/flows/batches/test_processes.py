@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from karabakh.flows import processes as module
-from karabakh.flows.processes import KilledError, Processes
+from karabakh.flows.batches import processes as module
+from karabakh.flows.batches.processes import KilledError, Processes
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from karabakh.flows.batches.harvest import Harvest, harvest
 from karabakh.flows.extraction.corrections import Correction
-from karabakh.flows.harvest import Harvest, harvest
 from karabakh.flows.ingest.document import Document
 from karabakh.flows.ingest.shelf import texts
 from karabakh.flows.places import load_gazetteer

@@ -17,8 +17,8 @@ from karabakh.flows.errors import KarabakhError
 from karabakh.flows.process.freed import keep_freed
 
 if TYPE_CHECKING:
-    from karabakh.flows.batch import Batch
-    from karabakh.flows.harvest import Harvest
+    from karabakh.flows.batches.batch import Batch
+    from karabakh.flows.batches.harvest import Harvest
 
 FEW: Final = 4  # portions of texts that are read here sooner than processes start
 _AHEAD: Final = 4  # pieces that are on their way for each process
@@ -52,7 +52,7 @@ class Processes:
 
     def harvests(self, batches: "Sequence[Batch]") -> "Iterator[tuple[int, Harvest]]":
         """Yield the number of each batch with its harvest. Raises KilledError as `spread` does."""
-        from karabakh.flows.batch import harvested  # not above: processes that do other work need no rules
+        from karabakh.flows.batches.batch import harvested  # not above: processes that do other work need no rules
 
         yield from enumerate(self.spread(partial(harvested, self.gazetteer, self.shelf), batches, few=2))
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from karabakh.flows.batch import batches, harvest_here
+from karabakh.flows.batches.batch import batches, harvest_here
 from karabakh.flows.ingest.document import Document
 from karabakh.flows.places import GazetteerError
 
