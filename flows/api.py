@@ -14,7 +14,7 @@ from karabakh.flows.errors import CallError
 from karabakh.flows.load import load, versions
 from karabakh.flows.operate.logs import write_json
 from karabakh.flows.publish import folder, remote
-from karabakh.flows.report import ASKED, Refreshed
+from karabakh.flows.run.report import ASKED, Refreshed
 from karabakh.flows.settings.model import Settings
 from karabakh.flows.verify import verify
 

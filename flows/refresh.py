@@ -16,15 +16,11 @@ from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run
 from prefect.utilities.annotations import quote
 
-from karabakh.flows.assemble import assemble
-from karabakh.flows.cache import memo
 from karabakh.flows.cache.store import Cache, opened, wanted
 from karabakh.flows.cache.texts import spread
-from karabakh.flows.crew import Crew, crew
 from karabakh.flows.errors import KarabakhError
 from karabakh.flows.extraction.corrections import Corrections, demand, read_corrections
 from karabakh.flows.extraction.extract import searched
-from karabakh.flows.gather import Gathered, gather
 from karabakh.flows.ingest import Ingested, read
 from karabakh.flows.ingest.shelf import Shelf
 from karabakh.flows.operate import hooks, logs
@@ -32,7 +28,11 @@ from karabakh.flows.places.tables import gazetteer_tables
 from karabakh.flows.process.scratch import scratch
 from karabakh.flows.progress import progress
 from karabakh.flows.publish import Published, publish, remote
-from karabakh.flows.report import Refreshed, Report
+from karabakh.flows.run import memo
+from karabakh.flows.run.assemble import assemble
+from karabakh.flows.run.crew import Crew, crew
+from karabakh.flows.run.gather import Gathered, gather
+from karabakh.flows.run.report import Refreshed, Report
 from karabakh.flows.settings.model import Settings
 from karabakh.flows.validate import demand_whole
 

@@ -90,11 +90,11 @@ def prefect_server() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def records(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., dict[str, pa.Table]]:
     """What was ingested in, every table of a version out, as a refresh makes them; ``shelf``: where the texts are."""
-    from karabakh.flows.assemble import assemble
     from karabakh.flows.batches.batch import BATCH_CHARACTERS, batches, harvest_here
     from karabakh.flows.ingest import Ingested
     from karabakh.flows.places.tables import gazetteer_tables
     from karabakh.flows.publish.rows import whole
+    from karabakh.flows.run.assemble import assemble
     from karabakh.flows.validate import demand_whole
 
     def records(

@@ -22,19 +22,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from karabakh.flows.assemble import assemble
 from karabakh.flows.batches.processes import Processes
-from karabakh.flows.cache import memo
 from karabakh.flows.cache.store import opened
 from karabakh.flows.cache.texts import spread
 from karabakh.flows.extraction.corrections import read_corrections
 from karabakh.flows.extraction.extract import searched
-from karabakh.flows.gather import gather
 from karabakh.flows.ingest import read
 from karabakh.flows.ingest.shelf import Shelf
 from karabakh.flows.places.tables import gazetteer_tables
 from karabakh.flows.publish import Published, publish
-from karabakh.flows.report import Report
+from karabakh.flows.run import memo
+from karabakh.flows.run.assemble import assemble
+from karabakh.flows.run.gather import gather
+from karabakh.flows.run.report import Report
 from karabakh.flows.settings.model import Settings
 from karabakh.flows.validate import demand_whole
 

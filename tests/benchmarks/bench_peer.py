@@ -20,12 +20,12 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from karabakh.flows.assemble import assemble
 from karabakh.flows.batches.batch import batches, harvest_here
 from karabakh.flows.ingest import read
 from karabakh.flows.ingest.shelf import Shelf
 from karabakh.flows.places.tables import gazetteer_tables
 from karabakh.flows.publish import publish
+from karabakh.flows.run.assemble import assemble
 from karabakh.flows.validate import demand_whole
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -33,17 +33,17 @@ import pyarrow.parquet as pq
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from karabakh.flows import ingest
-from karabakh.flows.assemble import assemble
 from karabakh.flows.batches import harvest
 from karabakh.flows.batches.processes import Processes
 from karabakh.flows.extraction import find
 from karabakh.flows.extraction.corrections import Corrections
-from karabakh.flows.gather import gather
 from karabakh.flows.ingest.shelf import Shelf
 from karabakh.flows.places import load_gazetteer
 from karabakh.flows.places.tables import gazetteer_tables
 from karabakh.flows.process.freed import keep_freed
 from karabakh.flows.publish import publish
+from karabakh.flows.run.assemble import assemble
+from karabakh.flows.run.gather import gather
 from karabakh.flows.validate import demand_whole
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from karabakh.flows.errors import CallError, DataError
-from karabakh.flows.report import Refreshed
+from karabakh.flows.run.report import Refreshed
 from karabakh.flows.settings.model import Settings
 
 pytestmark = pytest.mark.usefixtures("prefect_server")

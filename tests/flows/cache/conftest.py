@@ -1,4 +1,4 @@
-"""A small corpus whose refresh, without Prefect, goes through the cache."""
+"""A cache that is empty, and the files of its entries."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -13,7 +13,7 @@ import pytest
 
 from karabakh.flows.cluster.errors import SchedulerError, WorkerError
 from karabakh.flows.errors import KarabakhError
-from karabakh.flows.report import Refreshed
+from karabakh.flows.run.report import Refreshed
 from karabakh.flows.settings.model import Settings
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("prefect_server")]

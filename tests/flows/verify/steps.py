@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from karabakh.flows.assemble import assemble
 from karabakh.flows.batches import batch
 from karabakh.flows.batches.processes import Processes
 from karabakh.flows.extraction.corrections import read_corrections
@@ -13,6 +12,7 @@ from karabakh.flows.ingest import read
 from karabakh.flows.ingest.shelf import Shelf
 from karabakh.flows.places.tables import gazetteer_tables
 from karabakh.flows.publish import publish
+from karabakh.flows.run.assemble import assemble
 from karabakh.flows.validate import demand_whole
 
 

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from karabakh.flows.assemble import assemble
 from karabakh.flows.batches.batch import harvest_here
 from karabakh.flows.cli import main
 from karabakh.flows.ingest import read
 from karabakh.flows.places.tables import gazetteer_tables
 from karabakh.flows.publish import publish
+from karabakh.flows.run.assemble import assemble
 from karabakh.schemas import INPUTS
 from karabakh.schemas.arrow import arrow_schema
 

@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from karabakh.flows.report import Report
+from karabakh.flows.run.report import Report
 
 
 def tables(statuses: list[str], rejected: list[tuple[str, str, str]]) -> dict[str, pa.Table]:

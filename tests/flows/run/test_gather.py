@@ -17,8 +17,8 @@ from karabakh.flows.batches.processes import Processes
 from karabakh.flows.cache.rules import rules
 from karabakh.flows.cache.store import Cache
 from karabakh.flows.extraction.corrections import Correction, Corrections
-from karabakh.flows.gather import Gathered, gather
 from karabakh.flows.ingest.document import Document
+from karabakh.flows.run.gather import Gathered, gather
 
 PLACES = ("Agdam", "Barda", "Goris", "Hadrut", "Lachin")
 
@@ -54,11 +54,6 @@ class Counting:
         self.asked += len(batches)
         self.documents += [[one.document_id for one in batch.documents] for batch in batches]
         yield from self.processes.harvests(batches)
-
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Cache:
-    return Cache(tmp_path / "cache", 100_000_000)
 
 
 @pytest.fixture(autouse=True)

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from karabakh.flows.assemble import assemble
 from karabakh.flows.batches.batch import batches, harvest_here
-from karabakh.flows.cache import memo
 from karabakh.flows.cache.store import Cache
 from karabakh.flows.ingest import read
 from karabakh.flows.places.tables import gazetteer_tables
 from karabakh.flows.publish import Published, publish, remote
 from karabakh.flows.publish.errors import DamagedError
-from karabakh.flows.report import Report
+from karabakh.flows.run import memo
+from karabakh.flows.run.assemble import assemble
+from karabakh.flows.run.report import Report
 from karabakh.flows.settings.model import Settings
 
 SOURCES = (
@@ -118,7 +118,7 @@ def test_whatever_is_read_counts(settings: Settings, cache: Cache, tmp_path: Pat
 
 def test_rules_and_strictness_count(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     keys = [memo.inputs(settings), memo.inputs(settings.model_copy(update={"strict": True}))]
-    monkeypatch.setattr("karabakh.flows.cache.memo.rules", lambda: "other")
+    monkeypatch.setattr("karabakh.flows.run.memo.rules", lambda: "other")
     keys.append(memo.inputs(settings))
     assert len({one.key for one in keys if one}) == 3
 

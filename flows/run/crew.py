@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from karabakh.flows.batches.processes import Processes
-from karabakh.flows.gather import Workers
+from karabakh.flows.run.gather import Workers
 from karabakh.flows.settings.model import Settings
 
 

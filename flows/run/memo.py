@@ -14,13 +14,13 @@ from karabakh.flows.cache.key import gazetteer_checksum
 from karabakh.flows.cache.rules import rules
 from karabakh.flows.cache.store import Cache
 from karabakh.flows.errors import KarabakhError
-from karabakh.flows.gather import CACHED
 from karabakh.flows.ingest.inputs import Input, find
 from karabakh.flows.places.gazetteer import FILES
 from karabakh.flows.publish import publication, remote
 from karabakh.flows.publish.index import read_index
 from karabakh.flows.publish.publication import Published
-from karabakh.flows.report import Report
+from karabakh.flows.run.gather import CACHED
+from karabakh.flows.run.report import Report
 from karabakh.flows.settings.model import Settings
 
 SAME: Final = "the inputs are those of the run before, byte for byte, so nothing was read again"
