@@ -12,8 +12,8 @@ import numpy as np
 from karabakh.flows.dates import DateMention
 from karabakh.flows.figures import Figure
 from karabakh.flows.places import PlaceMention
-from karabakh.flows.span import Span
-from karabakh.flows.stretches import Numbers, Stretches, held_by, stretches
+from karabakh.flows.text.span import Span
+from karabakh.flows.text.stretches import Numbers, Stretches, held_by, stretches
 
 # UCDP GED's where_prec by the type of the place: 1 exact place, 2 near a place (what has an extent of its own, such as
 # a lake, is only near its point), 3 district, 4 province, 5 line or wider region, 6 country, 7 international waters.
@@ -126,7 +126,7 @@ def stated(
 ) -> Stated:
     """Return what each sentence says that holds a place, a date or a figure; ``types`` gives a place's type by its id.
 
-    >>> from karabakh.flows.stretches import stretches
+    >>> from karabakh.flows.text.stretches import stretches
     >>> nothing = Held([], np.empty(0, np.int64))
     >>> len(stated(["Snow fell."], stretches([[Span(0, 10)]]), nothing, nothing, nothing, {}).sentence)
     0

@@ -14,7 +14,7 @@ from karabakh.flows.ingest.document import Document
 from karabakh.flows.ingest.shelf import texts
 from karabakh.flows.places import load_gazetteer
 from karabakh.flows.places.tables import References
-from karabakh.flows.portions import portions
+from karabakh.flows.text.portions import portions
 
 BATCH_CHARACTERS: Final = 4_000_000  # less than a second of work: enough to hide what a batch costs by itself
 NONE: Final[Mapping[str, Sequence[Correction]]] = MappingProxyType({})

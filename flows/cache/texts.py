@@ -25,7 +25,7 @@ from karabakh.flows.ingest.portion import Documented, Portion
 from karabakh.flows.ingest.provenance import Found
 from karabakh.flows.ingest.reading import Spread
 from karabakh.flows.ingest.repeats import Signed
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 # A text is known by its checksum wherever it stands, on the shelf and in its corpus.
 _FOUND: Final = attrgetter(

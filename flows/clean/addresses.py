@@ -8,7 +8,7 @@ import numpy as np
 
 from karabakh.flows.clean.rule import Rule
 from karabakh.flows.clean.scan import Found, Scan, of_bytes
-from karabakh.flows.span import Mark
+from karabakh.flows.text.span import Mark
 
 _ADDRESS: Final = r"[^\s<>\"“”]*[^\s<>\"“”.,;:!?'’)\]]"
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from karabakh.flows.clean.rule import Rule, matches, matches_of_each
 from karabakh.flows.clean.scan import Array, Found, Scan, among, of_bytes
-from karabakh.flows.span import Mark
+from karabakh.flows.text.span import Mark
 
 _AGENCIES: Final = (
     r"(?:Reuters|AFP|AP|EPA(?:-EFE)?|EFE|Getty(?: Images)?|TASS|ITAR-TASS|RIA Novosti|Sputnik|Anadolu(?: Agency)?"

@@ -12,7 +12,7 @@ import numpy as np
 
 from karabakh.flows.clean.rule import line_ends, matches
 from karabakh.flows.clean.scan import Found, Scan, of_bytes
-from karabakh.flows.span import Mark
+from karabakh.flows.text.span import Mark
 
 _HEADING: Final = re.compile(
     r"(?:\A|\n)[ ]{0,3}(?P<words>(?:[=#]{1,6}[ ]?)?(?:(?:Notes|Footnotes|Citations|Sources)[ ]and[ ]references"

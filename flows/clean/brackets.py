@@ -6,7 +6,7 @@ from typing import Final
 
 from karabakh.flows.clean.rule import matches
 from karabakh.flows.clean.scan import Found, Scan
-from karabakh.flows.span import Mark
+from karabakh.flows.text.span import Mark
 
 LONGEST: Final = 300
 """Characters between an editor's brackets; what is farther apart does not belong together."""

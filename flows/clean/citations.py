@@ -6,7 +6,7 @@ from typing import Final
 
 from karabakh.flows.clean.rule import Rule, matches
 from karabakh.flows.clean.scan import Found, Scan, among
-from karabakh.flows.span import Mark
+from karabakh.flows.text.span import Mark
 
 _EDITORIAL: Final = (
     r"(?:citations?|sources?|page|clarification|quotation|verification|better source|attribution) (?:is )?needed"

@@ -9,7 +9,7 @@ import numpy as np
 
 from karabakh.flows.clean.rule import Rule, matches
 from karabakh.flows.clean.scan import Array, Found, Scan, of_bytes
-from karabakh.flows.span import Mark
+from karabakh.flows.text.span import Mark
 
 RULES: Final = (
     Rule(

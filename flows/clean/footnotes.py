@@ -12,7 +12,7 @@ from typing import Final
 from karabakh.flows.clean.citations import cited
 from karabakh.flows.clean.rule import listed, matches
 from karabakh.flows.clean.scan import Found, Scan, of_bytes
-from karabakh.flows.span import Mark
+from karabakh.flows.text.span import Mark
 
 _NOTED: Final = re.compile(
     r"(?:[.!?;:,\"”»)\]])(?<=[0-9a-zß-ÿəğış]{2}.)(?:(?<=[.!?;:,])[\"”’'»)\]]{1,2})?(?P<note>[1-9][0-9]{0,2})"

@@ -7,8 +7,8 @@ import numpy as np
 
 from karabakh.flows.clean.characters import members, unwrapped
 from karabakh.flows.clean.scan import Array, Found, Scan, among, of_bytes, within
-from karabakh.flows.language import ENGLISH_WORDS, OTHER_WORDS, WORD, foreign_passages
-from karabakh.flows.span import Mark
+from karabakh.flows.text.language import ENGLISH_WORDS, OTHER_WORDS, WORD, foreign_passages
+from karabakh.flows.text.span import Mark
 
 _FOREIGN_LETTERS: Final = among(members("\u00c0-\u02af\u0370-\u1fff\u2c00-\ud7ff"))
 _LATIN: Final = among(members("\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u2010-\u2027"))  # and what is no letter at all

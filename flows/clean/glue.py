@@ -8,7 +8,7 @@ import numpy as np
 
 from karabakh.flows.clean.rule import matches
 from karabakh.flows.clean.scan import Found, Scan, among, of_bytes
-from karabakh.flows.span import Mark
+from karabakh.flows.text.span import Mark
 
 _CAPITAL: Final = "A-ZÀ-ÖØ-ÞƏĞİŞ"
 _GLUED: Final = re.compile(

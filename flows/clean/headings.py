@@ -6,7 +6,7 @@ from typing import Final
 
 from karabakh.flows.clean.rule import line_ends, matches
 from karabakh.flows.clean.scan import Found, Scan
-from karabakh.flows.span import Mark
+from karabakh.flows.text.span import Mark
 
 _HEADING: Final = re.compile(
     r"(?:\A|\n)[ ]{0,3}(?P<signs>#{1,6}[ ]{1,5})(?=[^\s#])[^\n]{0,200}?(?P<closing>[ ]{1,5}#{1,6})?[ ]{0,5}(?=\n|\Z)"

@@ -11,8 +11,8 @@ import numpy as np
 from karabakh.flows.clean.characters import members, spaces
 from karabakh.flows.clean.rule import matches
 from karabakh.flows.clean.scan import Found, Scan, among, within
-from karabakh.flows.mojibake import FIRST, NEXT, mojibake
-from karabakh.flows.span import Mark
+from karabakh.flows.text.mojibake import FIRST, NEXT, mojibake
+from karabakh.flows.text.span import Mark
 
 _INVISIBLE: Final = (
     "\x00-\x08\x0e-\x1b\x7f\x81\x8d\x8f\x90\x9d\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"

@@ -19,7 +19,7 @@ from karabakh.flows.clean.rule import listed
 from karabakh.flows.clean.scan import Array, Scan, among, within
 from karabakh.flows.clean.told import Told
 from karabakh.flows.clean.wordings import SHORT, SIGNS, TINY, kind_of, opens_like_some
-from karabakh.flows.span import Mark
+from karabakh.flows.text.span import Mark
 
 LONGEST: Final = 400
 """Characters of the longest line that is looked at."""

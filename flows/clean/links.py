@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from karabakh.flows.clean.scan import Found, Scan, of_bytes
-from karabakh.flows.span import Mark
+from karabakh.flows.text.span import Mark
 
 _TITLE: Final = r"(?:[ ]{1,3}(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'))?"
 _IMAGE: Final = re.compile(rf"!\[[^\[\]\n]{{0,300}}\]\([^()\s]{{1,500}}{_TITLE}\)[ ]?")

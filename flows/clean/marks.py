@@ -27,8 +27,8 @@ from karabakh.flows.clean.tags import tags
 from karabakh.flows.clean.timestamps import timestamps
 from karabakh.flows.clean.wraps import runs, wraps
 from karabakh.flows.header import Header, may_have_header, read_header
-from karabakh.flows.span import Mark
-from karabakh.flows.view import View
+from karabakh.flows.text.span import Mark
+from karabakh.flows.text.view import View
 
 RULES: Final = (*citations.RULES, *addresses.RULES, *asides.RULES)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from karabakh.flows.clean.characters import unwrapped
 from karabakh.flows.clean.scan import Found, Scan
-from karabakh.flows.span import Mark
+from karabakh.flows.text.span import Mark
 
 _SIGNS: Final = re.compile(r"[ ]{0,3}>(?:[ ]?>){0,9}(?:[ ]|(?=\n|\Z|\w))")
 _HYPHENS: Final = "-\u2010\u00ac"

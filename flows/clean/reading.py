@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from karabakh.flows.clean.characters import spaces, unwrapped
 from karabakh.flows.clean.scan import Finder, Scan
-from karabakh.flows.span import Mark
-from karabakh.flows.view import View
+from karabakh.flows.text.span import Mark
+from karabakh.flows.text.view import View
 
 
 class Reading:

@@ -11,7 +11,7 @@ from typing import Final
 from karabakh.flows.clean.citations import cited
 from karabakh.flows.clean.rule import matches_of_each
 from karabakh.flows.clean.scan import Found, Scan
-from karabakh.flows.span import Mark
+from karabakh.flows.text.span import Mark
 
 _PARENTHESIS: Final = re.compile(r"[(\[]([^()\[\]\n]{3,300}|[^()\[\]\n]{1,150}\n[^()\[\]\n]{1,150})[)\]]")
 _NAME: Final = (

@@ -8,7 +8,7 @@ import numpy as np
 
 from karabakh.flows.clean.eights import endings, openings, repeated
 from karabakh.flows.clean.scan import Array, Lines, Scan
-from karabakh.flows.span import Mark
+from karabakh.flows.text.span import Mark
 
 SHORTEST: Final = 60
 """Characters a paragraph needs before its second copy counts as a repeat; shorter ones are headings and refrains."""

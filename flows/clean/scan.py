@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from karabakh.flows.clean.characters import ODD_LETTERS
-from karabakh.flows.span import Mark
+from karabakh.flows.text.span import Mark
 
 Array = NDArray[Any]
 Found = tuple[int, Iterable[Mark]]

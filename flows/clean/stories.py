@@ -12,7 +12,7 @@ import numpy as np
 
 from karabakh.flows.clean.rule import listed, matches
 from karabakh.flows.clean.scan import Found, Scan
-from karabakh.flows.span import Mark
+from karabakh.flows.text.span import Mark
 
 _MONTH: Final = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"

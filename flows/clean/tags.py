@@ -6,7 +6,7 @@ from typing import Final
 
 from karabakh.flows.clean.rule import listed, matches
 from karabakh.flows.clean.scan import Found, Scan
-from karabakh.flows.span import Mark
+from karabakh.flows.text.span import Mark
 
 _BLOCKS: Final = listed(
     "address article aside blockquote body caption dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 head"

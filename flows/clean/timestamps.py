@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from karabakh.flows.clean.scan import Found, Scan, of_bytes
-from karabakh.flows.span import Mark
+from karabakh.flows.text.span import Mark
 
 _TIME: Final = r"[0-9]{1,2}:[0-5][0-9]:[0-5][0-9](?:[.,][0-9]{1,3})?"
 _SUBTITLE: Final = re.compile(

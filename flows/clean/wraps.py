@@ -10,7 +10,7 @@ import numpy as np
 
 from karabakh.flows.clean.rule import listed, matches
 from karabakh.flows.clean.scan import Array, Found, Scan, among, within
-from karabakh.flows.span import Mark
+from karabakh.flows.text.span import Mark
 
 _WRAP: Final = re.compile(r"[-\u2010\u00ac–—/](?<=\w.)([ \t]*\n[ \t]*)(?=\w)")
 _HYPHENS: Final = "-\u2010\u00ac"

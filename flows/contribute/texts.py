@@ -26,9 +26,9 @@ from karabakh.flows.ingest.reading import stream
 from karabakh.flows.ingest.repeats import Known as Signature
 from karabakh.flows.ingest.repeats import duplicates, signed
 from karabakh.flows.ingest.sources import COLUMNS, Source
-from karabakh.flows.language import detect, is_english
 from karabakh.flows.places import load_gazetteer
 from karabakh.flows.settings.model import TEXTS
+from karabakh.flows.text.language import detect, is_english
 from karabakh.schemas import INPUTS, fields
 from karabakh.schemas.contribution import Typed
 from karabakh.schemas.findings import Finding, Said, Severity, Violation

@@ -9,7 +9,7 @@ from karabakh.flows.dates.passing import ASIDE, hold
 from karabakh.flows.dates.reading import Item, Reader
 from karabakh.flows.dates.tense import looks_ahead, looks_back, quoted
 from karabakh.flows.dates.when import Date
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 Sides = list[Item | None]
 

@@ -11,7 +11,7 @@ from karabakh.flows.dates.mention import Alone, DateMention, Timex, standing, st
 from karabakh.flows.dates.reading import STATED, UNRESOLVED, Choice, Reader
 from karabakh.flows.dates.report import dateline, is_report
 from karabakh.flows.dates.rows import mention, publication_of, timexes
-from karabakh.flows.span import Mark, Span
+from karabakh.flows.text.span import Mark, Span
 
 
 class DateQuery(NamedTuple):

@@ -10,7 +10,7 @@ from karabakh.flows.dates.meaning import Meaning, meaning
 from karabakh.flows.dates.scan import Row, Run, scan_all
 from karabakh.flows.dates.tokens import lex
 from karabakh.flows.dates.when import Pair
-from karabakh.flows.span import Mark, Span
+from karabakh.flows.text.span import Mark, Span
 
 
 class Read(NamedTuple):

@@ -8,7 +8,7 @@ from karabakh.flows.dates.locate import Located
 from karabakh.flows.dates.narrative import months
 from karabakh.flows.dates.tense import quoted
 from karabakh.flows.dates.when import Date
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 # the lines in which a dateline can stand, in characters
 _HEAD = 300

@@ -12,7 +12,7 @@ from karabakh.flows.dates.reading import Choice, Reader
 from karabakh.flows.dates.rules.lengths import span_of
 from karabakh.flows.dates.value import edtf_of, timex_of
 from karabakh.flows.dates.when import Date, Duration, Recurring, Simple, Vague
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 # each side of an expression, resolved; None for what is no date
 Known = tuple[Resolved | None, ...]

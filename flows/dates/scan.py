@@ -13,7 +13,7 @@ import numpy as np
 from karabakh.flows.dates.edges import edges
 from karabakh.flows.dates.lookup import COUNTED, NUMERAL, TRIGGER, UNKNOWN, Lookup, look_up
 from karabakh.flows.dates.tokenarray import Array, TokenArray, is_capital, token_array
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 # how far an expression can reach from its trigger, in tokens
 BEFORE, AFTER = 18, 14

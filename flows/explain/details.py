@@ -9,7 +9,7 @@ from karabakh.flows.dates import DateMention
 from karabakh.flows.explain.explanation import Explanation, Mention, flat, values
 from karabakh.flows.figures import Figure
 from karabakh.flows.places import Gazetteer, PlaceMention
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 SHOWN = 20
 """Marks within words or between them that are shown of each reason; of the others all are."""

@@ -11,8 +11,8 @@ from karabakh.flows.dates import DateMention
 from karabakh.flows.extraction.find import Found, find
 from karabakh.flows.figures import Figure
 from karabakh.flows.places import Gazetteer, PlaceMention
-from karabakh.flows.span import Span
 from karabakh.flows.statements import state
+from karabakh.flows.text.span import Span
 
 Mention = PlaceMention | DateMention | Figure
 

@@ -12,8 +12,8 @@ from karabakh.flows.explain.gloss import STROKES, Note, Piece, folded, gloss, la
 from karabakh.flows.explain.meaning import meaning
 from karabakh.flows.explain.strip import Strip
 from karabakh.flows.explain.wrapping import Under, wrapped
-from karabakh.flows.span import Span
 from karabakh.flows.terminal import LEAST, Terminal
+from karabakh.flows.text.span import Span
 
 NARROW = 60
 """Below so many cells the lines of details are indented less."""

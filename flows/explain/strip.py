@@ -14,7 +14,7 @@ from typing import Final, Self
 
 from rich.cells import cell_len, get_character_cell_size
 
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 from karabakh.schemas.visible import visible
 
 MARKS: Final = 32

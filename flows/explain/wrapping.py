@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from karabakh.flows.explain.strip import Strip
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 ROOM = 28
 """Cells that are kept for what stands under a mention: one that has fewer to its right begins a line."""

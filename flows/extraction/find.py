@@ -10,9 +10,9 @@ from karabakh.flows.extraction.layout import Layout, lay_out_all
 from karabakh.flows.figures import Figure, FigureQuery, find_all_figures
 from karabakh.flows.places import Gazetteer, Laid, PlaceMention, find_all_places
 from karabakh.flows.places.mention import CONFIDENCE
-from karabakh.flows.span import Mark, Span
-from karabakh.flows.stretches import stretches
-from karabakh.flows.view import View
+from karabakh.flows.text.span import Mark, Span
+from karabakh.flows.text.stretches import stretches
+from karabakh.flows.text.view import View
 
 
 class Found(NamedTuple):

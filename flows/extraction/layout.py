@@ -11,9 +11,9 @@ from karabakh.flows.dates import Timex
 from karabakh.flows.header import Header
 from karabakh.flows.order import shuffled_all
 from karabakh.flows.sentences import spans, split_all
-from karabakh.flows.span import Mark, Span
-from karabakh.flows.stretches import Stretches, stretches
-from karabakh.flows.view import View
+from karabakh.flows.text.span import Mark, Span
+from karabakh.flows.text.stretches import Stretches, stretches
+from karabakh.flows.text.view import View
 
 STANDS_APART: Final = frozenset({"boilerplate", "foreign", "page"})
 """Reasons of marks that, where they are not inside a sentence, are sentences by themselves."""

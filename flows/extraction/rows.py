@@ -15,7 +15,7 @@ from karabakh.flows.extraction.find import Found
 from karabakh.flows.extraction.usage import usage
 from karabakh.flows.ingest.document import Document
 from karabakh.flows.statements import NONE, Held, Lists, stated
-from karabakh.flows.stretches import Numbers, Stretches, held_by, stretches
+from karabakh.flows.text.stretches import Numbers, Stretches, held_by, stretches
 from karabakh.schemas import TABLES
 from karabakh.schemas.arrow import arrow_schema
 

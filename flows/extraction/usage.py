@@ -7,7 +7,7 @@ import numpy as np
 
 from karabakh.flows.places import PlaceMention
 from karabakh.flows.statements import is_meant
-from karabakh.flows.stretches import Numbers
+from karabakh.flows.text.stretches import Numbers
 
 
 class Usage(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from karabakh.flows.figures.group import noun
 from karabakh.flows.figures.kinds import AGENTS, DEMONYM, KINDS, PEOPLE, PERSONS
 from karabakh.flows.figures.phrases import Part, Phrases
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 
 class Counted(NamedTuple):

@@ -19,7 +19,7 @@ from karabakh.flows.figures.taken import Taken, meeting, merge
 from karabakh.flows.figures.told import kinds_of, told_of
 from karabakh.flows.figures.units import Unit
 from karabakh.flows.figures.whom import groups_of
-from karabakh.flows.span import Mark, Span
+from karabakh.flows.text.span import Mark, Span
 
 MOST_NUMBERS: Final = 300
 """A sentence with more number words and digits than this is a table or noise."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from karabakh.flows.figures.numerals import Numeral
 from karabakh.flows.figures.tokens import DENOMINATORS
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 _COUNTS: Final = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _WHOLE: Final = (

@@ -13,7 +13,7 @@ import re
 from typing import Final
 
 from karabakh.flows.figures.kinds import AGENTS, DEMONYM, KINDS, PEOPLE, PERSONS
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 SOLDIERS: Final = next(kind.nouns for kind in KINDS if kind.name == "troops")
 _TELLS_NOTHING: Final = (

@@ -8,7 +8,7 @@ from karabakh.flows.figures.between import REACH, whole
 from karabakh.flows.figures.context import Context, context
 from karabakh.flows.figures.counted import Counted, counted
 from karabakh.flows.figures.quantities import Quantity
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 _SHARE_REACH: Final = 40
 """Characters at most between a part and the whole that it is of."""

@@ -14,7 +14,7 @@ from karabakh.flows.figures.scan import numbers_of
 from karabakh.flows.figures.taken import Taken, taken_by
 from karabakh.flows.figures.tokens import Token
 from karabakh.flows.figures.units import PERCENT, UNITS, Unit, unit_after, unit_before
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 
 class Quantity(NamedTuple):

@@ -13,7 +13,7 @@ import numpy as np
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from karabakh.flows.figures.tokens import ATTACHED, DENOMINATORS, WORDS, Digits, Token
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from karabakh.flows.figures.scan import Numbers
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 _NOWHERE: Final = np.iinfo(np.int64).max
 

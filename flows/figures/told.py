@@ -25,7 +25,7 @@ from karabakh.flows.figures.between import (
 )
 from karabakh.flows.figures.kinds import DEMONYM, MASSES
 from karabakh.flows.figures.number import Number
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 FEWEST_OF_MASSES: Final = 10
 """A smaller number of people of whom nothing is said (two men, five soldiers) is no figure."""

@@ -9,7 +9,7 @@ from karabakh.flows.figures.counted import who_they_are
 from karabakh.flows.figures.group import names_people, owner, side
 from karabakh.flows.figures.number import Number
 from karabakh.flows.figures.told import Told
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 _SAME_REACH: Final = 60
 _AUXILIARY: Final = re.compile(r"\s{1,3}(?:was|were|are|is|had|have|has)\b")

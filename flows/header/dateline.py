@@ -7,7 +7,7 @@ from typing import Final
 
 from karabakh.flows.header.agencies import agency
 from karabakh.flows.header.fullday import DAY_AND_MONTH, FULL_DAY, day_of
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 EXAMPLES: Final = (
     "AGDAM, MARCH 14, TASS. The talks went on.",

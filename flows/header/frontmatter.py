@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 # More than the data of any text; a longer block is read as text.
 _LONGEST: Final = 1 << 13

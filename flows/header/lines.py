@@ -14,7 +14,7 @@ from karabakh.flows.header.agencies import agency
 from karabakh.flows.header.dateline import read_dateline
 from karabakh.flows.header.frontmatter import FENCES, FrontMatter, read_front_matter
 from karabakh.flows.header.fullday import FULL_DAY, day_in, day_of
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from karabakh.flows.ingest.shelf import Shelved
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def _english(found: Sequence[Found], sources: Mapping[str, Source]) -> Iterator[
     """Say of each text whether it surely is English; false where its language is stated."""
     wanted = [not is_stated(one, sources.get(one.document_id)) for one in found]
     if any(wanted):
-        from karabakh.flows.english import surely_english  # not above: few who read one text need it
+        from karabakh.flows.text.english import surely_english  # not above: few who read one text need it
 
         sure = iter(surely_english([one.text for one, is_wanted in zip(found, wanted, strict=True) if is_wanted]))
         return (is_wanted and next(sure) for is_wanted in wanted)

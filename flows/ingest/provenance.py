@@ -14,8 +14,8 @@ from karabakh.flows.ingest.identifier import escaped
 from karabakh.flows.ingest.shelf import Shelved
 from karabakh.flows.ingest.sources import Source
 from karabakh.flows.ingest.values import language, parse
-from karabakh.flows.language import ENGLISH, UNDETERMINED, detect, is_english
-from karabakh.flows.mojibake import mojibake
+from karabakh.flows.text.language import ENGLISH, UNDETERMINED, detect, is_english
+from karabakh.flows.text.mojibake import mojibake
 from karabakh.schemas.limits import VALUE_CHARACTERS
 
 # What nobody sees, and white space: a text of nothing else is empty.

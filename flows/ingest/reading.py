@@ -20,8 +20,8 @@ from karabakh.flows.ingest.provenance import Found, document, place
 from karabakh.flows.ingest.repeats import Placed, Signed, numbered, settle
 from karabakh.flows.ingest.shelf import Shelf
 from karabakh.flows.ingest.sources import Source, read_sources
-from karabakh.flows.portions import portions
 from karabakh.flows.process.garbage import seldom_collected
+from karabakh.flows.text.portions import portions
 from karabakh.schemas.limits import VALUE_CHARACTERS
 
 # An input path with nothing but these holds no document at all.

@@ -11,7 +11,7 @@ from karabakh.flows.header import read_header
 from karabakh.flows.header.dateline import LONGEST, read_dateline
 from karabakh.flows.ingest.document import Document, Rejection
 from karabakh.flows.ingest.provenance import place
-from karabakh.flows.view import View
+from karabakh.flows.text.view import View
 from karabakh.schemas.limits import VALUE_CHARACTERS
 
 SHORT: Final = 8_000

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from karabakh.flows.codepoints import code_points
+from karabakh.flows.text.codepoints import code_points
 
 Hashes = np.ndarray[Any, np.dtype[np.uint64]]
 

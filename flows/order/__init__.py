@@ -16,8 +16,8 @@ import numpy as np
 from karabakh.flows.order.content import contents
 from karabakh.flows.order.disorder import forward, score
 from karabakh.flows.order.paragraphs import have_paragraphs
-from karabakh.flows.span import Mark, Span
-from karabakh.flows.stretches import Stretches, stretches
+from karabakh.flows.text.span import Mark, Span
+from karabakh.flows.text.stretches import Stretches, stretches
 
 MOST_SENTENCES: Final = 60
 """Sentences looked at: as many tell running text from chance order nearly always."""

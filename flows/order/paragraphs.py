@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from karabakh.flows.codepoints import code_points
-from karabakh.flows.span import Mark
-from karabakh.flows.stretches import Numbers, Stretches, stretches
+from karabakh.flows.text.codepoints import code_points
+from karabakh.flows.text.span import Mark
+from karabakh.flows.text.stretches import Numbers, Stretches, stretches
 
 _LINE_END: Final = ord("\n")
 _MOST_IN_COMPANY: Final = 0.2

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple, Protocol, TypeVar
 
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 NARROW, WIDE = (40, 5), (90, 8)  # characters looked at on each side, and words of these
 WORDS = re.compile(r"[^\W_]+(?:[-‐‑.'’&][^\W_]+)*\.?|[^\w\s]|_")

@@ -19,7 +19,7 @@ from karabakh.flows.places.fold import (
     fold_array,
     fold_name,
 )
-from karabakh.flows.span import Mark, Span
+from karabakh.flows.text.span import Mark, Span
 
 PAD = 64  # zeros before and after the bytes of texts, so that some beyond their ends may be read
 _ZEROS = np.zeros(PAD, np.uint8)

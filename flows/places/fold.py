@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from karabakh.flows.codepoints import code_points
+from karabakh.flows.text.codepoints import code_points
 
 SKIP, OTHER, MARK = 0, 1, 2  # left out; a letter of no script the gazetteer uses; punctuation
 APOSTROPHE, SPACE, SMALL_S = b"' s"

@@ -20,7 +20,7 @@ from karabakh.flows.places.index import Entry
 from karabakh.flows.places.match import Matches
 from karabakh.flows.places.mention import PlaceMention
 from karabakh.flows.places.plain import GROWN, LONE, OPEN, Plain
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 
 class Batch:

@@ -6,7 +6,7 @@ from karabakh.flows.places.around import Around, around
 from karabakh.flows.places.cues import Cue
 from karabakh.flows.places.index import Entry
 from karabakh.flows.places.resolve import Reading
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 
 class Answer:

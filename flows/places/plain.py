@@ -24,7 +24,7 @@ from karabakh.flows.places.index import Index
 from karabakh.flows.places.match import Matches
 from karabakh.flows.places.memory import MISSING, Memory, Rows
 from karabakh.flows.places.record import Recorder
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 # What is settled of a name: nothing, nor of any in a list with it; nothing; that it names no place; all but how far its
 # designator reaches; everything; everything if it is in no list.

@@ -26,8 +26,8 @@ from karabakh.flows.places.plain import NAME_PART, Plain
 from karabakh.flows.places.record import Recorder
 from karabakh.flows.places.resolve import Reading, as_elsewhere, beside_regions, default_place, settle
 from karabakh.flows.places.unseen import pairs, unseen
-from karabakh.flows.portions import portions
-from karabakh.flows.span import Mark, Span
+from karabakh.flows.text.portions import portions
+from karabakh.flows.text.span import Mark, Span
 
 BATCH_CHARACTERS = 1 << 19  # laid in one buffer: enough to hide what arrays cost, little enough to use memory again
 ALWAYS = frozenset({"continent", "country"})  # what a bare name of such a place means, whatever else the text names

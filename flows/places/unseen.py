@@ -12,7 +12,7 @@ from karabakh.flows.places.fold import APOSTROPHES, HYPHENS, fold_name
 from karabakh.flows.places.hit import Hit
 from karabakh.flows.places.index import Index
 from karabakh.flows.places.respelt import read_pair, read_word
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 FEW = 4
 _LETTERS = r"[^\W\d_]"

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from karabakh.flows.codepoints import code_points
+from karabakh.flows.text.codepoints import code_points
 
 Places = npt.NDArray[np.int64]
 """Where something stands among the characters of all texts."""

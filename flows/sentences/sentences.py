@@ -12,14 +12,14 @@ from typing import Final
 
 import numpy as np
 
-from karabakh.flows.portions import portions
 from karabakh.flows.sentences.boundaries import boundaries
 from karabakh.flows.sentences.going_on import ASK, ENDS, goes_on, verdicts
 from karabakh.flows.sentences.joined import QUOTES, Joined, Places, Truths
 from karabakh.flows.sentences.labels import labels
 from karabakh.flows.sentences.records import record_starts
-from karabakh.flows.span import Mark, Span
-from karabakh.flows.stretches import Stretches
+from karabakh.flows.text.portions import portions
+from karabakh.flows.text.span import Mark, Span
+from karabakh.flows.text.stretches import Stretches
 
 _BREAK: Final = re.compile(r"\n(?:[ \t\r]*+\n)+|\n(?=[ \t]*+[-*•–—][ \t])")
 _GAP: Final = rf"[\s{QUOTES}]"

@@ -16,7 +16,7 @@ from dateparser.search import search_dates
 
 from karabakh.flows.dates import DateQuery, find_all_dates, find_dates, find_timexes
 from karabakh.flows.extraction.layout import lay_out
-from karabakh.flows.span import Mark, Span
+from karabakh.flows.text.span import Mark, Span
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "texts"
 HEIDELTIME = 5_000

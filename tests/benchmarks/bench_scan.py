@@ -30,8 +30,8 @@ from karabakh.flows.extraction.extract import extract
 from karabakh.flows.extraction.layout import lay_out_all
 from karabakh.flows.ingest.document import Document
 from karabakh.flows.places import Gazetteer, Laid, find_all_places, load_gazetteer
-from karabakh.flows.portions import portions
 from karabakh.flows.process.garbage import seldom_collected
+from karabakh.flows.text.portions import portions
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SPEECHES = REPOSITORY.parent / "shared" / "corpora" / "un-general-debate.parquet"

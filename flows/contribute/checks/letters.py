@@ -142,7 +142,7 @@ def _broken(subject: Subject, name: str, values: pa.ChunkedArray) -> Violation:
     broken = of_each(values, lambda some: pc.match_substring_regex(some, BROKEN))
 
     def mended(row: int) -> Said:
-        from karabakh.flows.mojibake import mojibake
+        from karabakh.flows.text.mojibake import mojibake
 
         text = subject.cell(name, row) or ""
         marks = mojibake(text)

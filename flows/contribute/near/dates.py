@@ -74,7 +74,7 @@ def _iso(year: int, month: int, of_month: int) -> str | None:
 def _found(text: str) -> str | None:
     """Return what our own rules for dates make of the whole of a text."""
     from karabakh.flows.dates import find_dates  # not above: it is wanted only where a date is at fault
-    from karabakh.flows.span import Span
+    from karabakh.flows.text.span import Span
 
     text = text.replace("-", "/") if re.fullmatch(r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}", text) else text
     mentions = find_dates(text, [Span(0, len(text))])

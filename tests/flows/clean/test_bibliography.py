@@ -3,7 +3,7 @@ import time
 import pytest
 
 from karabakh.flows.clean import clean, plain
-from karabakh.flows.view import View
+from karabakh.flows.text.view import View
 
 
 def read(text):

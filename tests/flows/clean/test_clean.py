@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from karabakh.flows.clean import RULES, clean, plain
-from karabakh.flows.span import Mark
-from karabakh.flows.view import View
+from karabakh.flows.text.span import Mark
+from karabakh.flows.text.view import View
 
 
 def marked(text):

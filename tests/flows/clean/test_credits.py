@@ -4,7 +4,7 @@ import pytest
 
 from karabakh.flows.clean import clean, plain
 from karabakh.flows.clean.credits import RULES
-from karabakh.flows.view import View
+from karabakh.flows.text.view import View
 
 
 def read(text):

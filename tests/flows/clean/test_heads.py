@@ -1,7 +1,7 @@
 import pytest
 
 from karabakh.flows.clean import clean, plain
-from karabakh.flows.view import View
+from karabakh.flows.text.view import View
 
 TEXT = "The road through the valley was closed again that week, and the people of the villages stayed at home."
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from karabakh.flows.clean import clean, plain
 from karabakh.flows.ingest import decode
-from karabakh.flows.view import View
+from karabakh.flows.text.view import View
 
 GOLD = Path(__file__).resolve().parents[4] / "shared" / "gold" / "texts"
 OWN = [

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from karabakh.flows.dates import DateMention, find_dates
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 PUBLISHED = date(2020, 10, 30)
 Find = Callable[..., list[DateMention]]

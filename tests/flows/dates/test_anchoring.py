@@ -7,7 +7,7 @@ import pytest
 
 from karabakh.flows.dates import DateMention, find_dates, find_timexes
 from karabakh.flows.sentences import split
-from karabakh.flows.span import Mark, Span
+from karabakh.flows.text.span import Mark, Span
 
 HISTORY = None
 

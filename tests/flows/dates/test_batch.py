@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from karabakh.flows.dates import DateQuery, find_all_dates, find_all_timexes, find_dates, find_timexes, locate
-from karabakh.flows.span import Mark, Span
+from karabakh.flows.text.span import Mark, Span
 
 PIECES = """
     May may 1992 3.5 5 93 ( ’ – p.m. BC the of at two years later zz Friday today . ŭay 😀 men 1992-03-05

@@ -3,7 +3,7 @@
 import pytest
 
 from karabakh.flows.dates import find_timexes
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 # text, and what is a date in it (nothing, mostly)
 GUARDED: dict[str, tuple[tuple[str, str | None], ...]] = {

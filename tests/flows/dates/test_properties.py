@@ -18,7 +18,7 @@ import karabakh.flows.dates
 from karabakh.flows.dates import DateMention, find_dates, find_timexes
 from karabakh.flows.dates.classes import WORDS
 from karabakh.flows.dates.edtf import read
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 SHAPES = [
     "1992",

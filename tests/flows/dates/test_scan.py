@@ -18,7 +18,7 @@ from karabakh.flows.dates.edges import edges
 from karabakh.flows.dates.lexicon import TABLE
 from karabakh.flows.dates.scan import AFTER, LONGEST, Run, scan
 from karabakh.flows.dates.tokenarray import LONGEST_WORD
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 SEEDS = Path(__file__).resolve().parents[3] / "seeds" / "texts"
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from karabakh.flows.explain.strip import MARKS, Strip
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 
 def strip(text: str) -> Strip:

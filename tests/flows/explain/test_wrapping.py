@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from karabakh.flows.explain.strip import Strip
 from karabakh.flows.explain.wrapping import ROOM, Under, wrapped
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 
 def lines(text: str, width: int, *marked: tuple[str, str]) -> list[str]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from karabakh.flows.extraction.layout import lay_out
 from karabakh.flows.figures import find_figures
 from karabakh.flows.figures.kinds import KINDS, MASSES
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 
 def find(text, taken=()):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from karabakh.flows.figures import FigureQuery, find_all_figures, find_figures, promising
 from karabakh.flows.figures.kinds import KINDS, MASSES_EXAMPLES
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 EXAMPLES = [
     text.replace("[", "").replace("]", "")

@@ -2,7 +2,7 @@ import pytest
 
 from karabakh.flows.figures.modifiers import BEFORE, Bound
 from karabakh.flows.figures.quantities import quantities
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 SIDES = {
     Bound.LEAST: (70, None, False),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from karabakh.flows.places import Gazetteer, PlaceMention, find_places, load_gazetteer
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 PLACES = """
 T1|Shusha|town|39.76|46.75|AZ|core

@@ -13,7 +13,7 @@ from karabakh.flows.places.fold import fold_name
 from karabakh.flows.places.hit import Hit
 from karabakh.flows.places.index import index_of
 from karabakh.flows.places.nonplaces import in_event, no_place
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 EXAMPLES = 30_000  # of words around a name, drawn at random: most of a list, some of none, some signs
 LISTED = sorted(classes())

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from karabakh.flows.places import Gazetteer, PlaceMention, find_places
 from karabakh.flows.places.fold import fold
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 NAMES = ["Shusha", "Şuşa", "Shushi", "Stepanakert", "Lachin", "Nagorno-Karabakh", "Martuni", "U.S.", "Gori", "Armenia"]
 GLUE = [

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from karabakh.flows.places import Gazetteer, PlaceMention, find_places
-from karabakh.flows.span import Mark, Span
+from karabakh.flows.text.span import Mark, Span
 
 Meant = Callable[[str], list[tuple[str, str | None]]]
 Find = Callable[[str], list[PlaceMention]]

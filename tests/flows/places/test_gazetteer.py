@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from karabakh.flows.places import Gazetteer, GazetteerError, find_places, load_gazetteer
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 
 def test_the_files_become_places_names_and_links(gazetteer: Gazetteer) -> None:

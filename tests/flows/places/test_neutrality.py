@@ -9,7 +9,7 @@ from karabakh.flows.places.contexts import classes
 from karabakh.flows.places.fold import fold_name
 from karabakh.flows.places.gazetteer import Name
 from karabakh.flows.places.index import index_of
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 FRAMES = {
     "alone": "They came to {} at dawn.",

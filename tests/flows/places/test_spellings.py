@@ -20,7 +20,7 @@ from typing import NamedTuple
 import pytest
 
 from karabakh.flows.places import Gazetteer, PlaceMention, find_places, load_gazetteer
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 CARRIERS = {
     "to": "The road to {} was closed.",

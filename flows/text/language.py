@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Final
 
-from karabakh.flows.span import Span
+from karabakh.flows.text.span import Span
 
 ENGLISH: Final = "en"
 UNDETERMINED: Final = "und"

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from karabakh.flows.language import ENGLISH_WORDS, MANY_WORDS, MIN_ENGLISH_SHARE, MIN_LETTERS, MIN_WORDS, sample
+from karabakh.flows.text.language import ENGLISH_WORDS, MANY_WORDS, MIN_ENGLISH_SHARE, MIN_LETTERS, MIN_WORDS, sample
 
 _LETTER: Final = 1
 _LOWER: Final = 2

@@ -10,8 +10,8 @@ from itertools import accumulate, chain
 
 import numpy as np
 
-from karabakh.flows.span import Mark, Span
-from karabakh.flows.stretches import Stretches
+from karabakh.flows.text.span import Mark, Span
+from karabakh.flows.text.stretches import Stretches
 
 
 class View:

@@ -11,8 +11,8 @@ from typing import Final
 
 import numpy as np
 
-from karabakh.flows.codepoints import code_points
-from karabakh.flows.span import Mark
+from karabakh.flows.text.codepoints import code_points
+from karabakh.flows.text.span import Mark
 
 REASON: Final = "mojibake"
 _CODECS: Final = ("cp1252", "latin-1", "cp1254", "cp1251")

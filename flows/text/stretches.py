@@ -26,7 +26,7 @@ class Stretches(NamedTuple):
 def stretches(lists: Sequence[Sequence[Any]]) -> Stretches:
     """Return whatever has a start and an end, a list a text, in the order that it comes in.
 
-    >>> from karabakh.flows.span import Span
+    >>> from karabakh.flows.text.span import Span
     >>> [numbers.tolist() for numbers in stretches([[Span(0, 3), Span(4, 9)], [], [Span(1, 2)]])]
     [[0, 0, 2], [0, 4, 1], [3, 9, 2]]
     """

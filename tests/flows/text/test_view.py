@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from karabakh.flows.span import Mark, Span
-from karabakh.flows.view import View
+from karabakh.flows.text.span import Mark, Span
+from karabakh.flows.text.view import View
 
 TEXTS = st.text(alphabet="abc dəş\n\u00ad", max_size=30)
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from karabakh.flows.english import surely_english
-from karabakh.flows.language import detect
+from karabakh.flows.text.english import surely_english
+from karabakh.flows.text.language import detect
 
 REPORT = "The road to the village was closed in the morning, and the people of the town were told to wait for buses.\n"
 WORDS = (

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from karabakh.flows.language import detect, foreign_passages
+from karabakh.flows.text.language import detect, foreign_passages
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from karabakh.flows.mojibake import mojibake
+from karabakh.flows.text.mojibake import mojibake
 
 WORDS = (
     "Xankəndi Şuşa Ağdərə Kəlbəcər İğdır “shut” it’s — Шуша Շուշի Ստեփանակերտ შუშა café Zürich naïve 40€ ŞUŞA".split()
