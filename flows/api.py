@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from karabakh.flows.download.delivery import download
+from karabakh.flows.download.load import load, versions
 from karabakh.flows.errors import CallError
-from karabakh.flows.load import load, versions
 from karabakh.flows.operate.logs import write_json
 from karabakh.flows.publish import folder, remote
 from karabakh.flows.run.report import ASKED, Refreshed

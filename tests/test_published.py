@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from karabakh.flows.load import versions
+from karabakh.flows.download.load import versions
 from karabakh.schemas import TABLES
 from karabakh.schemas.csv import read_csv
 from karabakh.schemas.validation import check_tables

@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow.csv
 import pytest
 
-from karabakh.flows.quality import markdown, quality
+from karabakh.flows.publish.quality import markdown, quality
 from karabakh.schemas import fields
 from karabakh.schemas.quality import Quality
 

@@ -7,7 +7,7 @@ import click
 import pytest
 
 from karabakh.flows.cli import main
-from karabakh.flows.load import load
+from karabakh.flows.download.load import load
 from karabakh.flows.publish.facts import SOURCES
 
 EXCERPT = re.compile(r"^`(\w+)`\n\n((?:\|.*\n)+)", re.MULTILINE)

@@ -6,14 +6,13 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from karabakh.flows import quality
 from karabakh.flows.page import file
 from karabakh.flows.page.blocks import blocks
 from karabakh.flows.page.budget import FILES, REASON_CHARACTERS, REJECTED
 from karabakh.flows.page.leftout import LeftOut
 from karabakh.flows.page.shorten import Shortener
 from karabakh.flows.page.tally import COUNT, Tally
-from karabakh.flows.publish import checksums, facts, files
+from karabakh.flows.publish import checksums, facts, files, quality
 from karabakh.flows.publish.edition import Edition
 from karabakh.flows.publish.resources import described, measure
 from karabakh.schemas import TABLES, dictionary, fields

@@ -20,7 +20,7 @@ from karabakh.flows.page.content import content
 from karabakh.flows.page.downloads import downloads
 from karabakh.flows.page.jsontext import json_text
 from karabakh.flows.publish.edition import Edition
-from karabakh.flows.quality import scores
+from karabakh.flows.publish.quality import scores
 from karabakh.flows.size import shown
 
 TITLE: Final = "Page"

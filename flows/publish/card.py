@@ -8,8 +8,7 @@ from typing import Any, Final
 
 import yaml
 
-from karabakh.flows import quality
-from karabakh.flows.publish import citation, croissant, descriptor, facts, schemaorg
+from karabakh.flows.publish import citation, croissant, descriptor, facts, quality, schemaorg
 from karabakh.flows.publish.edition import Edition
 from karabakh.flows.publish.resources import described, interchange, languages, of_tables
 from karabakh.schemas import TABLES, dictionary, fields

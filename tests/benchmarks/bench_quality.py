@@ -17,7 +17,7 @@ from karabakh.flows.batches.batch import BATCH_CHARACTERS, batches, harvest_here
 from karabakh.flows.ingest import read
 from karabakh.flows.places.tables import gazetteer_tables
 from karabakh.flows.publish import publish
-from karabakh.flows.quality import NAME, quality
+from karabakh.flows.publish.quality import NAME, quality
 from karabakh.flows.run.assemble import assemble
 from karabakh.schemas.arrow import table
 from karabakh.schemas.csv import csv_bytes, write_csv

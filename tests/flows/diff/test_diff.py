@@ -18,8 +18,8 @@ from click.testing import CliRunner
 from karabakh.flows.api import diff
 from karabakh.flows.cli import main
 from karabakh.flows.diff.naming import version_at
+from karabakh.flows.download.load import load
 from karabakh.flows.errors import CallError
-from karabakh.flows.load import load
 from karabakh.flows.publish import checksums
 from karabakh.flows.publish.errors import DamagedError
 from karabakh.schemas import ABOUT, TABLES

@@ -13,8 +13,8 @@ import pytest
 
 from karabakh.flows.download import download, fetched, origin
 from karabakh.flows.download.errors import MissingError, StorageError, UnreachableError
+from karabakh.flows.download.load import load, versions
 from karabakh.flows.errors import CallError
-from karabakh.flows.load import load, versions
 from karabakh.flows.publish import checksums
 from karabakh.flows.publish.errors import DamagedError
 from karabakh.flows.publish.index import Index, read_index

@@ -13,8 +13,8 @@ from filelock import FileLock
 from karabakh.flows.api import diff
 from karabakh.flows.download import delivery, download, fetched
 from karabakh.flows.download.errors import ChangedError, MismatchError, StorageError, UnfetchedError, UnreachableError
+from karabakh.flows.download.load import load, versions
 from karabakh.flows.errors import CallError
-from karabakh.flows.load import load, versions
 from karabakh.flows.publish import descriptor, publish
 from karabakh.flows.publish.errors import DamagedError, FolderError
 from karabakh.flows.verify import verify
@@ -338,7 +338,7 @@ class TestParts:
                 turns.append(download(data=data, to=to).new)
             return fetched(*arguments)
 
-        monkeypatch.setattr("karabakh.flows.load.fetched", late)
+        monkeypatch.setattr("karabakh.flows.download.load.fetched", late)
         assert load("documents", data=to).equals(load("documents", data=data))
         assert turns == [True]
 

@@ -4,8 +4,8 @@ import pytest
 
 from karabakh.flows.download import download
 from karabakh.flows.download.errors import MismatchError, UnreachableError
+from karabakh.flows.download.load import load, versions
 from karabakh.flows.errors import CallError
-from karabakh.flows.load import load, versions
 
 BIG = "1.0.1/parquet/documents.parquet"
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from karabakh.flows.download.load import load, versions
 from karabakh.flows.errors import KarabakhError
-from karabakh.flows.load import load, versions
 from karabakh.flows.publish import checksums, publish
 from karabakh.flows.publish.errors import WriteError
 

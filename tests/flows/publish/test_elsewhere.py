@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from karabakh.flows.download.load import versions
 from karabakh.flows.errors import CallError, KarabakhError
-from karabakh.flows.load import versions
 from karabakh.flows.publish import publish
 from karabakh.flows.publish.errors import BusyError, DamagedError, FolderError, WriteError
 from karabakh.flows.publish.folder import check

@@ -16,7 +16,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from karabakh.flows.load import load, versions
+from karabakh.flows.download.load import load, versions
 from karabakh.flows.publish import checksums, publish
 from karabakh.flows.publish.errors import WriteError
 

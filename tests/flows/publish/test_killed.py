@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from karabakh.flows.download.load import load, versions
 from karabakh.flows.errors import KarabakhError
-from karabakh.flows.load import load, versions
 from karabakh.flows.publish import checksums
 
 TABLES = ("documents", "places")

@@ -119,7 +119,7 @@ def test_a_version_and_the_next_are_what_a_folder_gets(bucket, some, more, tmp_p
 
 @pytest.mark.slow
 def test_what_is_published_can_be_loaded_from_there(bucket, some, more, tmp_path, monkeypatch):
-    from karabakh.flows.load import load, versions
+    from karabakh.flows.download.load import load, versions
 
     monkeypatch.setenv("KARABAKH_CACHE", str(tmp_path / "cache"))
     remote.publish(some, bucket.address)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from karabakh.flows.quality import scores
+from karabakh.flows.publish.quality import scores
 from karabakh.schemas.codes import USED
 
 

@@ -6,8 +6,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from karabakh.flows.download.load import load, versions
 from karabakh.flows.errors import CallError
-from karabakh.flows.load import load, versions
 from karabakh.flows.publish import publish
 from karabakh.flows.publish.errors import DamagedError
 from karabakh.schemas import TABLES
