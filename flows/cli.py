@@ -16,9 +16,9 @@ from typing import Any
 
 import click
 
+from karabakh.flows.console.options import FILE, NEW_FILE, OLD_FOLDER, option
+from karabakh.flows.console.terminal import color_option, echo, terminal
 from karabakh.flows.errors import CallError, DataError, KarabakhError
-from karabakh.flows.options import FILE, NEW_FILE, OLD_FOLDER, option
-from karabakh.flows.terminal import color_option, echo, terminal
 from karabakh.schemas.visible import visible_lines
 
 # command -> the module that has it

@@ -18,6 +18,7 @@ from prefect.utilities.annotations import quote
 
 from karabakh.flows.cache.store import Cache, opened, wanted
 from karabakh.flows.cache.texts import spread
+from karabakh.flows.console.progress import progress
 from karabakh.flows.errors import KarabakhError
 from karabakh.flows.extraction.corrections import Corrections, demand, read_corrections
 from karabakh.flows.extraction.extract import searched
@@ -26,7 +27,6 @@ from karabakh.flows.ingest.shelf import Shelf
 from karabakh.flows.operate import hooks, logs
 from karabakh.flows.places.tables import gazetteer_tables
 from karabakh.flows.process.scratch import scratch
-from karabakh.flows.progress import progress
 from karabakh.flows.publish import Published, publish, remote
 from karabakh.flows.run import memo
 from karabakh.flows.run.assemble import assemble

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from karabakh.flows.console.options import FILE, NEW_FILE, OLD_FOLDER, option
 from karabakh.flows.errors import CallError
-from karabakh.flows.options import FILE, NEW_FILE, OLD_FOLDER, option
 
 OWN = "KARABAKH_VALIDATE_{}"
 """The variables of options that mean something else in other commands."""

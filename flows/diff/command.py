@@ -4,8 +4,8 @@ import sys
 
 import click
 
-from karabakh.flows.options import option
-from karabakh.flows.terminal import color_option, echo, plain, terminal
+from karabakh.flows.console.options import option
+from karabakh.flows.console.terminal import color_option, echo, plain, terminal
 
 
 @click.command()

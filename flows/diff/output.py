@@ -7,12 +7,12 @@ from typing import Final
 import pyarrow as pa
 from click import unstyle
 
+from karabakh.flows.console.terminal import Terminal
 from karabakh.flows.diff import text
 from karabakh.flows.diff.comparison import Comparison
 from karabakh.flows.publish import rowtext
 from karabakh.flows.publish.changes import schema
 from karabakh.flows.publish.highlights import Highlights, each_row
-from karabakh.flows.terminal import Terminal
 from karabakh.schemas import csv
 
 # JSON itself escapes what is below the space; these, too, a terminal would obey

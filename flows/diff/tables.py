@@ -7,9 +7,9 @@ from typing import Final
 from rich.table import Table
 from rich.text import Text
 
+from karabakh.flows.console.terminal import Terminal
 from karabakh.flows.diff.text import SIGNS, WHOLE, about_of, cut, remarks, rest
 from karabakh.flows.publish.highlights import KINDS, Cell, Highlights, Row
-from karabakh.flows.terminal import Terminal
 from karabakh.schemas.limits import VALUE_CHARACTERS
 from karabakh.schemas.visible import visible
 

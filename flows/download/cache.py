@@ -13,13 +13,13 @@ from typing import Final
 import platformdirs
 from filelock import FileLock
 
+from karabakh.flows.console.progress import transfer
 from karabakh.flows.download import sums
 from karabakh.flows.download.errors import KEPT, StorageError
 from karabakh.flows.download.fetch import Fetching
 from karabakh.flows.download.origins import Origin
 from karabakh.flows.download.part import storing
 from karabakh.flows.errors import KarabakhError
-from karabakh.flows.progress import transfer
 from karabakh.flows.publish.index import Release
 
 VARIABLE: Final = "KARABAKH_CACHE"

@@ -15,13 +15,13 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from karabakh.flows.console.progress import transfer
 from karabakh.flows.download import sums
 from karabakh.flows.download.cache import kept
 from karabakh.flows.download.errors import ChangedError, StorageError
 from karabakh.flows.download.fetch import PARTS, made_room
 from karabakh.flows.download.part import storing
 from karabakh.flows.errors import KarabakhError
-from karabakh.flows.progress import transfer
 from karabakh.flows.publish import checksums, durable
 from karabakh.flows.publish.errors import FolderError
 from karabakh.flows.publish.folder import DOWNLOADING, LOCK, PENDING, refuse_others

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from karabakh.flows.options import Place, option
-from karabakh.flows.terminal import color_option, echo, terminal
+from karabakh.flows.console.options import Place, option
+from karabakh.flows.console.terminal import color_option, echo, terminal
 
 _FROM = (
     "Where the versions are: a folder, or an address (https://..., s3://BUCKET/..., any that fsspec opens; "

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from karabakh.flows.console.progress import transfer
 from karabakh.flows.download import sums
 from karabakh.flows.download.address import origin
 from karabakh.flows.download.cache import fetched
@@ -14,7 +15,6 @@ from karabakh.flows.download.fetch import Fetching
 from karabakh.flows.download.origins import Origin
 from karabakh.flows.errors import CallError, KarabakhError
 from karabakh.flows.ingest.inputs import masked
-from karabakh.flows.progress import transfer
 from karabakh.flows.publish import files
 from karabakh.flows.publish.errors import DamagedError
 from karabakh.flows.publish.index import LATEST, Release

@@ -6,8 +6,8 @@ from typing import Final
 from rich.table import Table
 from rich.text import Text
 
+from karabakh.flows.console.terminal import Terminal
 from karabakh.flows.publish.index import LATEST, Index, Release
-from karabakh.flows.terminal import Terminal
 
 NARROW: Final = 72
 """Below so many cells there is no room for the time of day, the kind of change and the size."""

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from rich.cells import cell_len
 
+from karabakh.flows.console.terminal import LEAST, Terminal
 from karabakh.flows.explain.details import Detail, of_mention, of_statement, of_text
 from karabakh.flows.explain.explanation import Explanation, Mention
 from karabakh.flows.explain.gloss import STROKES, Note, Piece, folded, gloss, laid
 from karabakh.flows.explain.meaning import meaning
 from karabakh.flows.explain.strip import Strip
 from karabakh.flows.explain.wrapping import Under, wrapped
-from karabakh.flows.terminal import LEAST, Terminal
 from karabakh.flows.text.span import Span
 
 NARROW = 60

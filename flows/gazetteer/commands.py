@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from karabakh.flows.options import FILE, FOLDER, OLD_FOLDER, option
+from karabakh.flows.console.options import FILE, FOLDER, OLD_FOLDER, option
 
 
 @click.group()

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from karabakh.flows.options import Configured
+from karabakh.flows.console.options import Configured
 
 
 @click.command(cls=Configured)

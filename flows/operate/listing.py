@@ -9,8 +9,8 @@ from typing import Any, Final, NamedTuple
 
 import click
 
+from karabakh.flows.console.options import PREFIX, variable
 from karabakh.flows.errors import CallError
-from karabakh.flows.options import PREFIX, variable
 from karabakh.flows.settings.file import written
 from karabakh.flows.settings.model import TEXTS, Settings, about, origin, public
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from karabakh.flows.options import variable
+from karabakh.flows.console.options import variable
 
 _RUN: Final = ("flow_run_id", "flow_run_name", "task_run_id", "task_run_name")
 

@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from karabakh.flows.console.progress import progress
 from karabakh.flows.errors import KarabakhError
 from karabakh.flows.ingest.inputs import said
 from karabakh.flows.process.scratch import scratch
-from karabakh.flows.progress import progress
 from karabakh.flows.publish import checksums
 from karabakh.flows.publish.errors import BusyError, DamagedError, FolderError, WriteError
 from karabakh.flows.publish.folder import PENDING, refuse_downloads, unlisted_others, unlisted_versions

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from karabakh.flows.options import Configured
+from karabakh.flows.console.options import Configured
 
 
 @click.command(cls=Configured, more=("cron", "timezone", "every"))

@@ -15,9 +15,9 @@ from typing import Any, Final
 from filelock import FileLock, Timeout
 
 from karabakh.flows.api import PREFECT_SETTINGS
+from karabakh.flows.console.options import variable
 from karabakh.flows.errors import CallError, DataError
 from karabakh.flows.operate.logs import write_json
-from karabakh.flows.options import variable
 from karabakh.flows.publish import folder, remote
 from karabakh.flows.publish.errors import BusyError
 from karabakh.flows.schedule.timetable import Timetable

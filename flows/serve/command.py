@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from karabakh.flows.options import Place, option
+from karabakh.flows.console.options import Place, option
 from karabakh.flows.serve.size import Size
 from karabakh.schemas.limits import FILE_BYTES
 

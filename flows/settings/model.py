@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from karabakh.flows.console.options import FILE, OLD_FOLDER, PREFIX, Lines, Place, variable
 from karabakh.flows.errors import CallError
 from karabakh.flows.ingest.identifier import escaped
 from karabakh.flows.ingest.inputs import masked
-from karabakh.flows.options import FILE, OLD_FOLDER, PREFIX, Lines, Place, variable
 from karabakh.flows.publish.store import is_address, refuse_unwritable
 from karabakh.flows.settings.file import written
 from karabakh.schemas.limits import MAX_DROP

@@ -7,7 +7,7 @@ import click
 from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
 
-from karabakh.flows.options import Setting, variable
+from karabakh.flows.console.options import Setting, variable
 from karabakh.flows.settings.model import Settings, about, public
 
 REFRESH: Final = tuple(name for name in Settings.model_fields if "command" not in about(name))

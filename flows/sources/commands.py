@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from karabakh.flows.options import FILE, NEW_FILE, option
+from karabakh.flows.console.options import FILE, NEW_FILE, option
 
 SOURCES = Path("seeds/sources.csv")
 SHOWN = 10

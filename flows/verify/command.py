@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from karabakh.flows.options import FILE, OLD_FOLDER, Lines, Place, option
+from karabakh.flows.console.options import FILE, OLD_FOLDER, Lines, Place, option
 
 
 @click.command()

@@ -9,8 +9,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from karabakh.flows.console.progress import transfer
 from karabakh.flows.errors import CallError, KarabakhError
-from karabakh.flows.progress import transfer
 from karabakh.flows.publish import checksums, files, remote
 from karabakh.flows.publish.errors import DamagedError
 from karabakh.flows.publish.index import LATEST, NAME, Index, Release, read_index

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from karabakh.flows.options import OLD_FOLDER, Place, option
+from karabakh.flows.console.options import OLD_FOLDER, Place, option
 
 if TYPE_CHECKING:
     from karabakh.flows.contribute.accept.merge import Accepted

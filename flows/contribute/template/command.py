@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from karabakh.flows.options import NEW_FILE, OLD_FOLDER, option
+from karabakh.flows.console.options import NEW_FILE, OLD_FOLDER, option
 
 BOM = "\ufeff"  # without it, a spreadsheet reads every letter beyond ASCII wrong and saves it so
 

@@ -7,9 +7,9 @@ from click.testing import CliRunner
 from rich.cells import cell_len
 
 from karabakh.flows.cli import main
+from karabakh.flows.console.terminal import Terminal
 from karabakh.flows.download.shown import as_table
 from karabakh.flows.publish.index import Release
-from karabakh.flows.terminal import Terminal
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 QUIET = {"NO_COLOR": "", "FORCE_COLOR": "", "TERM": "xterm-256color", "COLUMNS": "80"}

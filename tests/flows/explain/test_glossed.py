@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from karabakh.flows.console.terminal import Terminal
 from karabakh.flows.explain.explanation import explanation
 from karabakh.flows.explain.glossed import glossed
 from karabakh.flows.places import Gazetteer
-from karabakh.flows.terminal import Terminal
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 TEXT = "It rained. In Khankendi at least 12 people were killed on 8 May 1992 and many fled."

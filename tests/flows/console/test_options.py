@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from karabakh.flows.cli import main
-from karabakh.flows.options import FOLDER, NEW_FILE, Place
+from karabakh.flows.console.options import FOLDER, NEW_FILE, Place
 
 COMMANDS = [
     ("refresh", "--data"),

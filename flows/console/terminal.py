@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from karabakh.flows.options import option
+from karabakh.flows.console.options import option
 from karabakh.schemas.visible import visible
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from rich.color import Color
 from rich.style import Style
 
-from karabakh.flows.terminal import LEAST, SIXTEEN, STYLES, Terminal, columns, echo, forced, plain, terminal
+from karabakh.flows.console.terminal import LEAST, SIXTEEN, STYLES, Terminal, columns, echo, forced, plain, terminal
 
 VARIABLES = ("NO_COLOR", "FORCE_COLOR", "TERM", "COLORTERM", "COLUMNS")
 
