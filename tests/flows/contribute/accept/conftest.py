@@ -2,7 +2,7 @@
 
 import csv
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -109,3 +109,53 @@ def rows(here: Path) -> Callable[[str], list[dict[str, str]]]:
 def published(here: Path) -> Callable[[str], list[dict[str, str]]]:
     """Read a table of the published version as it stands in CSV."""
     return lambda name: _rows(here / "data" / "1.0.0" / "csv" / f"{name}.csv")
+
+
+@pytest.fixture(scope="session")
+def a_name() -> dict[str, str]:
+    """A name that a place of the small repository does not have yet."""
+    return {
+        "place_id": "K0038",
+        "name": "Hankendi",
+        "language": "tr",
+        "tradition": "turkish",
+        "kind": "press",
+        "source": "usage: Turkish-language press",
+        "ambiguous": "false",
+    }
+
+
+@pytest.fixture(scope="session")
+def a_place() -> dict[str, str]:
+    """A new place, under the first free number."""
+    return {
+        "place_id": "K0061",
+        "label": "Yeniyer",
+        "type": "village",
+        "tier": "tail",
+        "label_source": "reference: Atlas of Examples",
+    }
+
+
+@pytest.fixture(scope="session")
+def name_of_it(a_name: dict[str, str]) -> dict[str, str]:
+    """The name of the new place."""
+    return {**a_name, "place_id": "K0061", "name": "Yeniyer", "source": "reference: Atlas of Examples"}
+
+
+@pytest.fixture(scope="session")
+def state() -> Callable[[Path], dict[str, bytes]]:
+    """Return what the files of a folder hold."""
+    return lambda folder: {
+        str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+@pytest.fixture
+def unchanged(here: Path, state: Callable[[Path], dict[str, bytes]]) -> Iterator[None]:
+    """Whatever the test does, it changes nothing in the seeds."""
+    before = state(here / "seeds")
+    yield
+    after = state(here / "seeds")
+    after.pop(".lock", None)
+    assert after == before
