@@ -240,3 +240,39 @@ def test_a_seat_is_of_an_area_of_that_system() -> None:
             assert area["country"] == countries.get(row["system"], area["country"]), row
             if row["system"] in {"artsakh", "russian_empire"}:
                 assert not area["country"], row
+
+
+def test_links_join_two_known_places() -> None:
+    for row in LINKS:
+        assert {row["place_id"], row["other_id"]} <= set(PLACES), row
+        assert row["place_id"] != row["other_id"], row
+
+
+@pytest.mark.parametrize("relation", ["part_of", "succeeds"])
+def test_no_place_is_part_of_itself_or_succeeds_itself(relation: str) -> None:
+    above: dict[str, set[str]] = defaultdict(set)
+    for row in LINKS:
+        if row["relation"] == relation:
+            above[row["place_id"]].add(row["other_id"])
+    for place in list(above):
+        seen: set[str] = set()
+        todo = set(above[place])
+        while todo:
+            seen |= todo
+            todo = {other for at in todo for other in above.get(at, ())} - seen
+        assert place not in seen, PLACES[place]
+
+
+def test_capitals_are_settlements() -> None:
+    for row in LINKS:
+        if row["relation"] == "capital_of":
+            assert PLACES[row["place_id"]]["type"] in {"city", "town", "village"}, row
+            assert PLACES[row["other_id"]]["type"] not in {"city", "town", "village"}, row
+
+
+def test_what_a_recognised_state_has_lies_in_that_state() -> None:
+    codes = {"azerbaijan": "AZ", "armenia": "AM"}
+    for row in LINKS:
+        if row["system"] in codes:
+            assert PLACES[row["place_id"]]["country"] == codes[row["system"]], row
+            assert PLACES[row["other_id"]]["country"] == codes[row["system"]], row
