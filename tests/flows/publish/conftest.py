@@ -21,6 +21,7 @@ from karabakh.schemas.arrow import table
 from karabakh.schemas.codes import PLACE_TYPE, TIER
 from karabakh.schemas.fields import Column, columns, key
 
+SOME = ("documents", "places")
 RELEASED = datetime(2024, 5, 1, 12, 0, 0, tzinfo=UTC)
 HOSTILE = '=SUM(A1)|two\\three\n"quoted", \u202eright to left\u202c\r\nlast'
 
@@ -317,3 +318,16 @@ def snapshot() -> Callable[[Path], dict[str, tuple[int, int, bytes]]]:
         return found
 
     return snapshot
+
+
+@pytest.fixture
+def some(tables: Tables) -> Tables:
+    """Two tables that can be published by themselves."""
+    return {name: tables[name] for name in SOME}
+
+
+@pytest.fixture
+def more(rows: dict[str, list[dict[str, Any]]], build: Callable[..., Tables]) -> Tables:
+    """The same, with a place more."""
+    rows["places"].append(rows["places"][0] | {"place_id": "K0003"})
+    return {name: table for name, table in build(rows).items() if name in SOME}

@@ -23,19 +23,6 @@ from karabakh.flows.publish.folder import check
 from karabakh.flows.publish.writers import WRITERS, Page
 from karabakh.flows.settings.model import Settings
 
-TABLES = ("documents", "places")
-
-
-@pytest.fixture
-def some(tables):
-    return {name: tables[name] for name in TABLES}
-
-
-@pytest.fixture
-def more(rows, build):
-    rows["places"].append(rows["places"][0] | {"place_id": "K0003"})
-    return {name: table for name, table in build(rows).items() if name in TABLES}
-
 
 @pytest.fixture
 def world(tmp_path, monkeypatch):
