@@ -2,6 +2,7 @@
 
 import gzip
 import http.server
+import json
 import random
 import re
 import shutil
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -310,3 +312,15 @@ def whole() -> Callable[[Path, Path], bool]:
 def nothing_left() -> Callable[[Path], bool]:
     """Whether a folder of downloads has nothing but what is hidden: no version, nothing of one, no list of them."""
     return lambda to: not to.exists() or {path.name for path in to.iterdir() if path.name[0] != "."} == set()
+
+
+@pytest.fixture
+def names() -> Callable[[Path], list[str]]:
+    """The names of what is in a folder."""
+    return lambda folder: sorted(path.name for path in folder.iterdir())
+
+
+@pytest.fixture
+def listed() -> Callable[[Path], Any]:
+    """What the list of a folder of downloads says."""
+    return lambda folder: json.loads((folder / "versions.json").read_text())
