@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
+from karabakh.flows.console.settingsfile import written
 from karabakh.flows.errors import CallError
-from karabakh.flows.settings.file import written
 
 PREFIX = "KARABAKH_"
 OLD_FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)

@@ -10,8 +10,8 @@ from typing import Any, Final, NamedTuple
 import click
 
 from karabakh.flows.console.options import PREFIX, variable
+from karabakh.flows.console.settingsfile import written
 from karabakh.flows.errors import CallError
-from karabakh.flows.settings.file import written
 from karabakh.flows.settings.model import TEXTS, Settings, about, origin, public
 
 _OTHERS: Final = frozenset({"KARABAKH_CACHE", "KARABAKH_PARENT", "KARABAKH_SETTINGS", "KARABAKH_TRACEBACK"})

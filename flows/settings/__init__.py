@@ -1,1 +1,1 @@
-"""What a command is told, and by what: its call, the environment, the settings file, or nothing (the default)."""
+"""What a refresh is told, as one model, and the options of commands that are derived from it."""

@@ -16,11 +16,11 @@ from pydantic import AliasChoices, Field, ValidationError, field_validator, mode
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from karabakh.flows.console.options import FILE, OLD_FOLDER, PREFIX, Lines, Place, variable
+from karabakh.flows.console.settingsfile import written
 from karabakh.flows.errors import CallError
 from karabakh.flows.ingest.identifier import escaped
 from karabakh.flows.ingest.inputs import masked
 from karabakh.flows.publish.store import is_address, refuse_unwritable
-from karabakh.flows.settings.file import written
 from karabakh.schemas.limits import MAX_DROP
 
 TEXTS = Path("seeds/texts")

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from karabakh.flows.cli import main
 from karabakh.flows.console.options import variable
+from karabakh.flows.console.settingsfile import written
 from karabakh.flows.errors import CallError
-from karabakh.flows.settings.file import written
 from karabakh.flows.settings.model import Settings, origin, public
 from karabakh.flows.settings.options import REFRESH
 
