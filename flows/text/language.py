@@ -65,12 +65,16 @@ _BESIDE_SCHWA: Final = frozenset("јҝҹ")
 def detect(text: str) -> str:
     """Return ``en``, or the BCP 47 code of another language where most of the text surely is in one.
 
-    ``und``: not English, but which language is unknown. Short and doubtful texts are ``en``.
+    ``und``: not English, but which language is unknown. Short and doubtful texts are ``en``, but for one in which no
+    letter is Latin.
 
     >>> detect("Xankəndi, Şuşa, Ağdam"), detect("Президент посетил город Шуша и сообщил о дорогах")
     ('en', 'ru')
     """
     blocks = [words for stretch in sample(text) for _, words in _blocks(stretch)]
+    every = list(itertools.chain(*blocks))
+    if every and not any(map(_is_latin, "".join(every))):
+        return _of_script("".join(every), " ".join(every))
     strange = [words for words in blocks if _foreign_script(words)]
     unlike = [words for words in blocks if not _foreign_script(words) and _unlike_english(words)]
     if 2 * _letters(strange) > _letters(blocks):

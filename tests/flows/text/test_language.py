@@ -58,6 +58,14 @@ def test_running_text_in_another_language_is_known(text: str, language: str, tim
     assert detect(" ".join([text] * times)) == language
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("قُتل 12 شخصا في شوشا في 8 مايو 1992", "ar"), ("Շուշի, 1992", "hy"), ("შუშა", "ka"), ("Шуша", "und")],
+)
+def test_a_text_without_a_latin_letter_is_never_english(text: str, language: str) -> None:
+    assert detect(text) == language
+
+
 def test_a_foreign_title_page_does_not_make_an_english_report_foreign() -> None:
     title = "Səhər tezdən yağış yağmağa başladı və kənd yolu bağlandı. " * 15
     report = "The road to the village was closed in the morning, and the bus did not come for two days. " * 100

@@ -85,11 +85,13 @@ K.filter = (() => {
   const searched = { query: "", saying: [...statements.document.keys()] };
   /** The statements that say what is searched for, in words or by a name of a place. @returns {number[]} */
   function saying({ query }) {
-    if (query !== searched.query) Object.assign(searched, { query, saying: search(K.fold(query)) });
+    if (query !== searched.query) Object.assign(searched, { query, saying: search(query) });
     return searched.saying;
   }
 
-  function search(asked) {
+  function search(query) {
+    const asked = K.fold(query);
+    if (query && !asked) return []; // an apostrophe alone says nothing
     const named = asked ? meant(asked) : new Set();
     const words = asked ? asked.split(" ") : [];
     const says = (i) => statements.places[i].some((place) => named.has(place)) || words.every((word) => text(i).includes(word));

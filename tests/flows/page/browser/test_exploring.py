@@ -118,6 +118,14 @@ def test_a_search_by_one_name_finds_statements_that_say_another(opened: Any, pag
     assert "No statement is left" in page.inner_text("#statements-table")
 
 
+@pytest.mark.parametrize("sign", ["'", "’", '"', "%", ".*("])
+def test_a_sign_that_no_statement_has_finds_none(page: Any, sign: str) -> None:
+    page.evaluate("(query) => K.store.set({query})", sign)
+    assert page.inner_text("#chosen").startswith("0 of ")
+    page.evaluate("K.store.set({query: ''})")
+    assert not page.inner_text("#chosen").startswith("0 of ")
+
+
 def test_a_search_narrows_all_that_a_place_and_a_window_narrow(opened: Any, page: Any, data: dict[str, Any]) -> None:
     said = data["statements"]
     shushi = _place(data, "Shushi")
