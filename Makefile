@@ -21,8 +21,10 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# what the root says of how to cite is of the newest version
 refresh: $(VENV)/installed  ## run the main job: texts in seeds/texts to a published version in data/
 	$(BIN)/karabakh refresh
+	@cp "data/$$(cat data/latest)/CITATION.cff" CITATION.cff
 
 test: $(VENV)/installed lint types  ## the quick suite: lint, format, types, doctests, tests
 	$(BIN)/python -m pytest -q $(SHARED) --doctest-modules --pyargs karabakh tests -m 'not slow'

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from karabakh.flows.errors import CallError, DataError
+from karabakh.flows.publish.index import NAME, Index, read_index
 from karabakh.flows.run.report import Refreshed
 from karabakh.flows.settings.model import Settings
 
@@ -39,10 +40,16 @@ def texts(tmp_path: Path, root: Path) -> Path:
 
 
 def test_the_published_version_is_what_the_texts_give(root: Path, tmp_path: Path) -> None:
-    made = refresh(root / "seeds" / "texts", tmp_path / "data", sources=root / "seeds" / "sources.csv", strict=True)
-    assert made.published.version == "1.0.0"
-    latest = (root / "data" / "latest").read_text(encoding="utf-8").strip()
-    assert tree(tmp_path / "data" / "1.0.0") == tree(root / "data" / latest)
+    index = read_index(root / "data")
+    assert index
+    *before, newest = index.versions
+    for release in before:  # it is made upon those
+        shutil.copytree(root / "data" / release.version, tmp_path / "data" / release.version)
+        (tmp_path / "data" / NAME).write_text(Index(tuple(before)).text(), encoding="utf-8", newline="\n")
+    sources = root / "seeds" / "sources.csv"
+    made = refresh(root / "seeds" / "texts", tmp_path / "data", sources=sources, strict=True, allow_drop=True)
+    assert made.published.version == newest.version
+    assert tree(tmp_path / "data" / newest.version) == tree(root / "data" / newest.version)
 
 
 def test_a_second_run_publishes_nothing_and_touches_nothing(texts: Path, tmp_path: Path) -> None:
