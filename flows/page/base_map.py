@@ -24,7 +24,7 @@ def base_map() -> dict[str, Any]:
     >>> base_map()["bbox"]
     [40.0, 36.0, 54.0, 44.0]
     """
-    base: dict[str, Any] = json.loads((files("karabakh.seeds") / "base_map.geojson").read_text("utf-8"))
+    base = _content()
     for feature in base["features"]:
         geometry = feature["geometry"]
         if geometry["type"] == "Polygon":
@@ -32,6 +32,21 @@ def base_map() -> dict[str, Any]:
         elif geometry["type"] == "MultiPolygon":
             geometry["coordinates"] = [_turned(polygon) for polygon in geometry["coordinates"]]
     return base
+
+
+def states() -> dict[str, str]:
+    """Return the place of the gazetteer that each state of the map is, by the state's code in ISO 3166.
+
+    >>> states()["AM"]
+    'K0002'
+    """
+    lands = (feature["properties"] for feature in _content()["features"] if feature["properties"]["layer"] == "land")
+    return {land["country"]: land["place_id"] for land in lands if land.get("country") and land["place_id"]}
+
+
+def _content() -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((files("karabakh.seeds") / "base_map.geojson").read_text("utf-8"))
+    return content
 
 
 def _turned(polygon: Iterable[Ring]) -> list[Ring]:

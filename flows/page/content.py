@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from karabakh.flows.page import places, statements
 from karabakh.flows.page.about import about, lasting
+from karabakh.flows.page.base_map import states
 from karabakh.flows.page.budget import ADDRESS_CHARACTERS, CONTENT_BYTES, MARKS, SLACK_BYTES, STEP_BYTES
 from karabakh.flows.page.choice import RULE
 from karabakh.flows.page.codelists import code_list, traditions
@@ -62,6 +63,7 @@ def content(edition: Edition, folder: Path | None = None) -> Content:
         "traditions": traditions(),
         **{name: code_list(meanings) for name, meanings in _LISTS.items()},
         "places": as_columns(shown, places.COLUMNS),
+        "states": gazetteer.states(states(), shown),
         **_times(counted, spans, left),
         "usage": _usage(counted, index, left),
         "about": about(edition, folder, left, cut),

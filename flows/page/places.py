@@ -89,6 +89,11 @@ class Places:
         """Return how many different names the places have."""
         return sum(len({row["name"] for row in self._names.get(place, ())}) for place in self._found.ids)
 
+    def states(self, places: Mapping[str, str], shown: Sequence[Row]) -> dict[str, dict[str, str]]:
+        """Return what states are called in each language, by their codes; of those that are no places of the page."""
+        known = {row["id"] for row in shown}
+        return {code: self._labels(place, {}) for code, place in sorted(places.items()) if place not in known}
+
     def _basic(self, number: int, place: str) -> Row:
         row, counts = self._rows.get(place, {}), self._found.mentioned
         return {
@@ -112,15 +117,19 @@ class Places:
             yield details if room > 0 else {"labels": {}, "names": [], "within": [], "by_year": []}
 
     def _details(self, number: int, place: str) -> Row:
-        names, label = self._names.get(place, []), self._rows.get(place, {}).get("label", place)
-        uses = {row["name"]: self._uses.get((number, row["name"]), 0) for row in names}
-        stands = labels(names, label, uses, one=self._rows.get(place, {}).get("type") == "country")
+        names = self._names.get(place, [])
         return {
-            "labels": {language: self._cut.words(stands[language]) for language in sorted(stands)},
+            "labels": self._labels(place, {row["name"]: self._uses.get((number, row["name"]), 0) for row in names}),
             "names": [[self._cut.cell(name), *rest] for name, *rest in _names(names)],
             "within": [self._cut.words(chain) for chain in self._within.of(place)],
             "by_year": _years(self._years.get(number, [])),
         }
+
+    def _labels(self, place: str, uses: Mapping[str, int]) -> dict[str, str]:
+        """Return what a place is called in each language; ``uses`` says how often each of its names is used."""
+        row = self._rows.get(place, {})
+        stands = labels(self._names.get(place, []), row.get("label", place), uses, one=row.get("type") == "country")
+        return {language: self._cut.words(stands[language]) for language in sorted(stands)}
 
 
 def _names(rows: Sequence[Row]) -> list[list[Any]]:

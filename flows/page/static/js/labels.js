@@ -32,8 +32,15 @@ K.labels = (() => {
     if (!sharing(text)) return text;
     return `${text} (${sharing(`${text}\n${type[place]}`) ? id[place] : (types.get(type[place]) ?? type[place])})`;
   }
+  /** What a state is called that is none of the page's places; `name` is what the map calls it. */
+  function state(country, name) {
+    const { language } = K.store.get();
+    const label = K.data.states[country]?.[language];
+    return label === undefined ? { label: name, lang: "en" } : { label, lang: language };
+  }
   return {
     of,
+    state,
     lang: (place) => (chosen(place) === undefined ? own(place) : K.store.get().language),
     /** An element with the name, its language and direction. */
     element: (place, attributes) => K.dom.name(K.labels.of(place), K.labels.lang(place), attributes),

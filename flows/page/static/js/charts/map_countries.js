@@ -35,10 +35,10 @@ K.charts.mapCountries = (() => {
       ([outer, ...holes]) => near(point, outer) && inRing(point, outer) && !holes.some((hole) => inRing(point, hole)),
     );
 
-  /** The place that is the state, where a statement names it: its label, and a click selects it. */
+  /** The label of a state and, where a statement names it, the place that it is, which a click selects. */
   function named({ country, name }) {
     const place = places.id.findIndex((_, i) => places.type[i] === "country" && places.country[i] === country);
-    return place < 0 ? { label: name, lang: "en" } : { label: K.labels.of(place), lang: K.labels.lang(place), place };
+    return place < 0 ? K.labels.state(country, name) : { label: K.labels.of(place), lang: K.labels.lang(place), place };
   }
 
   const WIDE = 60;
