@@ -71,6 +71,9 @@ def _given(joined: Joined, found: Labels) -> Bytes:
         given[_left_open(joined, given, pair)] = _SPACE
     alone = joined.marks_of("'")
     given[alone[joined.is_gap(alone - 1) & joined.is_gap(alone + 1)]] = _SPACE
+    marks, codes = joined.marks, joined.codes
+    marks = marks[(codes[marks - 1] == codes[marks]) & (codes[marks + 1] == codes[marks])]
+    given[marks[joined.is_one_of(codes[marks], "'‘`")]] = _SPACE  # rows of them take sentencex quadratic time
     return given
 
 

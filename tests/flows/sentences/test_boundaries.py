@@ -1,5 +1,6 @@
 """Texts read together are cut as each by itself, and as sentencex cuts them with every letter that is written."""
 
+import time
 from unittest.mock import patch
 
 import pytest
@@ -54,6 +55,13 @@ def test_an_initial_with_a_rare_space_behind_it_is_read(space: str) -> None:
     assert [sentence.of(text) for sentence in split(text)] == [
         sentence.of(text) for sentence in split(text.replace(space, " "))
     ]
+
+
+@pytest.mark.parametrize("mark", ["'", "‘", "`"])
+def test_a_long_row_of_quote_marks_takes_linear_time(mark: str) -> None:
+    started = time.process_time()
+    assert split("It fell. " + mark * 1_000_000)[0] == (0, 8)
+    assert time.process_time() - started < 20
 
 
 class PanicException(BaseException):
